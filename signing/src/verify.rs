@@ -1,0 +1,148 @@
+//! The other side: what a server does with a signed request. Pure, like signing.
+
+use std::fmt;
+use std::time::Duration;
+
+use ed25519_dalek::{Signature, VerifyingKey};
+
+use crate::canonical::{Payload, signed_text};
+use crate::error::VerifyError;
+use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
+use crate::instruction::Instruction;
+use crate::text::decode_exact;
+use crate::time::{InvalidWindow, Timestamp, Window};
+
+/// How far ahead of the verifier's clock a timestamp may lie: 1000 ms.
+///
+/// Our own choice, since the exchange publishes none: it allows for clocks that are a little apart, and still
+/// notices one that is wrong.
+pub const FUTURE_TOLERANCE: Duration = Duration::from_millis(1_000);
+
+/// The header values that came with a request, as they came; `None` where a header is absent.
+///
+/// `Debug` leaves the signature out.
+#[derive(Clone, Copy, Default)]
+pub struct ReceivedHeaders<'a> {
+    /// Value of `X-API-Key`.
+    pub api_key: Option<&'a str>,
+    /// Value of `X-Signature`.
+    pub signature: Option<&'a str>,
+    /// Value of `X-Timestamp`.
+    pub timestamp: Option<&'a str>,
+    /// Value of `X-Window`.
+    pub window: Option<&'a str>,
+}
+
+impl fmt::Debug for ReceivedHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceivedHeaders")
+            .field("api_key", &self.api_key)
+            .field("timestamp", &self.timestamp)
+            .field("window", &self.window)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a signature that holds vouches for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verified {
+    /// The key that signed. Whether it is known, and to whom it belongs, is for the caller to find out.
+    pub api_key: VerifyingKey,
+    /// When the request was signed.
+    pub timestamp: Timestamp,
+    /// For how long it is good.
+    pub window: Window,
+}
+
+/// Checks that the key in the headers signed `instruction` with `payload`, and that the request is still good at `now`.
+///
+/// A request without `X-Window` has the default window of 5000 ms. It is good up to and including the moment
+/// `timestamp + window`. A subscription verifies as [`Instruction::SUBSCRIBE`] with [`Payload::none`].
+///
+/// Verification is strict (`verify_strict` of ed25519-dalek): a signature has one encoding, and keys of small order
+/// verify nothing.
+///
+/// # Errors
+///
+/// [`VerifyError`], which names the header at fault.
+///
+/// ```
+/// use backpack_signing::{
+///     Credentials, Instruction, Payload, ReceivedHeaders, Timestamp, VerifyError, Window, sign, verify,
+/// };
+///
+/// let credentials = Credentials::from_secret("GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=")?;
+/// let instruction = Instruction::from_static("maxWithdrawalQuantity");
+/// let signed_at = Timestamp::from_millis(1_614_550_000_000);
+/// let signed = sign(&credentials, &instruction, Payload::query("symbol=SOL"), signed_at, Window::DEFAULT)?;
+///
+/// let received = ReceivedHeaders {
+///     api_key: Some(signed.api_key()),
+///     signature: Some(signed.signature()),
+///     timestamp: Some("1614550000000"),
+///     window: None,
+/// };
+/// assert!(verify(received, &instruction, Payload::query("symbol=SOL"), signed_at).is_ok());
+/// assert_eq!(
+///     verify(received, &instruction, Payload::query("symbol=BTC"), signed_at),
+///     Err(VerifyError::Mismatch),
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn verify(
+    headers: ReceivedHeaders<'_>,
+    instruction: &Instruction,
+    payload: Payload<'_>,
+    now: Timestamp,
+) -> Result<Verified, VerifyError> {
+    let api_key = required(API_KEY_HEADER, headers.api_key, |text| {
+        VerifyingKey::from_bytes(&decode_exact(text)?).ok()
+    })?;
+    let signature = required(SIGNATURE_HEADER, headers.signature, |text| {
+        decode_exact(text).map(|bytes| Signature::from_bytes(&bytes))
+    })?;
+    let timestamp: Timestamp = required(TIMESTAMP_HEADER, headers.timestamp, |text| {
+        text.parse().ok()
+    })?;
+    let window = match headers.window.map(str::parse::<Window>) {
+        None => Window::DEFAULT,
+        Some(Ok(window)) => window,
+        Some(Err(InvalidWindow::OutOfRange { got })) => {
+            return Err(VerifyError::WindowOutOfRange { got });
+        }
+        Some(Err(InvalidWindow::NotANumber)) => {
+            return Err(VerifyError::Malformed {
+                header: WINDOW_HEADER,
+            });
+        }
+    };
+
+    let age_ms = now.millis_since(timestamp);
+    if age_ms > window.as_millis() {
+        return Err(VerifyError::Expired { age_ms, window });
+    }
+    if timestamp > now.saturating_add(FUTURE_TOLERANCE) {
+        let ahead_ms = timestamp.millis_since(now);
+        return Err(VerifyError::InFuture { ahead_ms });
+    }
+
+    let text = signed_text(instruction, payload, timestamp, window)?;
+    api_key
+        .verify_strict(text.as_bytes(), &signature)
+        .map_err(|_| VerifyError::Mismatch)?;
+    Ok(Verified {
+        api_key,
+        timestamp,
+        window,
+    })
+}
+
+fn required<T>(
+    header: &'static str,
+    value: Option<&str>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, VerifyError> {
+    let value = value.ok_or(VerifyError::Missing { header })?;
+    read(value).ok_or(VerifyError::Malformed { header })
+}

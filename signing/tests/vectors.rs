@@ -1,0 +1,296 @@
+//! Signatures that independent clients computed: the signed text first, then the signature, byte for byte.
+//!
+//! Runs `data/signing.json`, and the file that the environment variable `BACKPACK_VECTORS` names, if it is set.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "clippy.toml exempts tests, but not the functions that tests share"
+)]
+
+use std::collections::BTreeMap;
+use std::{env, fs};
+
+use backpack_signing::{
+    Credentials, Instruction, Payload, ReceivedHeaders, Timestamp, Window, sign, sign_subscription,
+    signed_text, verify,
+};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+struct File {
+    vectors: Vec<Vector>,
+}
+
+#[derive(Deserialize)]
+struct Vector {
+    name: String,
+    secret: String,
+    api_key: String,
+    method: String,
+    path: String,
+    instruction: String,
+    #[serde(default)]
+    query: Option<Vec<(String, String)>>,
+    // As written: a number that went through a float would no longer be the one that is signed.
+    #[serde(default)]
+    body: Option<Box<RawValue>>,
+    timestamp: u64,
+    window: u64,
+    string_to_sign: String,
+    signature: String,
+}
+
+/// One way to put the vector's parameters on the wire.
+#[derive(Clone)]
+struct Wire {
+    query: Option<String>,
+    body: Option<String>,
+}
+
+impl Wire {
+    fn payload(&self) -> Payload<'_> {
+        Payload::new(
+            self.query.as_deref(),
+            self.body.as_deref().map(str::as_bytes),
+        )
+    }
+}
+
+impl Vector {
+    /// Every spelling that means the same: it must not matter which one a client or its HTTP library picks.
+    fn spellings(&self) -> Vec<Wire> {
+        if let Some(body) = &self.body {
+            let mut spellings = vec![body.get().to_owned()];
+            spellings.extend(reordered(body.get()));
+            return spellings
+                .into_iter()
+                .map(|body| Wire {
+                    query: None,
+                    body: Some(body),
+                })
+                .collect();
+        }
+        let pairs = self.query.as_deref().unwrap_or_default();
+        if pairs.is_empty() {
+            return vec![
+                Wire {
+                    query: None,
+                    body: None,
+                },
+                Wire {
+                    query: Some(String::new()),
+                    body: Some(String::new()),
+                },
+            ];
+        }
+        let percent = pairs
+            .iter()
+            .map(|(key, value)| {
+                let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+                format!("{}={}", encode(key), encode(value))
+            })
+            .collect::<Vec<_>>()
+            .join("&");
+        // As reqwest's `query` writes it: a space becomes `+`.
+        let mut url = reqwest::Url::parse("http://localhost/").unwrap();
+        url.query_pairs_mut().extend_pairs(pairs);
+        [percent, url.query().unwrap().to_owned()]
+            .map(|query| Wire {
+                query: Some(query),
+                body: None,
+            })
+            .into()
+    }
+
+    fn check(&self) {
+        let name = &self.name;
+        let instruction: Instruction = self.instruction.parse().unwrap();
+        let timestamp = Timestamp::from_millis(self.timestamp);
+        let window = Window::from_millis(self.window).unwrap();
+        let credentials = Credentials::new(&self.api_key, &self.secret)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+
+        for wire in self.spellings() {
+            let text = signed_text(&instruction, wire.payload(), timestamp, window)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(
+                text.as_str(),
+                self.string_to_sign,
+                "{name}: the signed text"
+            );
+
+            let headers = sign(
+                &credentials,
+                &instruction,
+                wire.payload(),
+                timestamp,
+                window,
+            )
+            .unwrap();
+            assert_eq!(headers.signature(), self.signature, "{name}: the signature");
+            assert_eq!(headers.api_key(), self.api_key, "{name}: the API key");
+
+            let [api_key, signature, timestamp_text, window_text] =
+                headers.as_array().map(|(_, value)| Some(value));
+            let received = ReceivedHeaders {
+                api_key,
+                signature,
+                timestamp: timestamp_text,
+                window: window_text,
+            };
+            verify(received, &instruction, wire.payload(), timestamp)
+                .unwrap_or_else(|error| panic!("{name}: the verifier says {error}"));
+
+            if self.method != "WS" {
+                self.check_request(&credentials, &instruction, &wire);
+            }
+        }
+
+        if self.method == "WS" {
+            assert_eq!(instruction, Instruction::SUBSCRIBE, "{name}");
+            assert_eq!(
+                sign_subscription(&credentials, timestamp, window)
+                    .unwrap()
+                    .as_array(),
+                [
+                    self.api_key.as_str(),
+                    &self.signature,
+                    &self.timestamp.to_string(),
+                    &self.window.to_string(),
+                ],
+                "{name}: the subscription"
+            );
+        }
+    }
+
+    #[cfg(feature = "middleware")]
+    fn check_request(&self, credentials: &Credentials, instruction: &Instruction, wire: &Wire) {
+        use backpack_signing::{FixedClock, SigningMiddleware};
+
+        let mut url = reqwest::Url::parse("http://localhost/").unwrap();
+        url.set_path(&self.path);
+        url.set_query(wire.query.as_deref());
+        let mut request = reqwest::Request::new(self.method.parse().unwrap(), url);
+        *request.body_mut() = wire.body.clone().map(Into::into);
+
+        SigningMiddleware::new(credentials.clone())
+            .with_clock(FixedClock::new(Timestamp::from_millis(self.timestamp)))
+            .sign_request(
+                &mut request,
+                instruction,
+                Window::from_millis(self.window).ok(),
+            )
+            .unwrap();
+        let value = |header: &str| request.headers()[header].to_str().unwrap().to_owned();
+        assert_eq!(
+            value("X-Signature"),
+            self.signature,
+            "{}: X-Signature",
+            self.name
+        );
+        assert_eq!(value("X-API-Key"), self.api_key, "{}: X-API-Key", self.name);
+        assert_eq!(
+            value("X-Timestamp"),
+            self.timestamp.to_string(),
+            "{}: X-Timestamp",
+            self.name
+        );
+        assert_eq!(
+            value("X-Window"),
+            self.window.to_string(),
+            "{}: X-Window",
+            self.name
+        );
+    }
+
+    #[cfg(not(feature = "middleware"))]
+    fn check_request(&self, _: &Credentials, _: &Instruction, _: &Wire) {
+        let _ = &self.path;
+    }
+}
+
+/// The same body with the fields of each top-level object in two other orders.
+fn reordered(body: &str) -> [String; 2] {
+    type Object = BTreeMap<String, Box<RawValue>>;
+
+    fn write(object: &Object, reversed: bool) -> String {
+        let mut fields: Vec<_> = object
+            .iter()
+            .map(|(key, value)| format!("{}: {}", serde_json::to_string(key).unwrap(), value.get()))
+            .collect();
+        if reversed {
+            fields.reverse();
+        }
+        format!("{{ {} }}", fields.join(" , "))
+    }
+
+    [false, true].map(|reversed| {
+        if body.starts_with('[') {
+            let elements: Vec<Object> = serde_json::from_str(body).unwrap();
+            let elements: Vec<_> = elements
+                .iter()
+                .map(|element| write(element, reversed))
+                .collect();
+            format!("[\n{}\n]", elements.join(",\n"))
+        } else {
+            write(&serde_json::from_str(body).unwrap(), reversed)
+        }
+    })
+}
+
+fn run(file: &str) {
+    let file: File = serde_json::from_str(file).expect("a file of vectors");
+    assert!(
+        !file.vectors.is_empty(),
+        "a file without vectors proves nothing"
+    );
+    for vector in &file.vectors {
+        vector.check();
+    }
+}
+
+// Protects the signed text and the signature against what other clients compute.
+#[test]
+fn the_committed_vectors_hold() {
+    run(include_str!("data/signing.json"));
+}
+
+// Lets anyone check vectors of their own. A file that is named but cannot be read is a failure, not a skip.
+#[test]
+fn the_vectors_of_the_environment_hold() {
+    if let Some(path) = env::var_os("BACKPACK_VECTORS") {
+        let file = fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("BACKPACK_VECTORS names {}: {error}", path.display()));
+        run(&file);
+    }
+}
+
+// Protects the two tests above from passing on nothing.
+#[test]
+#[should_panic(expected = "proves nothing")]
+fn an_empty_list_fails() {
+    run(r#"{"vectors": []}"#);
+}
+
+// Protects against a check that cannot fail: one changed character of an expectation must be noticed.
+#[test]
+fn a_changed_vector_fails() {
+    let committed = include_str!("data/signing.json");
+    for (from, to) in [
+        ("symbol=SOL&", "symbol=SOL_&"),
+        ("\"Wo0a5F2r", "\"Xo0a5F2r"),
+    ] {
+        let changed = committed.replacen(from, to, 1);
+        assert_ne!(changed, committed);
+        assert!(
+            std::panic::catch_unwind(|| run(&changed)).is_err(),
+            "{from} -> {to}"
+        );
+    }
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod base_url;
+mod client;
+mod error;
+mod operation;
+mod request;
+mod response;
+mod transport;
+
+pub use backpack_signing::Instruction;
+
+pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
+pub use crate::client::{ClientHooks, ClientInfo};
+pub use crate::error::{
+    BodyError, BodyProblem, BuildError, Error, RefusedError, SendError, TransportError,
+};
+pub use crate::operation::{Auth, OperationInfo};
+pub use crate::request::{QueryParam, encode_path};
+pub use crate::response::{Response, ResponseValue};
+pub use crate::transport::{DEFAULT_MAX_BODY, Transport, TransportBuilder};

@@ -1,0 +1,169 @@
+//! Answers: read whole, then decoded.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::error::{BodyError, BodyProblem, Error};
+
+/// An answer that has been read: nothing of it is decoded yet.
+#[derive(Clone)]
+pub struct Response {
+    pub(crate) operation: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Response {
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub const fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+/// Shows the status and the length of the body, not its content.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("body_len", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A decoded answer with its status and headers. It dereferences to the value.
+#[derive(Clone, PartialEq)]
+pub struct ResponseValue<T> {
+    inner: T,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T: DeserializeOwned> ResponseValue<T> {
+    /// Decodes the JSON body of an answer. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Body`] when the body is not JSON of the documented form; it keeps the answer.
+    #[doc(hidden)]
+    #[allow(
+        clippy::unused_async,
+        reason = "progenitor's contract: its client reads the body here"
+    )]
+    pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
+        // Checked once: serde_json would check each string on its own when it reads bytes.
+        let decoded = match std::str::from_utf8(&response.body) {
+            Ok(text) => serde_json::from_str(text).map_err(BodyProblem::Json),
+            Err(error) => Err(BodyProblem::Utf8(error)),
+        };
+        match decoded {
+            Ok(inner) => Ok(Self {
+                inner,
+                status: response.status,
+                headers: response.headers,
+            }),
+            Err(problem) => Err(Error::Body(Box::new(BodyError::new(response, problem)))),
+        }
+    }
+}
+
+impl ResponseValue<()> {
+    /// An answer whose body means nothing. Generated code calls this.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn empty(response: Response) -> Self {
+        Self {
+            inner: (),
+            status: response.status,
+            headers: response.headers,
+        }
+    }
+}
+
+impl<T> ResponseValue<T> {
+    /// Puts an answer together, as tests of callers want to.
+    #[must_use]
+    pub const fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self {
+            inner,
+            status,
+            headers,
+        }
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.inner
+    }
+
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Another value with the same status and headers.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> ResponseValue<U> {
+        ResponseValue {
+            inner: change(self.inner),
+            status: self.status,
+            headers: self.headers,
+        }
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.inner
+    }
+}
+
+impl<T> DerefMut for ResponseValue<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.inner
+    }
+}
+
+impl<T> AsRef<T> for ResponseValue<T> {
+    fn as_ref(&self) -> &T {
+        &self.inner
+    }
+}
+
+/// Shows the status and the value; headers can be long, and some name a session.
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue")
+            .field("status", &self.status)
+            .field("value", &self.inner)
+            .finish_non_exhaustive()
+    }
+}

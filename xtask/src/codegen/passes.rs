@@ -1,0 +1,41 @@
+//! Passes over progenitor's output: what it cannot be told by settings, one file each, then the layout of the files.
+
+mod calls;
+mod decimals;
+mod docs;
+mod layout;
+mod open_enums;
+mod operations;
+mod parts;
+mod rename;
+mod schemas;
+
+use serde_json::Value;
+
+use super::output::Files;
+use crate::fragment::Fragment;
+use crate::problem::Problems;
+
+/// Turns progenitor's output into the generated files.
+pub(super) fn run(fragment: &Fragment, bundle: &Value, raw: syn::File) -> Result<Files, Problems> {
+    let mut parts = parts::take_apart(raw)?;
+    rename::run(&mut parts)?;
+    open_enums::run(&mut parts.types);
+    decimals::run(&mut parts.types)?;
+    schemas::run(&mut parts.types);
+    docs::run(&mut parts.types);
+    let operations = operations::table(fragment)?;
+    let calls = calls::run(fragment, &mut parts)?;
+    Ok(layout::files(bundle, parts, operations, calls))
+}
+
+/// A refusal of a pass. It is about progenitor's output, so it names the fragment as a whole.
+fn unexpected(subject: impl Into<String>, what: impl Into<String>) -> Problems {
+    vec![crate::problem::Problem {
+        file: crate::fragment::FOLDER.to_owned(),
+        line: None,
+        subject: subject.into(),
+        what: what.into(),
+        mend: "express it in another way, or teach the pass in xtask/src/codegen/passes".to_owned(),
+    }]
+}

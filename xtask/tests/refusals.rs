@@ -1,0 +1,579 @@
+//! What codegen refuses: each with the file, the line, the operation or component, and the mend; and nothing written.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use support::{Workspace, stderr};
+
+const ACCOUNT: &str = "openapi/account.yaml";
+const COMMON: &str = "openapi/common.yaml";
+
+/// Changes the fragment, and expects a refusal that says all of `expected` and leaves no file behind.
+fn refused(change: impl Fn(&Workspace), expected: &[&str]) {
+    let workspace = Workspace::new();
+    change(&workspace);
+    let before = workspace.files();
+    for arguments in [&[][..], &["--check"]] {
+        let output = workspace.codegen(arguments);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        for part in expected {
+            assert!(said.contains(part), "{part:?} is missing in\n{said}");
+        }
+        assert!(said.contains("mend: "), "{said}");
+        assert_eq!(workspace.files(), before, "a refusal writes nothing");
+    }
+}
+
+/// The line of the first `needle` in a file, as messages name it.
+fn place(workspace: &Workspace, file: &str, needle: &str) -> String {
+    let text = workspace.read(file);
+    let line = text.lines().position(|line| line.contains(needle)).unwrap() + 1;
+    format!("{file}:{line}: ")
+}
+
+#[test]
+fn private_without_instruction() {
+    let at = place(&Workspace::new(), ACCOUNT, "      security:");
+    let at = at.replace(
+        &line_of(&at),
+        &(line_of(&at).parse::<usize>().unwrap() - 1).to_string(),
+    );
+    refused(
+        |w| w.replace(ACCOUNT, "      x-instruction: maxWithdrawalQuantity\n", ""),
+        &[
+            &at,
+            "operation get_max_withdrawal_quantity",
+            "private but has no `x-instruction`",
+            "add `x-instruction`",
+        ],
+    );
+}
+
+fn line_of(place: &str) -> String {
+    place.split(':').nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn instruction_on_a_public_operation() {
+    let at = place(&Workspace::new(), ACCOUNT, "x-instruction:");
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      security:\n        - ApiKey: []\n          Signature: []\n          Timestamp: []\n",
+                "",
+            );
+        },
+        &[
+            &at,
+            "operation get_max_withdrawal_quantity",
+            "public but names the instruction `maxWithdrawalQuantity`",
+            "remove `x-instruction`, or add `security`",
+        ],
+    );
+}
+
+/// A signature without the key, or with alternatives, is no form that the client can sign.
+#[test]
+fn security_of_another_form() {
+    for (from, to) in [
+        ("          Timestamp: []\n", ""),
+        (
+            "          Timestamp: []\n",
+            "          Timestamp: []\n        - ApiKey: []\n",
+        ),
+        (
+            "        - ApiKey: []\n          Signature: []\n",
+            "        - ApiKey: []\n        - Signature: []\n",
+        ),
+    ] {
+        refused(
+            |w| w.replace(ACCOUNT, from, to),
+            &["`security` is not one of the forms"],
+        );
+    }
+    refused(
+        |w| w.replace(ACCOUNT, "paths:\n", "security:\n  - ApiKey: []\npaths:\n"),
+        &["`security` stands for the whole document"],
+    );
+}
+
+#[test]
+fn instruction_that_is_none() {
+    for instruction in ["''", "max quantity", "a&timestamp=1", "7"] {
+        refused(
+            |w| {
+                w.replace(
+                    ACCOUNT,
+                    "x-instruction: maxWithdrawalQuantity",
+                    &format!("x-instruction: {instruction}"),
+                )
+            },
+            &["`x-instruction` is not an instruction"],
+        );
+    }
+}
+
+#[test]
+fn misspelt_extension() {
+    let at = place(&Workspace::new(), ACCOUNT, "x-instruction:");
+    refused(
+        |w| w.replace(ACCOUNT, "x-instruction:", "x-instuction:"),
+        &[
+            &at,
+            "operation get_max_withdrawal_quantity",
+            "`x-instuction` means nothing",
+            "known: x-instruction",
+        ],
+    );
+}
+
+#[test]
+fn operation_id_missing() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      operationId: get_max_withdrawal_quantity\n",
+                "",
+            )
+        },
+        &[
+            "operation GET /api/v1/account/limits/withdrawal",
+            "the operationId is missing",
+            "add `operationId`",
+        ],
+    );
+}
+
+#[test]
+fn operation_id_twice() {
+    let first = place(&Workspace::new(), ACCOUNT, "    get:");
+    let first = first.trim_end_matches(": ").to_owned();
+    refused(
+        |w| second_document(w, "get_max_withdrawal_quantity", "/api/v1/second", "Second"),
+        &[
+            "openapi/second.yaml:",
+            "operation get_max_withdrawal_quantity",
+            "the operationId `get_max_withdrawal_quantity` is taken, first at ",
+            &first,
+            "give one of the two another operationId",
+        ],
+    );
+}
+
+#[test]
+fn operation_id_of_another_form() {
+    for id in ["getTime", "get-time", "2fa", "''", "[a]"] {
+        refused(
+            |w| {
+                w.replace(
+                    ACCOUNT,
+                    "operationId: get_max_withdrawal_quantity",
+                    &format!("operationId: {id}"),
+                )
+            },
+            &["the operationId is not snake_case"],
+        );
+    }
+}
+
+#[test]
+fn route_twice() {
+    refused(
+        |w| {
+            second_document(
+                w,
+                "get_second",
+                "/api/v1/account/limits/withdrawal",
+                "Second",
+            )
+        },
+        &[
+            "openapi/second.yaml:",
+            "operation get_second",
+            "GET /api/v1/account/limits/withdrawal is written twice, first at openapi/account.yaml:",
+        ],
+    );
+}
+
+#[test]
+fn unresolved_reference() {
+    let at = place(&Workspace::new(), ACCOUNT, "schemas/MaxWithdrawalQuantity'");
+    let at = at.replace(
+        &line_of(&at),
+        &(line_of(&at).parse::<usize>().unwrap() - 1).to_string(),
+    );
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "schemas/MaxWithdrawalQuantity'",
+                "schemas/MaxWithdrawal'",
+            )
+        },
+        &[
+            &at,
+            "operation get_max_withdrawal_quantity",
+            "`$ref: #/components/schemas/MaxWithdrawal` points to nothing",
+            "correct it to",
+        ],
+    );
+    for text in [
+        "commons.yaml#/components/responses/BadRequest",
+        "common.yaml#/components/responses/Bad",
+        "common.yaml",
+        "BadRequest",
+        "#/paths",
+    ] {
+        refused(
+            |w| {
+                w.replace(
+                    ACCOUNT,
+                    "common.yaml#/components/responses/BadRequest",
+                    text,
+                )
+            },
+            &["operation get_max_withdrawal_quantity", "points to nothing"],
+        );
+    }
+}
+
+#[test]
+fn schema_name_twice() {
+    let at = place(&Workspace::new(), COMMON, "    ApiErrorCode:");
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "    MaxWithdrawalQuantity:\n      type: object",
+                "    ApiErrorCode:\n      type: string\n      description: Again.\n    MaxWithdrawalQuantity:\n      type: object",
+            );
+        },
+        &[
+            "schema ApiErrorCode",
+            "`ApiErrorCode` is defined twice, first at openapi/account.yaml:",
+            &at,
+            "keep one",
+        ],
+    );
+}
+
+/// A name given twice in one file would otherwise be decided by the YAML reader.
+#[test]
+fn key_twice() {
+    let second = place(&Workspace::new(), ACCOUNT, "      summary:");
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      summary:",
+                "      operationId: other\n      summary:",
+            )
+        },
+        &[&second, "`operationId` is defined twice, first at line"],
+    );
+}
+
+#[test]
+fn bad_yaml() {
+    let at = place(&Workspace::new(), ACCOUNT, "      tags: [Account]");
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      tags: [Account]",
+                "      tags: [Account\n     bad: : x",
+            )
+        },
+        &["openapi/account.yaml:", "bad YAML"],
+    );
+    refused(
+        |w| w.replace(ACCOUNT, "tags: [Account]", "tags: \"\\q\""),
+        &[&at, "bad YAML", "correct the YAML at this line"],
+    );
+    refused(
+        |w| w.write(ACCOUNT, ""),
+        &["openapi/account.yaml:1: ", "not a YAML mapping"],
+    );
+    refused(
+        |w| std::fs::write(w.path(ACCOUNT), b"openapi: \xff\n").unwrap(),
+        &["openapi/account.yaml: ", "cannot be read"],
+    );
+}
+
+#[test]
+fn files_that_would_not_be_read() {
+    refused(
+        |w| w.write("openapi/order.yml", "x: 1\n"),
+        &[
+            "openapi/order.yml: ",
+            "only files that end in .yaml are read",
+        ],
+    );
+    refused(
+        |w| std::fs::remove_file(w.path(COMMON)).unwrap(),
+        &[
+            "openapi/common.yaml: ",
+            "the document that holds the shared parts is missing",
+        ],
+    );
+    refused(
+        |w| std::fs::remove_dir_all(w.path("openapi")).unwrap(),
+        &["openapi: cannot be read"],
+    );
+}
+
+#[test]
+fn other_version() {
+    refused(
+        |w| w.replace(ACCOUNT, "openapi: 3.0.3", "openapi: 3.1.0"),
+        &["openapi/account.yaml:1: ", "does not say `openapi: 3.0.3`"],
+    );
+}
+
+#[test]
+fn tag_that_is_not_the_documents() {
+    for tags in ["[Acount]", "[]", "[Account, Capital]"] {
+        refused(
+            |w| w.replace(ACCOUNT, "tags: [Account]", &format!("tags: {tags}")),
+            &[
+                "operation get_max_withdrawal_quantity",
+                "does not carry the one tag of its document",
+            ],
+        );
+    }
+}
+
+/// typify takes an unknown format for plain text: a misspelt decimal would lose its type without a word.
+#[test]
+fn unknown_format() {
+    refused(
+        |w| w.replace(ACCOUNT, "format: decimal", "format: decimals"),
+        &[
+            "schema MaxWithdrawalQuantity",
+            "the format `decimals` is not known",
+        ],
+    );
+}
+
+#[test]
+fn undescribed() {
+    refused(
+        |w| w.replace(ACCOUNT, "          description: The asset.\n", ""),
+        &[
+            "schema MaxWithdrawalQuantity, property symbol",
+            "there is no description",
+        ],
+    );
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      summary: Get the largest quantity of an asset that can be withdrawn now.\n",
+                "",
+            )
+        },
+        &[
+            "operation get_max_withdrawal_quantity",
+            "there is no summary",
+        ],
+    );
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "          description: The asset to withdraw, for example `SOL`.\n",
+                "",
+            )
+        },
+        &[
+            "operation get_max_withdrawal_quantity",
+            "the parameter `symbol` has no description",
+        ],
+    );
+}
+
+#[test]
+fn without_example() {
+    refused(
+        |w| w.replace(ACCOUNT, "          example: SOL\n", ""),
+        &[
+            "operation get_max_withdrawal_quantity",
+            "the parameter `symbol` has no example",
+        ],
+    );
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "              example:\n                autoBorrow: true\n                autoLendRedeem: true\n                maxWithdrawalQuantity: '12.345678901'\n                symbol: SOL\n",
+                "",
+            );
+        },
+        &[
+            "operation get_max_withdrawal_quantity",
+            "the content has no example",
+        ],
+    );
+}
+
+#[test]
+fn auth_header_as_parameter() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "        - name: symbol\n          in: query",
+                "        - name: X-WINDOW\n          in: header",
+            )
+        },
+        &[
+            "the header `X-WINDOW` is written as a parameter",
+            "`security` stands for",
+        ],
+    );
+}
+
+#[test]
+fn error_of_another_shape() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "$ref: 'common.yaml#/components/responses/BadRequest'",
+                "description: Bad.",
+            )
+        },
+        &[
+            "operation get_max_withdrawal_quantity",
+            "the error response 400 is not an ApiErrorResponse",
+        ],
+    );
+}
+
+#[test]
+fn success_missing() {
+    refused(
+        |w| w.replace(ACCOUNT, "        '200':\n", "        '300':\n"),
+        &[
+            "the response status `300` is not 2xx, 4xx or 5xx",
+            "no success response is described",
+        ],
+    );
+}
+
+#[test]
+fn left_over_component() {
+    refused(
+        |w| {
+            w.replace(ACCOUNT, "    MaxWithdrawalQuantity:\n      type: object", "    Unused:\n      type: string\n      description: Left over.\n    MaxWithdrawalQuantity:\n      type: object")
+        },
+        &["schema Unused", "nothing references it"],
+    );
+}
+
+#[test]
+fn path_item_with_more_than_operations() {
+    refused(
+        |w| w.replace(ACCOUNT, "    get:\n", "    parameters: []\n    get:\n"),
+        &[
+            "path /api/v1/account/limits/withdrawal",
+            "`parameters` is not an operation",
+        ],
+    );
+}
+
+#[test]
+fn query_beside_a_body() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      responses:\n        '200'",
+                "      requestBody:\n        content:\n          application/json; charset=utf-8:\n            schema:\n              $ref: '#/components/schemas/MaxWithdrawalQuantity'\n            example: {}\n      responses:\n        '200'",
+            );
+        },
+        &[
+            "operation get_max_withdrawal_quantity",
+            "query parameters beside a body",
+        ],
+    );
+}
+
+/// What progenitor cannot take is reported with the operation, not as a panic.
+#[test]
+fn what_progenitor_refuses() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "        '200':\n          description: The limit as of now.",
+                "        '201':\n          description: Made.\n          content:\n            application/json; charset=utf-8:\n              schema:\n                type: string\n              example: x\n        '200':\n          description: The limit as of now.",
+            );
+        },
+        &[
+            "openapi/account.yaml:",
+            "operation get_max_withdrawal_quantity",
+            "progenitor refuses it",
+        ],
+    );
+}
+
+/// All problems are reported at once, so that a maintainer mends them in one go.
+#[test]
+fn all_at_once() {
+    refused(
+        |w| {
+            w.replace(ACCOUNT, "          example: SOL\n", "");
+            w.replace(ACCOUNT, "format: decimal", "format: decimals");
+            w.replace(ACCOUNT, "      x-instruction: maxWithdrawalQuantity\n", "");
+        },
+        &[
+            "has no example",
+            "`decimals` is not known",
+            "no `x-instruction`",
+            "3 problem(s), nothing was written",
+        ],
+    );
+}
+
+/// A document with one small operation.
+fn second_document(workspace: &Workspace, id: &str, path: &str, tag: &str) {
+    workspace.write(
+        "openapi/second.yaml",
+        &format!(
+            "openapi: 3.0.3
+info:
+  title: Second
+  version: '1'
+tags:
+  - name: {tag}
+paths:
+  {path}:
+    get:
+      operationId: {id}
+      tags: [{tag}]
+      summary: Get a text.
+      responses:
+        '200':
+          description: The text.
+          content:
+            application/json; charset=utf-8:
+              schema:
+                type: string
+              example: text
+        '500':
+          $ref: 'common.yaml#/components/responses/InternalServerError'
+"
+        ),
+    );
+}

@@ -1,0 +1,118 @@
+//! How a client is built.
+
+use std::time::Duration;
+
+use backpack_runtime::{BaseUrl, BuildError, ClientHooks, Transport, TransportBuilder};
+use backpack_signing::ed25519_dalek::{Signature, VerifyingKey};
+use backpack_signing::signature::{Keypair, Signer};
+use backpack_signing::{Clock, Credentials, Window};
+
+use crate::Client;
+
+/// The address of the live exchange.
+pub const LIVE_URL: &str = "https://api.backpack.exchange";
+
+impl Client {
+    /// Starts a client of the live exchange, without credentials.
+    ///
+    /// ```
+    /// use backpack_api::{Client, Credentials};
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder().credentials(Credentials::from_env()?).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+        ClientBuilder {
+            base_url: LIVE_URL.to_owned(),
+            transport: Transport::builder().user_agent(agent),
+        }
+    }
+
+    /// Where requests go, without a slash at its end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.inner.base_url().as_str()
+    }
+
+    /// The API key that requests are signed with; `None` without credentials.
+    #[must_use]
+    pub fn api_key(&self) -> Option<&str> {
+        self.inner.api_key()
+    }
+}
+
+impl ClientHooks<Transport> for Client {}
+
+/// Builds a [`Client`].
+#[derive(Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    base_url: String,
+    transport: TransportBuilder,
+}
+
+impl ClientBuilder {
+    /// Where requests go: [`LIVE_URL`] unless said otherwise. A sandbox or a proxy goes here.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// What private calls are signed with. Without credentials a private call is an error before anything is sent.
+    pub fn credentials<S>(mut self, credentials: Credentials<S>) -> Self
+    where
+        S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + Send + Sync + 'static,
+    {
+        self.transport = self.transport.credentials(credentials);
+        self
+    }
+
+    /// Reads the time of signatures from `clock` instead of the system's.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.transport = self.transport.clock(clock);
+        self
+    }
+
+    /// For how long a signed request is good: 1 to 60000 ms, 5000 unless said otherwise.
+    pub fn window(mut self, window: Window) -> Self {
+        self.transport = self.transport.window(window);
+        self
+    }
+
+    /// How long a connection may take to come about; 10 s unless said otherwise.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.connect_timeout(timeout);
+        self
+    }
+
+    /// How long a call may take in all, the answer read; 30 s unless said otherwise.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.timeout(timeout);
+        self
+    }
+
+    /// How many bytes of an answer are read at the most; 64 MiB unless said otherwise. A longer one is an error.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.transport = self.transport.max_body(bytes);
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`]: the base URL is none, or is plain HTTP to another machine while there are credentials, or the
+    /// TLS set-up fails.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base_url: BaseUrl = self.base_url.parse()?;
+        let inner = self.transport.base_url(base_url).build()?;
+        Ok(Client {
+            baseurl: inner.base_url().to_string(),
+            client: inner.http().clone(),
+            inner,
+        })
+    }
+}

@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+
+mod client;
+mod error;
+pub mod wire;
+
+#[rustfmt::skip]
+#[allow(clippy::all, reason = "generated")]
+mod generated;
+
+/// The JSON text of the OpenAPI 3.0.3 document that this crate is generated from, all documents of `openapi/` in one.
+pub const OPENAPI: &str = include_str!("../openapi.json");
+
+pub use backpack_runtime::{
+    Auth, BaseUrl, BodyError, BodyProblem, BuildError, ClientInfo, InvalidBaseUrl, OperationInfo,
+    RefusedError, ResponseValue, TransportError,
+};
+pub use backpack_signing as signing;
+pub use backpack_signing::{Clock, Credentials, CredentialsError, SigningError, Timestamp, Window};
+pub use rust_decimal::Decimal;
+
+pub use crate::client::{ClientBuilder, LIVE_URL};
+pub use crate::error::Error;
+pub use crate::generated::{Client, calls, operations, types};

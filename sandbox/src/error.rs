@@ -1,0 +1,77 @@
+//! What can go wrong when a sandbox is started or scripted, typed.
+
+use std::io;
+use std::net::SocketAddr;
+
+use crate::document::DocumentError;
+
+/// A sandbox that did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// There is no Tokio runtime to run in.
+    #[error(
+        "there is no Tokio runtime: start the sandbox inside one, with network and time enabled"
+    )]
+    NoRuntime,
+    /// The address is reachable from other machines.
+    #[error("{address} is not a loopback address: the sandbox listens on 127.0.0.0/8 or ::1 alone")]
+    NotLoopback {
+        /// The address that was asked for.
+        address: SocketAddr,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: give port 0 to be handed a free one")]
+    Listen {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A key to accept is not base64 of an Ed25519 verifying key.
+    #[error("the API key {api_key:?} is not base64 of a 32-byte Ed25519 verifying key")]
+    ApiKey {
+        /// The text that was given. An API key is public.
+        api_key: String,
+    },
+    /// The OpenAPI document is not one that the sandbox can serve.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+}
+
+/// An answer that was not scripted.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScriptError {
+    /// The document has no operation of this id.
+    #[error(
+        "the document has no operation {operation_id:?}: give an operationId as the document spells it, for example {example:?}"
+    )]
+    UnknownOperation {
+        /// The id that was asked for.
+        operation_id: String,
+        /// The id of the document that is spelled most alike.
+        example: String,
+    },
+    /// The status is not one that an answer can have.
+    #[error("the status {status} is not one of 200 to 599")]
+    Status {
+        /// The status that was given.
+        status: u16,
+    },
+    /// The value of a JSON answer cannot be written as JSON.
+    #[error("the value of the answer cannot be written as JSON")]
+    Json(#[source] serde_json::Error),
+    /// A header's name or value is not legal in HTTP.
+    #[error("the header {name:?}, or its value, is not legal in HTTP")]
+    Header {
+        /// The name that was given.
+        name: String,
+    },
+    /// A header says how the answer is framed.
+    #[error("the header {name:?} frames the answer: the sandbox writes it, so leave it out")]
+    FramingHeader {
+        /// The name that was given.
+        name: String,
+    },
+}

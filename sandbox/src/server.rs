@@ -1,0 +1,69 @@
+//! The network side: accepts connections and speaks HTTP/1.1 on them, until it is stopped.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{Request, Response};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+
+use crate::body;
+use crate::exchange::Exchange;
+use crate::reply::ReplyBody;
+
+/// For how long a connection may take over the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long to wait when no connection can be accepted (too many open files, say), so as not to spin.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
+
+/// Serves until `stopped` resolves, which it does when its sender is dropped. Then closes the port and all connections.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    exchange: Arc<Exchange>,
+    mut stopped: oneshot::Receiver<()>,
+) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            biased;
+            _ = &mut stopped => break,
+            Some(_) = connections.join_next() => {}
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(connection(stream, Arc::clone(&exchange)));
+                }
+                Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+            },
+        }
+    }
+    drop(listener);
+    connections.shutdown().await;
+}
+
+async fn connection(stream: TcpStream, exchange: Arc<Exchange>) {
+    // Small answers go out at once. It costs speed alone if the system refuses.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| respond(Arc::clone(&exchange), request));
+    // An error is the client's: it went away, or spoke something that is not HTTP and was told so.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+/// Answers one request. An error closes the connection without an answer.
+async fn respond(
+    exchange: Arc<Exchange>,
+    request: Request<Incoming>,
+) -> Result<Response<ReplyBody>, hyper::Error> {
+    let (parts, body) = request.into_parts();
+    let received = body::read(body).await?;
+    Ok(exchange.answer(parts, received).into_response())
+}

@@ -1,0 +1,167 @@
+//! Shared by the tests: clients that talk to loopback, signing by hand, and a bound on every test's time.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test file uses a part of it"
+)]
+
+use std::time::Duration;
+
+use backpack_sandbox::Sandbox;
+use backpack_signing::{
+    API_KEY_HEADER, Clock, Credentials, Instruction, Payload, SIGNATURE_HEADER, SystemClock,
+    TIMESTAMP_HEADER, Timestamp, WINDOW_HEADER, Window, sign,
+};
+use reqwest::{Method, Response};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// A document with more forms of operations than the bundle has.
+pub const FORMS: &str = include_str!("../data/forms.json");
+
+pub const LIMITS: &str = "/api/v1/account/limits/withdrawal";
+pub const LIMITS_ID: &str = "get_max_withdrawal_quantity";
+pub const LIMITS_INSTRUCTION: Instruction = Instruction::from_static("maxWithdrawalQuantity");
+
+/// Fails a test that hangs.
+pub async fn within<F: Future>(future: F) -> F::Output {
+    tokio::time::timeout(Duration::from_secs(60), future)
+        .await
+        .expect("the test took longer than a minute")
+}
+
+pub async fn forms() -> Sandbox {
+    Sandbox::builder().openapi(FORMS).start().await.unwrap()
+}
+
+pub fn client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
+}
+
+/// The four headers, as a test may want to spoil them.
+#[derive(Clone)]
+pub struct Headers(pub Vec<(&'static str, String)>);
+
+impl Headers {
+    pub fn new(
+        credentials: &Credentials,
+        instruction: &Instruction,
+        payload: Payload<'_>,
+        at: Timestamp,
+        window: Window,
+    ) -> Self {
+        let signed = sign(credentials, instruction, payload, at, window).unwrap();
+        Self(vec![
+            (API_KEY_HEADER, signed.api_key().to_owned()),
+            (SIGNATURE_HEADER, signed.signature().to_owned()),
+            (TIMESTAMP_HEADER, at.to_string()),
+            (WINDOW_HEADER, window.to_string()),
+        ])
+    }
+
+    /// The demo key, now, with the default window.
+    pub fn demo(instruction: &Instruction, payload: Payload<'_>) -> Self {
+        let credentials = Sandbox::credentials();
+        let now = SystemClock.now();
+        Self::new(&credentials, instruction, payload, now, Window::DEFAULT)
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(known, _)| *known != name);
+        self
+    }
+
+    pub fn with(self, name: &'static str, value: &str) -> Self {
+        let mut headers = self.without(name);
+        headers.0.push((name, value.to_owned()));
+        headers
+    }
+}
+
+/// What came back.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub status: u16,
+    pub content_type: String,
+    pub body: String,
+}
+
+impl Answered {
+    pub async fn read(response: Response) -> Self {
+        let content_type = response
+            .headers()
+            .get("content-type")
+            .map_or("", |value| value.to_str().unwrap());
+        Self {
+            status: response.status().as_u16(),
+            content_type: content_type.to_owned(),
+            body: response.text().await.unwrap(),
+        }
+    }
+
+    pub fn text(status: u16, body: &str) -> Self {
+        Self {
+            status,
+            content_type: "text/plain; charset=utf-8".to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    pub fn code(&self) -> String {
+        let value: serde_json::Value = serde_json::from_str(&self.body).unwrap();
+        assert!(value["message"].is_string());
+        value["code"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Sends a request with the headers given and nothing else.
+pub async fn send(
+    sandbox: &Sandbox,
+    method: Method,
+    target: &str,
+    headers: &[(&'static str, String)],
+    body: Option<&str>,
+) -> Answered {
+    let mut request = client().request(method, format!("{}{target}", sandbox.url()));
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    if let Some(body) = body {
+        request = request.body(body.to_owned());
+    }
+    Answered::read(request.send().await.unwrap()).await
+}
+
+pub async fn get(sandbox: &Sandbox, target: &str) -> Answered {
+    send(sandbox, Method::GET, target, &[], None).await
+}
+
+/// Sends a JSON body, signed with the demo key when there is an instruction.
+pub async fn send_json(
+    sandbox: &Sandbox,
+    method: Method,
+    target: &str,
+    instruction: Option<&'static str>,
+    body: &str,
+) -> Answered {
+    let mut headers = instruction.map_or_else(Vec::new, |name| {
+        let instruction = Instruction::from_static(name);
+        Headers::demo(&instruction, Payload::json(body.as_bytes())).0
+    });
+    headers.push(("Content-Type", "application/json".to_owned()));
+    send(sandbox, method, target, &headers, Some(body)).await
+}
+
+/// Sends bytes as they are, and reads until the sandbox closes the connection.
+pub async fn raw(sandbox: &Sandbox, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
+    let mut answer = Vec::new();
+    // A reset in place of a close is as good an end.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}

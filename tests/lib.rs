@@ -1,0 +1,53 @@
+//! What holds across the crates: the tests lie beside this file, and below is what must not compile.
+//!
+//! # A missing required argument does not compile
+//!
+//! Each refusal stands beside the same lines with the argument, so that nothing else can be the reason.
+//!
+//! ```
+//! async fn call(client: &backpack_api::Client) -> Result<(), backpack_api::Error> {
+//!     client.get_max_withdrawal_quantity("SOL").send().await?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! ```compile_fail,E0061
+//! async fn call(client: &backpack_api::Client) -> Result<(), backpack_api::Error> {
+//!     client.get_max_withdrawal_quantity().send().await?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # An option set twice does not compile
+//!
+//! ```
+//! async fn call(client: &backpack_api::Client) -> Result<(), backpack_api::Error> {
+//!     client.get_max_withdrawal_quantity("SOL").auto_borrow(true).send().await?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! ```compile_fail,E0277
+//! async fn call(client: &backpack_api::Client) -> Result<(), backpack_api::Error> {
+//!     client.get_max_withdrawal_quantity("SOL").auto_borrow(true).auto_borrow(false).send().await?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Calls can be spawned
+//!
+//! A bot runs many calls at once, on a runtime with threads.
+//!
+//! ```
+//! fn send<T: Send>(future: T) -> T {
+//!     future
+//! }
+//!
+//! fn call(client: &backpack_api::Client) {
+//!     drop(send(client.get_max_withdrawal_quantity("SOL").send()));
+//! }
+//! ```
+
+/// The code of the README compiles, and what it says of the sandbox holds.
+#[doc = include_str!("../README.md")]
+pub mod readme {}

@@ -8,11 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
-use backpack_api::signing::{FixedClock, Instruction};
+use backpack_api::signing::{FixedClock, Instruction, Timestamp};
 use backpack_api::types::MaxWithdrawalQuantity;
-use backpack_api::{
-    Auth, Client, Credentials, Decimal, Error, RefusedError, Timestamp, Window, operations,
-};
+use backpack_api::{Auth, Client, Credentials, Decimal, Error, RefusedError, Window, operations};
 use backpack_sandbox::{Answer, Authentication, Sandbox};
 use serde_json::json;
 

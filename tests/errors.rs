@@ -11,9 +11,9 @@
 
 use std::time::Duration;
 
-use backpack_api::signing::FixedClock;
+use backpack_api::signing::{FixedClock, Timestamp};
 use backpack_api::types::ApiErrorCode;
-use backpack_api::{BodyProblem, Client, Credentials, Error, Timestamp};
+use backpack_api::{BodyProblem, Client, Credentials, Error};
 use backpack_sandbox::{Answer, Sandbox};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;

@@ -2,7 +2,8 @@
 
 mod client;
 mod error;
-pub mod wire;
+mod order;
+mod wire;
 
 #[rustfmt::skip]
 #[allow(clippy::all, reason = "generated")]
@@ -12,13 +13,17 @@ mod generated;
 pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backpack_runtime::{
-    Auth, BaseUrl, BodyError, BodyProblem, BuildError, ClientInfo, InvalidBaseUrl, OperationInfo,
-    RefusedError, ResponseValue, TransportError,
+    Auth, BaseUrl, BodyError, BodyProblem, BuildError, ClientInfo, InvalidBaseUrl, InvalidBody,
+    OperationInfo, PageError, PageHeaders, Pages, RateLimit, RefusedError, ResponseValue,
+    TransportError,
 };
 pub use backpack_signing as signing;
-pub use backpack_signing::{Clock, Credentials, CredentialsError, SigningError, Timestamp, Window};
+pub use backpack_signing::{Clock, Credentials, CredentialsError, SigningError, Window};
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;
 
 pub use crate::client::{ClientBuilder, LIVE_URL};
 pub use crate::error::Error;
 pub use crate::generated::{Client, calls, operations, types};
+pub use crate::wire::PriceLevel;

@@ -163,6 +163,9 @@ pub enum RefusedError {
         /// The operation.
         operation: &'static str,
     },
+    /// The body breaks a rule of the exchange, which would refuse it.
+    #[error("{0}. Nothing was sent")]
+    Body(#[from] InvalidBody),
     /// The request could not be built, for example because a parameter has no form in a query.
     #[error("the request could not be built: {source}. Nothing was sent")]
     NotBuilt {
@@ -177,6 +180,105 @@ pub enum RefusedError {
         /// What is wrong with it.
         source: http::header::InvalidHeaderValue,
     },
+}
+
+/// A body that breaks a rule of the exchange that its type cannot say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidBody {
+    schema: &'static str,
+    element: Option<usize>,
+    exactly: bool,
+    properties: Vec<&'static str>,
+}
+
+impl InvalidBody {
+    /// At least one of the properties is set. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// None of them is.
+    #[doc(hidden)]
+    pub fn any_of(schema: &'static str, set: &[(&'static str, bool)]) -> Result<(), Self> {
+        Self::rule(schema, set, false, |count| count >= 1)
+    }
+
+    /// Exactly one of the properties is set. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// None of them is, or more than one.
+    #[doc(hidden)]
+    pub fn one_of(schema: &'static str, set: &[(&'static str, bool)]) -> Result<(), Self> {
+        Self::rule(schema, set, true, |count| count == 1)
+    }
+
+    fn rule(
+        schema: &'static str,
+        set: &[(&'static str, bool)],
+        exactly: bool,
+        holds: impl FnOnce(usize) -> bool,
+    ) -> Result<(), Self> {
+        if holds(set.iter().filter(|(_, set)| *set).count()) {
+            return Ok(());
+        }
+        let properties = set.iter().map(|(name, _)| *name).collect();
+        Err(Self {
+            schema,
+            element: None,
+            exactly,
+            properties,
+        })
+    }
+
+    /// The same, of an element of a batch. Generated code calls this.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_element(mut self, element: usize) -> Self {
+        self.element = Some(element);
+        self
+    }
+
+    /// The body, or the element of it, by the name of its type.
+    #[must_use]
+    pub const fn schema(&self) -> &'static str {
+        self.schema
+    }
+
+    /// The element of a batch, counted from 0; `None` where the body is no batch.
+    #[must_use]
+    pub const fn element(&self) -> Option<usize> {
+        self.element
+    }
+
+    /// The properties that the rule names, as on the wire.
+    #[must_use]
+    pub fn properties(&self) -> &[&'static str] {
+        &self.properties
+    }
+}
+
+impl fmt::Display for InvalidBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.schema)?;
+        if let Some(element) = self.element {
+            write!(f, " (element {element} of the batch)")?;
+        }
+        match self.properties.as_slice() {
+            [one] => write!(f, " needs `{one}`"),
+            many => {
+                let how = if self.exactly { "exactly" } else { "at least" };
+                write!(f, " needs {how} one of `{}`", many.join("`, `"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for InvalidBody {}
+
+impl<E> From<InvalidBody> for Error<E> {
+    fn from(broken: InvalidBody) -> Self {
+        Self::Refused(RefusedError::Body(broken))
+    }
 }
 
 /// A client that could not be built.
@@ -330,6 +432,8 @@ pub enum BodyProblem {
     Json(serde_json::Error),
     /// The body is not UTF-8.
     Utf8(std::str::Utf8Error),
+    /// The body is not plain text of the documented form.
+    Text,
     /// The API does not document this status.
     Status,
     /// The body is longer than the client reads; what was read is dropped.
@@ -435,6 +539,10 @@ impl fmt::Display for BodyError {
                     " with bytes that are no text ({content_type}, {bytes} bytes): {error}"
                 )
             }
+            (BodyProblem::Text, None) => write!(
+                f,
+                " with text that the API does not document ({content_type}, {bytes} bytes)"
+            ),
             (BodyProblem::Status, None) => {
                 write!(
                     f,
@@ -460,7 +568,7 @@ impl std::error::Error for BodyError {
         match &self.problem {
             BodyProblem::Json(error) => Some(error),
             BodyProblem::Utf8(error) => Some(error),
-            BodyProblem::Status | BodyProblem::TooLong { .. } => None,
+            BodyProblem::Text | BodyProblem::Status | BodyProblem::TooLong { .. } => None,
         }
     }
 }

@@ -13,6 +13,18 @@ pub struct OperationInfo {
     pub path: &'static str,
     /// How a request is authenticated.
     pub auth: Auth,
+    /// Which of the published rate limits counts its requests.
+    pub rate_limit: RateLimit,
+}
+
+/// The published classes of rate limits (the exchange's support pages).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RateLimit {
+    /// 2000 requests a minute for each subaccount.
+    Account,
+    /// Historical market data: 30 requests a minute.
+    Historical,
 }
 
 /// How a request is authenticated.

@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::error::{BodyError, BodyProblem, Error};
+use crate::pages::PageHeaders;
 
 /// An answer that has been read: nothing of it is decoded yet.
 #[derive(Clone)]
@@ -71,6 +72,10 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     pub async fn from_response<E>(response: Response) -> Result<Self, Error<E>> {
         // Checked once: serde_json would check each string on its own when it reads bytes.
         let decoded = match std::str::from_utf8(&response.body) {
+            // Accepted and not done yet, or nothing there: what may be missing is missing.
+            Ok("") if matches!(response.status.as_u16(), 202 | 204) => {
+                serde_json::from_str("null").map_err(BodyProblem::Json)
+            }
             Ok(text) => serde_json::from_str(text).map_err(BodyProblem::Json),
             Err(error) => Err(BodyProblem::Utf8(error)),
         };
@@ -82,6 +87,38 @@ impl<T: DeserializeOwned> ResponseValue<T> {
             }),
             Err(problem) => Err(Error::Body(Box::new(BodyError::new(response, problem)))),
         }
+    }
+}
+
+impl<T> ResponseValue<T> {
+    /// Reads the plain text of an answer. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Body`] when the text is not of the documented form; it keeps the answer.
+    #[doc(hidden)]
+    pub fn from_text<E>(
+        response: Response,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Self, Error<E>> {
+        let decoded = match std::str::from_utf8(&response.body) {
+            Ok(text) => parse(text.trim()).ok_or(BodyProblem::Text),
+            Err(error) => Err(BodyProblem::Utf8(error)),
+        };
+        match decoded {
+            Ok(inner) => Ok(Self {
+                inner,
+                status: response.status,
+                headers: response.headers,
+            }),
+            Err(problem) => Err(Error::Body(Box::new(BodyError::new(response, problem)))),
+        }
+    }
+
+    /// What the headers say of pages; each part is `None` where the exchange did not send it.
+    #[must_use]
+    pub fn page(&self) -> PageHeaders {
+        PageHeaders::of(&self.headers)
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
 fn files(root: &Path) -> Result<output::Files, Problems> {
     let fragment = Fragment::load_checked(root)?;
     let bundle = fragment.bundle();
-    let lowered = lower::lower(&bundle)?;
+    let lowered = lower::lower(&bundle);
     let raw = generate::generate(&fragment, &lowered)?;
     passes::run(&fragment, &bundle, raw)
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod bundle;
+mod extensions;
 mod refs;
 mod rules;
 mod yaml;
@@ -14,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::problem::{Problem, Problems};
 
 pub(crate) use auth::Auth;
+pub(crate) use extensions::{BodyRule, Pagination, RateLimit};
 
 /// The folder of the fragment, relative to the workspace.
 pub(crate) const FOLDER: &str = "openapi";
@@ -132,6 +134,19 @@ impl Fragment {
             .flatten()
             .filter_map(move |written| self.resolve(operation.document, written))
             .map(|(_, parameter)| parameter)
+    }
+
+    /// The rules of the body that the schema `name` describes, whichever document defines it.
+    pub(crate) fn body_rules(&self, name: &str) -> Result<Vec<BodyRule<'_>>, Problems> {
+        for document in &self.documents {
+            let schema = document
+                .root
+                .pointer(&format!("/components/schemas/{}", escape(name)));
+            if let Some(schema) = schema {
+                return document.body_rules(name, schema);
+            }
+        }
+        Ok(Vec::new())
     }
 
     /// The document called `name`.

@@ -577,3 +577,61 @@ paths:
         ),
     );
 }
+
+/// An extension that means nothing in its place would be left out without a word.
+#[test]
+fn extensions_with_another_value() {
+    let at = place(&Workspace::new(), ACCOUNT, "x-instruction:");
+    for (line, what) in [
+        (
+            "x-pagination: totals",
+            "`x-pagination` is neither `total` nor `short-page`",
+        ),
+        (
+            "x-rate-limit: 30",
+            "`x-rate-limit` is not a class that is known",
+        ),
+    ] {
+        refused(
+            |w| {
+                w.replace(
+                    ACCOUNT,
+                    "      x-instruction:",
+                    &format!("      {line}\n      x-instruction:"),
+                )
+            },
+            &[&at, "operation get_max_withdrawal_quantity", what],
+        );
+    }
+    for (rule, what) in [
+        ("{source: x}", "a rule has neither `any-of` nor `one-of`"),
+        (
+            "{any-of: [], source: x}",
+            "a rule has neither `any-of` nor `one-of`",
+        ),
+        ("{one-of: [symbol]}", "a rule has no `source`"),
+        (
+            "{one-of: [symbl], source: x}",
+            "a rule names `symbl`, which is no property",
+        ),
+        (
+            "{when: {kind: A}, any-of: [symbol], source: x}",
+            "a rule names `kind`",
+        ),
+    ] {
+        refused(
+            |w| {
+                w.replace(
+                    ACCOUNT,
+                    "    MaxWithdrawalQuantity:\n      type: object\n",
+                    &format!("    MaxWithdrawalQuantity:\n      type: object\n      x-rules:\n        - {rule}\n"),
+                );
+            },
+            &[
+                "openapi/account.yaml:",
+                "schema MaxWithdrawalQuantity",
+                what,
+            ],
+        );
+    }
+}

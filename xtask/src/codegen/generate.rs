@@ -7,6 +7,7 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeI
 use quote::quote;
 use serde_json::{Value, json};
 
+use super::passes::wire::FORMS;
 use crate::fragment::{Fragment, METHODS};
 use crate::problem::{Problem, Problems};
 
@@ -22,11 +23,13 @@ fn settings() -> GenerationSettings {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(backpack_runtime::Transport))
         .with_derive("PartialEq")
-        .with_conversion(
-            schema(json!({ "type": "string", "format": "decimal" })),
-            "::rust_decimal::Decimal",
-            [TypeImpl::Display, TypeImpl::FromStr].into_iter(),
-        );
+        .with_map_type("::std::collections::BTreeMap")
+        .with_replacement("PriceLevel", "crate::wire::PriceLevel", std::iter::empty());
+    for form in &FORMS {
+        let (of, format) = form.schema;
+        let shape = schema(json!({ "type": of, "format": format }));
+        settings.with_conversion(shape, form.path(), std::iter::empty::<TypeImpl>());
+    }
     settings
 }
 

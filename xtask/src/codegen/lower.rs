@@ -1,20 +1,36 @@
-//! Lowering: the bundle as progenitor can take it. Each step is one small file; a step that finds the fragment in
-//! a shape it does not know is a problem, not a silent skip.
+//! Lowering: the bundle as progenitor can take it. Each step is one small file. The bundle has been held to the house
+//! rules, so each step knows the shapes it meets.
 
+mod empty;
 mod errors;
 mod examples;
+mod limits;
+mod optional;
+mod text;
 
 use serde_json::Value;
 
 use crate::fragment::METHODS;
-use crate::problem::Problems;
 
 /// A copy of the bundle that progenitor can take.
-pub(super) fn lower(bundle: &Value) -> Result<Value, Problems> {
+pub(super) fn lower(bundle: &Value) -> Value {
     let mut lowered = bundle.clone();
-    errors::lower(&mut lowered);
     examples::lower(&mut lowered);
-    Ok(lowered)
+    limits::lower(&mut lowered);
+    optional::lower(&mut lowered);
+    for operation in operations(&mut lowered) {
+        text::lower(operation);
+        empty::lower(operation);
+        errors::lower(operation);
+    }
+    lowered
+}
+
+/// The responses of an operation.
+fn responses(operation: &mut Value) -> Option<&mut serde_json::Map<String, Value>> {
+    operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut)
 }
 
 /// Every operation of the bundle.

@@ -66,25 +66,32 @@ fn merge(to: &mut Value, more: Value) {
     }
 }
 
-/// A copy in which every reference is to this document.
+/// A copy in which every reference is to this document: a `$ref`, or the member of a discriminator's mapping.
 fn localised(value: &Value) -> Value {
     match value {
         Value::Object(members) => Value::Object(
             members
                 .iter()
-                .map(|(key, value)| {
-                    let value = match (key.as_str(), value) {
-                        ("$ref", Value::String(text)) => match text.split_once('#') {
-                            Some((_, pointer)) => Value::String(format!("#{pointer}")),
-                            None => value.clone(),
-                        },
-                        _ => localised(value),
-                    };
-                    (key.clone(), value)
-                })
+                .map(|(key, value)| (key.clone(), localised_member(key, value)))
                 .collect(),
         ),
         Value::Array(items) => Value::Array(items.iter().map(localised).collect()),
         other => other.clone(),
+    }
+}
+
+fn localised_member(key: &str, value: &Value) -> Value {
+    let local = |text: &str| match text.split_once('#') {
+        Some((_, pointer)) => Value::String(format!("#{pointer}")),
+        None => Value::String(text.to_owned()),
+    };
+    match (key, value) {
+        ("$ref", Value::String(text)) => local(text),
+        ("mapping", Value::Object(to)) => Value::Object(
+            to.iter()
+                .map(|(tag, to)| (tag.clone(), to.as_str().map_or_else(|| to.clone(), local)))
+                .collect(),
+        ),
+        _ => localised(value),
     }
 }

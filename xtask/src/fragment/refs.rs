@@ -39,7 +39,7 @@ pub(super) fn reference(value: &Value) -> Option<&str> {
     value.as_object()?.get("$ref")?.as_str()
 }
 
-/// Every `$ref` in the document, apart from those inside examples, which are data.
+/// Every `$ref` in the document and every target of a discriminator, apart from those inside examples, which are data.
 pub(super) fn all(document: &Document) -> Vec<Reference<'_>> {
     let mut found = Vec::new();
     collect(&document.root, &mut String::new(), &mut found);
@@ -52,6 +52,14 @@ fn collect<'a>(value: &'a Value, pointer: &mut String, found: &mut Vec<Reference
             pointer: pointer.clone(),
             text,
         });
+    }
+    // A discriminator's mapping holds references as plain text.
+    let mapping = value.get("discriminator").and_then(|d| d.get("mapping"));
+    for (tag, to) in super::members(mapping) {
+        if let Some(text) = to.as_str() {
+            let pointer = format!("{pointer}/discriminator/mapping/{}", escape(tag));
+            found.push(Reference { pointer, text });
+        }
     }
     let length = pointer.len();
     let mut step = |step: &str, value: &'a Value| {

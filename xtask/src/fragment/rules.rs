@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::auth::INSTRUCTION;
+use super::extensions;
 use super::refs::{self, Target};
 use super::{COMMON, Document, FOLDER, Fragment, METHODS, Operation, escape, members};
 use crate::problem::{Problem, Problems};
@@ -14,11 +14,8 @@ use crate::problem::{Problem, Problems};
 /// The version of OpenAPI that progenitor reads.
 const OPENAPI: &str = "3.0.3";
 
-/// The vendor extensions that mean something here. Another one is a typing error.
-const EXTENSIONS: [&str; 1] = [INSTRUCTION];
-
 /// The formats that become a type of their own. typify takes an unknown one for plain text, silently.
-const FORMATS: [&str; 12] = [
+const FORMATS: [&str; 15] = [
     "date",
     "date-time",
     "decimal",
@@ -29,8 +26,11 @@ const FORMATS: [&str; 12] = [
     "uint16",
     "uint32",
     "uint64",
-    "uri",
-    "uuid",
+    "unix-micros",
+    "unix-millis",
+    "unix-seconds",
+    "utc-date-time",
+    "utc-date-time-space",
 ];
 
 /// The headers that `security` stands for.
@@ -46,13 +46,13 @@ pub(super) fn check(fragment: &Fragment) -> Problems {
     duplicate_operations(fragment, &mut problems);
     for document in &fragment.documents {
         path_items(document, &mut problems);
-        extensions(document, &document.root, &mut String::new(), &mut problems);
+        known_extensions(document, &document.root, &mut String::new(), &mut problems);
         schemas(document, &mut problems);
     }
     for operation in fragment.operations() {
-        if let Err(problem) = operation.auth() {
-            problems.push(problem);
-        }
+        problems.extend(operation.auth().err());
+        problems.extend(operation.pagination().err());
+        problems.extend(operation.rate_limit().err());
         operation_id(operation, &mut problems);
         tags(operation, &mut problems);
         described(
@@ -189,17 +189,6 @@ fn unused_components(fragment: &Fragment, problems: &mut Problems) {
         for reference in refs::all(document) {
             if let Some(target) = refs::target(&document.name, reference.text) {
                 used.insert(target);
-            }
-        }
-        if let Some(mapping) = document
-            .root
-            .get("components")
-            .and_then(|c| c.get("schemas"))
-        {
-            for (_, schema) in members(Some(mapping)) {
-                for (_, to) in members(schema.get("discriminator").and_then(|d| d.get("mapping"))) {
-                    used.extend(to.as_str().and_then(|to| refs::target(&document.name, to)));
-                }
             }
         }
         for operation in document.operations() {
@@ -482,6 +471,13 @@ fn schemas(document: &Document, problems: &mut Problems) {
             .and_then(|c| c.get("schemas")),
     ) {
         let pointer = format!("/components/schemas/{name}");
+        problems.extend(
+            document
+                .body_rules(name, schema)
+                .err()
+                .into_iter()
+                .flatten(),
+        );
         if refs::reference(schema).is_none() {
             described(
                 document,
@@ -529,15 +525,18 @@ fn is_schema(value: &Value) -> bool {
 }
 
 /// Only the extensions that mean something are written.
-fn extensions(document: &Document, value: &Value, at: &mut String, problems: &mut Problems) {
+fn known_extensions(document: &Document, value: &Value, at: &mut String, problems: &mut Problems) {
     walk(value, at, &mut |pointer, value| {
         for (key, _) in members(Some(value)) {
-            if key.starts_with("x-") && !EXTENSIONS.contains(&key) {
+            if key.starts_with("x-") && !extensions::KNOWN.contains(&key) {
                 problems.push(document.problem(
                     &format!("{pointer}/{}", escape(key)),
                     owner(document, pointer),
                     format!("the extension `{key}` means nothing here"),
-                    format!("correct or remove it; known: {}", EXTENSIONS.join(", ")),
+                    format!(
+                        "correct or remove it; known: {}",
+                        extensions::KNOWN.join(", ")
+                    ),
                 ));
             }
         }

@@ -1,4 +1,4 @@
-//! A copy of this workspace's fragment in a temporary place, and the program run on it.
+//! A small fragment of two documents in a temporary place, and the program run on it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// A workspace of its own, with the fragment of this one.
+/// A workspace of its own, with the fragment of `tests/data`.
 pub(crate) struct Workspace {
     folder: TempDir,
 }
@@ -17,7 +17,7 @@ impl Workspace {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("openapi");
         fs::create_dir(&to).unwrap();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/openapi");
         for entry in fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();
             fs::copy(entry.path(), to.join(entry.file_name())).unwrap();

@@ -5,27 +5,21 @@
 
 use serde_json::{Value, json};
 
-use super::operations;
-
-/// Lowers every operation.
-pub(super) fn lower(bundle: &mut Value) {
-    for operation in operations(bundle) {
-        if let Some(responses) = operation
-            .get_mut("responses")
-            .and_then(Value::as_object_mut)
-        {
-            responses.retain(|status, _| status.starts_with('2'));
-            for range in ["4XX", "5XX"] {
-                responses.insert(
-                    range.to_owned(),
-                    json!({
-                        "description": "The exchange refused or failed the request.",
-                        "content": { "application/json": {
-                            "schema": { "$ref": "#/components/schemas/ApiErrorResponse" }
-                        } }
-                    }),
-                );
-            }
-        }
+/// Lowers one operation.
+pub(super) fn lower(operation: &mut Value) {
+    let Some(responses) = super::responses(operation) else {
+        return;
+    };
+    responses.retain(|status, _| status.starts_with('2'));
+    for range in ["4XX", "5XX"] {
+        responses.insert(
+            range.to_owned(),
+            json!({
+                "description": "The exchange refused or failed the request.",
+                "content": { "application/json": {
+                    "schema": { "$ref": "#/components/schemas/ApiErrorResponse" }
+                } }
+            }),
+        );
     }
 }

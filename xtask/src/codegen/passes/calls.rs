@@ -1,15 +1,14 @@
 //! The calls: each becomes a builder, required arguments first, then named options, then `send()`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Span;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
 use syn::{Block, Expr, FnArg, Ident, ImplItemFn, Pat, Stmt, Type, parse_quote};
 
 use super::parts::Parts;
-use super::{operations, unexpected};
+use super::{operations, unexpected, wire};
 use crate::fragment::{Auth, Fragment, Operation};
 use crate::problem::Problems;
 
@@ -17,7 +16,13 @@ use crate::problem::Problems;
 pub(super) type Calls = BTreeMap<String, Vec<ImplItemFn>>;
 
 /// Turns progenitor's methods into builders.
-pub(super) fn run(fragment: &Fragment, parts: &mut Parts) -> Result<Calls, Problems> {
+///
+/// `checked` names the bodies that have rules to be held to.
+pub(super) fn run(
+    fragment: &Fragment,
+    parts: &mut Parts,
+    checked: &BTreeSet<String>,
+) -> Result<Calls, Problems> {
     let mut methods: BTreeMap<String, ImplItemFn> = std::mem::take(&mut parts.calls)
         .into_iter()
         .map(|call| (call.sig.ident.to_string(), call))
@@ -31,15 +36,15 @@ pub(super) fn run(fragment: &Fragment, parts: &mut Parts) -> Result<Calls, Probl
         call.attrs.clear();
         call.attrs
             .extend(doc_attributes(&documentation(operation)?));
-        call.attrs.push(builder(id));
+        call.attrs.push(builder(
+            id,
+            operation.pagination().is_ok_and(|pages| pages.is_some()),
+        ));
         arguments(fragment, operation, &mut call)?;
         body(operation, &mut call)?;
-        let module = operation
-            .document
-            .name
-            .trim_end_matches(".yaml")
-            .replace('-', "_");
-        calls.entry(module).or_default().push(call);
+        checks(checked, &mut call);
+        text(operation, &mut call)?;
+        calls.entry(module(operation)).or_default().push(call);
     }
     match methods.into_keys().next() {
         None => Ok(calls),
@@ -50,16 +55,33 @@ pub(super) fn run(fragment: &Fragment, parts: &mut Parts) -> Result<Calls, Probl
     }
 }
 
+/// The module that an operation's call goes to: it is named for the document.
+pub(super) fn module(operation: Operation<'_>) -> String {
+    operation
+        .document
+        .name
+        .trim_end_matches(".yaml")
+        .replace('-', "_")
+}
+
+/// The name of an operation's builder.
+pub(super) fn builder_name(id: &str) -> Ident {
+    format_ident!("{}Call", heck::ToUpperCamelCase::to_upper_camel_case(id))
+}
+
 /// The attribute that makes a builder of the call.
-fn builder(id: &str) -> syn::Attribute {
-    let name = format_ident!("{}Call", camel(id));
+fn builder(id: &str, paged: bool) -> syn::Attribute {
+    let name = builder_name(id);
     let module = format_ident!("{id}_call");
     let type_doc = format!(
         " The call [`Client::{id}`](crate::Client::{id}), with its options; [`send`](Self::send) sends it."
     );
     let module_doc = format!(" The states of [`{name}`].");
+    // A stream sends the call again for each page.
+    let derive = paged.then(|| quote!(derive(Clone),));
     parse_quote! {
         #[builder(
+            #derive
             builder_type(name = #name, doc { #[doc = #type_doc] }),
             state_mod(name = #module, vis = "pub", doc { #[doc = #module_doc] }),
             finish_fn(name = send, doc {
@@ -126,6 +148,7 @@ fn arguments(
     let mut required = Vec::new();
     let mut optional = Vec::new();
     let mut receiver = None;
+    let mut wrapped = Vec::new();
     for input in std::mem::take(&mut call.sig.inputs) {
         let FnArg::Typed(mut argument) = input else {
             receiver = Some(input);
@@ -147,6 +170,10 @@ fn arguments(
             }
         };
         argument.attrs.extend(doc_attributes(&doc));
+        by_slice(&mut argument.ty);
+        if let Some(sent) = wire::argument(&pattern.ident.clone(), &mut argument.ty) {
+            wrapped.push((pattern.ident.clone(), sent));
+        }
         // A body comes last.
         let place = place.unwrap_or(usize::MAX);
         if is_option(&argument.ty) {
@@ -165,7 +192,131 @@ fn arguments(
             .chain(optional)
             .map(|(_, argument)| FnArg::Typed(argument)),
     );
+    for (name, sent) in wrapped.into_iter().rev() {
+        call.block.stmts.insert(0, parse_quote!(let #name = #sent;));
+    }
     Ok(())
+}
+
+/// A list is taken as a slice: `&'a Vec<T>` asks for more than is needed.
+fn by_slice(ty: &mut Type) {
+    struct Slices;
+    impl VisitMut for Slices {
+        fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+            let Type::Path(path) = &*reference.elem else {
+                return;
+            };
+            let Some(last) = path.path.segments.last().filter(|last| last.ident == "Vec") else {
+                return;
+            };
+            if let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+                && let Some(syn::GenericArgument::Type(element)) = arguments.args.first()
+            {
+                let element = element.clone();
+                *reference.elem = parse_quote!([#element]);
+            }
+        }
+    }
+    Slices.visit_type_mut(ty);
+}
+
+/// Holds the body to its rules before anything else is done.
+fn checks(checked: &BTreeSet<String>, call: &mut ImplItemFn) {
+    let body = call.sig.inputs.iter().find_map(|input| match input {
+        FnArg::Typed(argument) => match &*argument.pat {
+            Pat::Ident(name) if name.ident == "body" => Some(&*argument.ty),
+            _ => None,
+        },
+        FnArg::Receiver(_) => None,
+    });
+    let Some(Type::Reference(reference)) = body else {
+        return;
+    };
+    let has_rules = |ty: &Type| match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| checked.contains(&last.ident.to_string())),
+        _ => false,
+    };
+    let check: Stmt = match &*reference.elem {
+        Type::Slice(list) if has_rules(&list.elem) => parse_quote! {
+            for (element, body) in body.iter().enumerate() {
+                body.check().map_err(|broken| broken.of_element(element))?;
+            }
+        },
+        one if has_rules(one) => parse_quote!(body.check()?;),
+        _ => return,
+    };
+    call.block.stmts.insert(0, check);
+}
+
+/// An answer in plain text is read as text.
+fn text(operation: Operation<'_>, call: &mut ImplItemFn) -> Result<(), Problems> {
+    let plain = operation
+        .value
+        .get("responses")
+        .and_then(|responses| responses.get("200")?.get("content")?.as_object())
+        .is_some_and(|content| content.keys().any(|name| name.starts_with("text/plain")));
+    if !plain {
+        return Ok(());
+    }
+    let bad = || {
+        unexpected(
+            operation.subject(),
+            "its plain text is neither text nor a time",
+        )
+    };
+    let answer = answer_type(&mut call.sig.output).ok_or_else(bad)?;
+    let parse: Expr = match wire::answer(answer) {
+        Some((value, parse)) => {
+            *answer = value;
+            parse
+        }
+        None if quote!(#answer).to_string().ends_with("String") => {
+            parse_quote!(|text| Some(text.to_owned()))
+        }
+        None => return Err(bad()),
+    };
+    struct AsText(Expr, usize);
+    impl VisitMut for AsText {
+        fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+            let body = &arm.body;
+            if quote!(#body)
+                .to_string()
+                .trim_start_matches(['{', ' '])
+                .starts_with("ResponseValue :: from_response")
+            {
+                let parse = &self.0;
+                *arm.body = parse_quote!(ResponseValue::from_text(response, #parse));
+                self.1 += 1;
+            }
+        }
+    }
+    let mut edit = AsText(parse, 0);
+    edit.visit_block_mut(&mut call.block);
+    if edit.1 == 1 { Ok(()) } else { Err(bad()) }
+}
+
+/// The `T` of `Result<ResponseValue<T>, _>`.
+pub(super) fn answer_type(output: &mut syn::ReturnType) -> Option<&mut Type> {
+    fn argument(ty: &mut Type) -> Option<&mut Type> {
+        let Type::Path(path) = ty else { return None };
+        let syn::PathArguments::AngleBracketed(arguments) =
+            &mut path.path.segments.last_mut()?.arguments
+        else {
+            return None;
+        };
+        match arguments.args.first_mut()? {
+            syn::GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        }
+    }
+    match output {
+        syn::ReturnType::Type(_, result) => argument(argument(result)?),
+        syn::ReturnType::Default => None,
+    }
 }
 
 /// The call names its operation by the constant, and sends no header that the exchange does not ask for.
@@ -270,24 +421,12 @@ pub(super) fn doc_attributes(lines: &[String]) -> Vec<syn::Attribute> {
         .collect()
 }
 
-/// `get_time` as `GetTime`.
-fn camel(snake: &str) -> Ident {
-    let text: String = snake
-        .split('_')
-        .map(|word| {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map(|first| first.to_ascii_uppercase())
-                .into_iter()
-                .chain(chars)
-                .collect::<String>()
-        })
-        .collect();
-    Ident::new(&text, Span::call_site())
-}
-
-/// `autoBorrow` and `X-BROKER-ID` as progenitor writes them: `auto_borrow`, `x_broker_id`.
-fn snake(name: &str) -> String {
-    heck::ToSnakeCase::to_snake_case(name)
+/// `autoBorrow`, `X-BROKER-ID` and `type` as progenitor writes them: `auto_borrow`, `x_broker_id`, `type_`.
+pub(super) fn snake(name: &str) -> String {
+    let snake = heck::ToSnakeCase::to_snake_case(name);
+    if syn::parse_str::<Ident>(&snake).is_ok() {
+        snake
+    } else {
+        format!("{snake}_")
+    }
 }

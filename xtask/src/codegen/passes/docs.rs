@@ -1,16 +1,51 @@
 //! The documentation of the types: every field has some, and each line starts with a space as people write it.
 
-use syn::visit_mut::{VisitMut, visit_attribute_mut, visit_item_struct_mut};
+use serde_json::Value;
+use syn::visit_mut::{VisitMut, visit_attribute_mut};
 use syn::{Attribute, Expr, Item, ItemStruct, Lit, LitStr, Meta, Type, parse_quote};
 
-/// Tidies and completes the documentation.
-pub(super) fn run(types: &mut [Item]) {
-    types.iter_mut().for_each(|item| Docs.visit_item_mut(item));
+use crate::fragment::members;
+
+/// Tidies and completes the documentation. `bundle` has the descriptions that lowering took away.
+pub(super) fn run(bundle: &Value, types: &mut [Item]) {
+    for item in types {
+        Tidy.visit_item_mut(item);
+        if let Item::Struct(item) = item {
+            complete(bundle, item);
+        }
+    }
 }
 
-struct Docs;
+/// Describes the fields that are references: by the words beside the reference, or else by the type.
+fn complete(bundle: &Value, item: &mut ItemStruct) {
+    let schema = format!("/components/schemas/{}", item.ident);
+    let properties = bundle
+        .pointer(&schema)
+        .and_then(|schema| schema.get("properties"));
+    for field in &mut item.fields {
+        if field.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+            continue;
+        }
+        let described = field.ident.as_ref().and_then(|name| {
+            let (_, property) =
+                members(properties).find(|(property, _)| *name == super::calls::snake(property))?;
+            property.get("description")?.as_str()
+        });
+        let doc = match (described, &field.ty) {
+            (Some(described), _) => format!(" {}", described.trim()),
+            (None, Type::Path(path)) => match innermost(path) {
+                Some(name) => format!(" See [`{name}`]."),
+                None => continue,
+            },
+            (None, _) => continue,
+        };
+        field.attrs.insert(0, parse_quote!(#[doc = #doc]));
+    }
+}
 
-impl VisitMut for Docs {
+struct Tidy;
+
+impl VisitMut for Tidy {
     fn visit_attribute_mut(&mut self, attr: &mut Attribute) {
         if let Meta::NameValue(pair) = &mut attr.meta
             && let (true, Expr::Lit(literal)) = (pair.path.is_ident("doc"), &mut pair.value)
@@ -21,20 +56,6 @@ impl VisitMut for Docs {
             *text = LitStr::new(&format!(" {}", text.value()), text.span());
         }
         visit_attribute_mut(self, attr);
-    }
-
-    fn visit_item_struct_mut(&mut self, item: &mut ItemStruct) {
-        for field in &mut item.fields {
-            let documented = field.attrs.iter().any(|attr| attr.path().is_ident("doc"));
-            // A property that is a bare reference is described by the type that it references.
-            if let (false, Type::Path(path)) = (documented, &field.ty)
-                && let Some(name) = innermost(path)
-            {
-                let doc = format!(" See [`{name}`].");
-                field.attrs.insert(0, parse_quote!(#[doc = #doc]));
-            }
-        }
-        visit_item_struct_mut(self, item);
     }
 }
 

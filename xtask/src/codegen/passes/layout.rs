@@ -8,11 +8,17 @@ use serde_json::Value;
 use syn::{Item, parse_quote};
 
 use super::calls::Calls;
+use super::pages::Streams;
 use super::parts::Parts;
+use super::tests::Tests;
 use crate::codegen::output::Files;
+use crate::fragment::{Auth, Fragment};
 
 /// The folder of the generated modules.
 const FOLDER: &str = "generated/src/generated";
+
+/// The folder of the generated test modules.
+const TESTS: &str = "tests/generated";
 
 /// The first lines of a generated file.
 const HEADER: &str = "\
@@ -20,9 +26,22 @@ const HEADER: &str = "\
 ";
 
 /// Lays out the files.
-pub(super) fn files(bundle: &Value, parts: Parts, operations: TokenStream, calls: Calls) -> Files {
+pub(super) fn files(
+    fragment: &Fragment,
+    bundle: &Value,
+    parts: Parts,
+    operations: TokenStream,
+    calls: Calls,
+    mut streams: Streams,
+    tests: Tests,
+) -> Files {
     let mut files = Files::default();
     files.own(FOLDER);
+    files.own(TESTS);
+    let doc = "Every call with the example of every parameter, by the name of its operation.";
+    files.add(format!("{TESTS}/calls.rs"), print(doc, tests.calls));
+    let doc = "The type of every answer, by the name of its operation.";
+    files.add(format!("{TESTS}/answers.rs"), print(doc, tests.answers));
     // The sandbox carries the bundle too: a published crate cannot read a sibling's file.
     for place in ["generated/openapi.json", "sandbox/openapi.json"] {
         files.add(place, format!("{bundle:#}\n"));
@@ -58,9 +77,11 @@ pub(super) fn files(bundle: &Value, parts: Parts, operations: TokenStream, calls
         quote!(#(#types)*),
     );
 
+    let map = map(fragment);
     let mut modules = TokenStream::new();
     for (name, calls) in calls {
         let module = quote::format_ident!("{name}");
+        let streams = streams.remove(&name).unwrap_or_default();
         modules.extend(quote! {
             mod #module;
             pub use #module::*;
@@ -71,20 +92,47 @@ pub(super) fn files(bundle: &Value, parts: Parts, operations: TokenStream, calls
             quote! {
                 #[allow(unused_imports, reason = "not every group needs all")]
                 use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_path};
+                #[allow(unused_imports, reason = "not every group needs all")]
+                use backpack_runtime::{PageError, Pages, Stream};
                 use crate::{Client, types};
                 #[bon::bon]
                 impl Client {
                     #(#calls)*
                 }
+                #(#streams)*
             },
         );
     }
-    add(
-        "calls/mod.rs",
-        "The calls, one builder each; they start at the methods of [`Client`](crate::Client).",
-        modules,
-    );
+    add("calls/mod.rs", &map, modules);
     files
+}
+
+/// The page that maps operations to calls.
+fn map(fragment: &Fragment) -> String {
+    let mut text = String::from(
+        "The calls, one builder each; they start at the methods of [`Client`](crate::Client).\n\n\
+         Required arguments come first, options are set by name, and `send()` sends. A call with pages can `stream()` too.\n\n\
+         | call | operation | signed with |\n| --- | --- | --- |\n",
+    );
+    for operation in fragment.operations() {
+        let id = operation.id().unwrap_or_default();
+        let signed = match operation.auth() {
+            Ok(Auth::Signed { instruction }) => format!("`{instruction}`"),
+            Ok(Auth::Session) => "login session".to_owned(),
+            _ => "public".to_owned(),
+        };
+        let pages = match operation.pagination() {
+            Ok(Some(_)) => ", `stream()`",
+            _ => "",
+        };
+        let method = operation.method.to_uppercase();
+        let _ = writeln!(
+            text,
+            "| [`{id}`](crate::Client::{id}){pages} | `{method} {}` | {signed} |",
+            operation.path
+        );
+    }
+    text
 }
 
 /// The client without the words of progenitor about itself.
@@ -107,7 +155,10 @@ fn client(mut items: Vec<Item>) -> TokenStream {
 /// A file of Rust.
 fn print(doc: &str, tokens: TokenStream) -> String {
     let mut text = String::from(HEADER);
-    let _ = write!(text, "//! {doc}\n\n");
+    for line in doc.lines() {
+        let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
+    }
+    text.push('\n');
     match syn::parse2(tokens) {
         Ok(file) => text.push_str(&prettyplease::unparse(&file)),
         // The tokens are put together here: the compiler shows the place.

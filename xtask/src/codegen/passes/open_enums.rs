@@ -1,13 +1,12 @@
 //! Open enumerations: `Other(String)` keeps a value that is not known yet, and sends it back unchanged.
 //!
-//! The exchange adds values without notice, and one new order status must not fail a whole list of orders. An
-//! enumeration of one value is left alone: it is the tag of a union.
+//! The exchange adds values without notice, and one new order status must not fail a whole list of orders.
 
 use std::collections::BTreeSet;
 
 use syn::{Expr, Fields, Item, ItemEnum, Lit, Meta, Type, parse_quote};
 
-/// Opens every enumeration of more than one text.
+/// Opens every enumeration of texts.
 pub(super) fn run(types: &mut Vec<Item>) {
     let mut opened = BTreeSet::new();
     let mut out = Vec::with_capacity(types.len());
@@ -44,7 +43,7 @@ fn open(mut item: ItemEnum) -> Result<(ItemEnum, Item), Box<ItemEnum>> {
         .variants
         .iter()
         .all(|variant| matches!(variant.fields, Fields::Unit));
-    if !plain || item.variants.len() < 2 {
+    if !plain || item.variants.is_empty() {
         return Err(Box::new(item));
     }
     let mut names = Vec::new();
@@ -55,6 +54,9 @@ fn open(mut item: ItemEnum) -> Result<(ItemEnum, Item), Box<ItemEnum>> {
         if variant.attrs.is_empty() {
             let doc = format!(" `{text}`");
             variant.attrs.push(parse_quote!(#[doc = #doc]));
+        }
+        if let Some(name) = counted(&text) {
+            variant.ident = syn::Ident::new(&name, variant.ident.span());
         }
         names.push(variant.ident.clone());
         texts.push(text);
@@ -72,6 +74,20 @@ fn open(mut item: ItemEnum) -> Result<(ItemEnum, Item), Box<ItemEnum>> {
         crate::wire::open_enum! { #name { #(#names = #texts,)* } }
     };
     Ok((item, invocation))
+}
+
+/// A name for a text that starts with a number, which typify would call `X15m`: the unit first, as traders have it, so
+/// `15m` is `M15` and `1month` is `Month1`. A number alone is `N15`.
+fn counted(text: &str) -> Option<String> {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = text
+        .strip_suffix(unit)
+        .filter(|number| !number.is_empty())?;
+    let unit = match unit {
+        "" => "N".to_owned(),
+        unit => heck::ToUpperCamelCase::to_upper_camel_case(unit),
+    };
+    Some(format!("{unit}{number}"))
 }
 
 /// The text of `#[serde(rename = "...")]`.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::fragment::{Auth, Fragment, Operation};
+use crate::fragment::{Auth, Fragment, Operation, RateLimit};
 use crate::problem::Problems;
 
 /// The name of an operation's constant.
@@ -31,6 +31,10 @@ pub(super) fn table(fragment: &Fragment) -> Result<TokenStream, Problems> {
             }
             Auth::Session => quote!(Auth::Session),
         };
+        let rate_limit = match operation.rate_limit().map_err(|problem| vec![problem])? {
+            RateLimit::Account => quote!(RateLimit::Account),
+            RateLimit::Historical => quote!(RateLimit::Historical),
+        };
         let doc = format!(" `{method} {path}`");
         constants.push(quote! {
             #[doc = #doc]
@@ -39,12 +43,13 @@ pub(super) fn table(fragment: &Fragment) -> Result<TokenStream, Problems> {
                 method: #method,
                 path: #path,
                 auth: #auth,
+                rate_limit: #rate_limit,
             };
         });
         names.push(name);
     }
     Ok(quote! {
-        use backpack_runtime::{Auth, Instruction, OperationInfo};
+        use backpack_runtime::{Auth, Instruction, OperationInfo, RateLimit};
         #(#constants)*
         /// Every operation, by operationId.
         pub static ALL: &[OperationInfo] = &[#(#names),*];

@@ -7,10 +7,9 @@ use syn::visit_mut::{VisitMut, visit_path_mut};
 use syn::{Path, PathSegment};
 
 use super::parts::Parts;
-use crate::problem::Problems;
 
 /// Renames in all parts.
-pub(super) fn run(parts: &mut Parts) -> Result<(), Problems> {
+pub(super) fn run(parts: &mut Parts) {
     let mut rename = Rename;
     parts
         .types
@@ -24,7 +23,6 @@ pub(super) fn run(parts: &mut Parts) -> Result<(), Problems> {
         .calls
         .iter_mut()
         .for_each(|call| rename.visit_impl_item_fn_mut(call));
-    Ok(())
 }
 
 struct Rename;

@@ -1,0 +1,211 @@
+// Made by `cargo xtask codegen` from the documents in openapi/. Do not edit: change those and run it again.
+//! The calls of openapi/system.yaml.
+
+#[allow(unused_imports, reason = "not every group needs all")]
+use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_path};
+#[allow(unused_imports, reason = "not every group needs all")]
+use backpack_runtime::{PageError, Pages, Stream};
+use crate::{Client, types};
+#[bon::bon]
+impl Client {
+    /// Ask for a sign of life.
+    ///
+    /// The answer is the text `pong`.
+    ///
+    /// `GET /api/v1/ping`, public.
+    #[builder(
+        builder_type(
+            name = PingCall,
+            doc{#[doc = " The call [`Client::ping`](crate::Client::ping), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = ping_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`PingCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn ping<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<::std::string::String>, Error<types::ApiErrorResponse>> {
+        let url = format!("{}/api/v1/ping", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        let info = crate::operations::PING;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_text(response, |text| Some(text.to_owned())),
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Get whether the exchange is working or in maintenance.
+    ///
+    /// `GET /api/v1/status`, public.
+    #[builder(
+        builder_type(
+            name = GetStatusCall,
+            doc{#[doc = " The call [`Client::get_status`](crate::Client::get_status), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = get_status_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`GetStatusCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn get_status<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<types::StatusAndMessage>, Error<types::ApiErrorResponse>> {
+        let url = format!("{}/api/v1/status", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        let info = crate::operations::GET_STATUS;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Get the time of the exchange.
+    ///
+    /// The answer is plain text, Unix milliseconds in digits.
+    ///
+    /// `GET /api/v1/time`, public.
+    #[builder(
+        builder_type(
+            name = GetTimeCall,
+            doc{#[doc = " The call [`Client::get_time`](crate::Client::get_time), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = get_time_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`GetTimeCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn get_time<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<::jiff::Timestamp>, Error<types::ApiErrorResponse>> {
+        let url = format!("{}/api/v1/time", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        let info = crate::operations::GET_TIME;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => {
+                ResponseValue::from_text(
+                    response,
+                    <crate::wire::UnixMillis as crate::wire::Form>::from_text,
+                )
+            }
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// List the exchange's own wallets on the blockchains.
+    ///
+    /// `GET /api/v1/wallets`, public.
+    #[builder(
+        builder_type(
+            name = GetWalletsCall,
+            doc{#[doc = " The call [`Client::get_wallets`](crate::Client::get_wallets), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = get_wallets_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`GetWalletsCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn get_wallets<'a>(
+        &'a self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::WalletResponse>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/api/v1/wallets", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        let info = crate::operations::GET_WALLETS;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// Made by `cargo xtask codegen` from the documents in openapi/. Do not edit: change those and run it again.
+//! The calls of openapi/withdrawal-delays.yaml.
+
+#[allow(unused_imports, reason = "not every group needs all")]
+use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_path};
+#[allow(unused_imports, reason = "not every group needs all")]
+use backpack_runtime::{PageError, Pages, Stream};
+use crate::{Client, types};
+#[bon::bon]
+impl Client {
+    /// Get the withdrawal delay that is set.
+    ///
+    /// Withdrawals to addresses that are not whitelisted wait this many hours before they are processed.
+    ///
+    /// `GET /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    #[builder(
+        builder_type(
+            name = GetWithdrawalDelayCall,
+            doc{#[doc = " The call [`Client::get_withdrawal_delay`](crate::Client::get_withdrawal_delay), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = get_withdrawal_delay_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`GetWithdrawalDelayCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn get_withdrawal_delay<'a>(
+        &'a self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<types::WithdrawalDelay>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/wapi/v1/capital/withdrawals/delay", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .build()?;
+        let info = crate::operations::GET_WITHDRAWAL_DELAY;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Change the withdrawal delay that is set.
+    ///
+    /// The change takes effect only when the delay that is set now has run out; until then it is shown as pending. It takes a two-factor token.
+    ///
+    /// `PATCH /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    #[builder(
+        builder_type(
+            name = UpdateWithdrawalDelayCall,
+            doc{#[doc = " The call [`Client::update_withdrawal_delay`](crate::Client::update_withdrawal_delay), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = update_withdrawal_delay_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`UpdateWithdrawalDelayCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn update_withdrawal_delay<'a>(
+        &'a self,
+        /// The body of the request.
+        #[builder(start_fn)]
+        body: &'a types::UpdateWithdrawalDelayRequest,
+    ) -> Result<ResponseValue<types::WithdrawalDelay>, Error<types::ApiErrorResponse>> {
+        let url = format!("{}/wapi/v1/capital/withdrawals/delay", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .build()?;
+        let info = crate::operations::UPDATE_WITHDRAWAL_DELAY;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Set a withdrawal delay where none is set.
+    ///
+    /// From then on, withdrawals to addresses that are not whitelisted wait this many hours before they are processed. It takes a two-factor token. Where a delay is set already the answer is 409.
+    ///
+    /// `POST /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    #[builder(
+        builder_type(
+            name = CreateWithdrawalDelayCall,
+            doc{#[doc = " The call [`Client::create_withdrawal_delay`](crate::Client::create_withdrawal_delay), with its options; [`send`](Self::send) sends it."]}
+        ),
+        state_mod(
+            name = create_withdrawal_delay_call,
+            vis = "pub",
+            doc{#[doc = " The states of [`CreateWithdrawalDelayCall`]."]}
+        ),
+        finish_fn(
+            name = send,
+            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+        )
+    )]
+    pub async fn create_withdrawal_delay<'a>(
+        &'a self,
+        /// The body of the request.
+        #[builder(start_fn)]
+        body: &'a types::CreateWithdrawalDelayRequest,
+    ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
+        let url = format!("{}/wapi/v1/capital/withdrawals/delay", self.baseurl,);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .build()?;
+        let info = crate::operations::CREATE_WITHDRAWAL_DELAY;
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => Ok(ResponseValue::empty(response)),
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+}

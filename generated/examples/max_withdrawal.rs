@@ -7,11 +7,13 @@
 //! With `BACKPACK_API_SECRET` (and `BACKPACK_API_KEY`) set it asks the live exchange. Without them it starts the sandbox,
 //! an exchange on this machine, and asks that.
 
+#[allow(dead_code, reason = "each example uses a part")]
+mod common;
+
+use std::error::Error;
 use std::process::ExitCode;
 
-use backpack_api::signing::API_SECRET_VARIABLE;
 use backpack_api::types::MaxWithdrawalQuantity;
-use backpack_api::{Client, Credentials, LIVE_URL};
 use backpack_sandbox::{Answer, Sandbox};
 
 const USAGE: &str = "usage: max_withdrawal ASSET [--auto-borrow] [--auto-lend-redeem], for example: max_withdrawal SOL";
@@ -22,16 +24,10 @@ const SANDBOX_ACCOUNT: [(&str, &str); 3] =
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    common::end(run().await)
 }
 
-async fn run() -> Result<(), Box<dyn std::error::Error>> {
+async fn run() -> Result<(), Box<dyn Error>> {
     let (mut asset, mut auto_borrow, mut auto_lend_redeem) = (None, false, false);
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
@@ -45,47 +41,18 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     let asset = asset.ok_or(USAGE)?;
 
-    // A variable that is set and empty is a mistake worth a message, not a reason to fall back to the sandbox.
-    if std::env::var_os(API_SECRET_VARIABLE).is_some() {
-        let client = Client::builder()
-            .credentials(Credentials::from_env()?)
-            .build()?;
-        let limit = ask(&client, &asset, auto_borrow, auto_lend_redeem).await?;
-        print(&limit, LIVE_URL);
-    } else {
-        let sandbox = Sandbox::start().await?;
-        prepare(&sandbox, &asset, auto_borrow, auto_lend_redeem)?;
-        let client = Client::builder()
-            .base_url(sandbox.url())
-            .credentials(Sandbox::credentials())
-            .build()?;
-        let limit = ask(&client, &asset, auto_borrow, auto_lend_redeem).await?;
-        print(
-            &limit,
-            "the sandbox on this machine: these are not your funds",
-        );
-        println!("For the live exchange, set BACKPACK_API_KEY and {API_SECRET_VARIABLE}.");
+    let exchange = common::Exchange::connect().await?;
+    if let Some(sandbox) = &exchange.sandbox {
+        prepare(sandbox, &asset, auto_borrow, auto_lend_redeem)?;
     }
-    Ok(())
-}
-
-/// The signed call.
-async fn ask(
-    client: &Client,
-    asset: &str,
-    auto_borrow: bool,
-    auto_lend_redeem: bool,
-) -> Result<MaxWithdrawalQuantity, backpack_api::Error> {
-    let answer = client
-        .get_max_withdrawal_quantity(asset)
+    let limit = exchange
+        .client
+        .get_max_withdrawal_quantity(&asset)
         .auto_borrow(auto_borrow)
         .auto_lend_redeem(auto_lend_redeem)
         .send()
         .await?;
-    Ok(answer.into_inner())
-}
 
-fn print(limit: &MaxWithdrawalQuantity, source: &str) {
     let yes_no = |flag: Option<bool>| if flag == Some(true) { "yes" } else { "no" };
     println!(
         "Largest withdrawal of {}: {}",
@@ -96,7 +63,8 @@ fn print(limit: &MaxWithdrawalQuantity, source: &str) {
         "  may redeem lent funds: {}",
         yes_no(limit.auto_lend_redeem)
     );
-    println!("Answered by {source}.");
+    exchange.print_source();
+    Ok(())
 }
 
 /// Tells the sandbox what to answer: the quantity of an asset that its account holds, or a refusal of another.
@@ -105,7 +73,7 @@ fn prepare(
     asset: &str,
     auto_borrow: bool,
     auto_lend_redeem: bool,
-) -> Result<(), Box<dyn std::error::Error>> {
+) -> Result<(), Box<dyn Error>> {
     let answer = match SANDBOX_ACCOUNT.iter().find(|(held, _)| *held == asset) {
         Some((_, quantity)) => Answer::json(
             200,
@@ -118,11 +86,8 @@ fn prepare(
         ),
         None => {
             let known = SANDBOX_ACCOUNT.map(|(held, _)| held).join(", ");
-            Answer::api_error(
-                400,
-                "INVALID_ASSET",
-                &format!("the sandbox has no asset {asset}; it has {known}"),
-            )
+            let message = format!("the sandbox has no asset {asset}; it has {known}");
+            Answer::api_error(400, "INVALID_ASSET", &message)
         }
     };
     sandbox.on("get_max_withdrawal_quantity").answer(answer)?;

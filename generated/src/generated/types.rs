@@ -1,5 +1,7 @@
 // Made by `cargo xtask codegen` from the documents in openapi/. Do not edit: change those and run it again.
 //! The types of parameters, bodies and answers.
+//!
+//! Their descriptions are those of the documents in `openapi/`: what the exchange documents, corrected where captured answers show otherwise. Enumerations and unions keep values that this version does not know.
 
 /// Which dust to convert.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
@@ -1501,7 +1503,6 @@ pub struct FuturePositionWithMargin {
 }
 /// The share is the same whatever the quantity is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct IdentityFunction {}
 /// One payment of interest.

@@ -12,6 +12,7 @@ mod rename;
 mod schemas;
 mod tests;
 mod unions;
+mod unknown_fields;
 pub(super) mod wire;
 
 use serde_json::Value;
@@ -28,6 +29,7 @@ pub(super) fn run(fragment: &Fragment, bundle: &Value, raw: syn::File) -> Result
     open_enums::run(&mut parts.types);
     wire::run(&mut parts.types)?;
     schemas::run(&mut parts.types);
+    unknown_fields::run(&mut parts.types);
     let checked = bodies::run(fragment, bundle, &mut parts.types)?;
     docs::run(bundle, &mut parts.types);
     let operations = operations::table(fragment)?;

@@ -11,6 +11,8 @@ impl Client {
     /// Get the settings, limits and fees of the account.
     ///
     /// `GET /api/v1/account`, signed with the instruction `accountQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_account), and answers captured from it.
     #[builder(
         builder_type(
             name = GetAccountCall,
@@ -60,6 +62,8 @@ impl Client {
     /// A setting that is left out stays as it is.
     ///
     /// `PATCH /api/v1/account`, signed with the instruction `accountUpdate`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/update_account_settings), and answers captured from it.
     #[builder(
         builder_type(
             name = UpdateAccountSettingsCall,
@@ -113,6 +117,8 @@ impl Client {
     /// The limit follows from the open exposure and the margin requirements of the account.
     ///
     /// `GET /api/v1/account/limits/borrow`, signed with the instruction `maxBorrowQuantity`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_borrow_quantity), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMaxBorrowQuantityCall,
@@ -169,6 +175,8 @@ impl Client {
     /// The limit follows from the balances, the open exposure and the margin requirements of the account, and from the flags that the order would carry.
     ///
     /// `GET /api/v1/account/limits/order`, signed with the instruction `maxOrderQuantity`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_order_quantity), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMaxOrderQuantityCall,
@@ -245,6 +253,8 @@ impl Client {
     /// The limit follows from the balance, the open exposure and the margin requirements of the account, and from whether the withdrawal may borrow or redeem lent funds.
     ///
     /// `GET /api/v1/account/limits/withdrawal`, signed with the instruction `maxWithdrawalQuantity`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_withdrawal_quantity), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMaxWithdrawalQuantityCall,

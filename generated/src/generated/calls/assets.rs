@@ -11,6 +11,8 @@ impl Client {
     /// Get every asset, with the networks it can be deposited from and withdrawn to.
     ///
     /// `GET /api/v1/assets`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Assets/operation/get_assets), and answers captured from it.
     #[builder(
         builder_type(
             name = GetAssetsCall,
@@ -64,6 +66,8 @@ impl Client {
     /// Get what each asset counts for as collateral.
     ///
     /// `GET /api/v1/collateral`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Assets/operation/get_collateral_parameters), and answers captured from it.
     #[builder(
         builder_type(
             name = GetCollateralParametersCall,

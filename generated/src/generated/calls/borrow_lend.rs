@@ -11,6 +11,8 @@ impl Client {
     /// Borrow or lend an asset.
     ///
     /// `POST /api/v1/borrowLend`, signed with the instruction `borrowLendExecute`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/execute_borrow_lend), and answers captured from it.
     #[builder(
         builder_type(
             name = ExecuteBorrowLendCall,
@@ -62,6 +64,8 @@ impl Client {
     /// Estimate the liquidation price that a borrow or lend would have.
     ///
     /// `GET /api/v1/borrowLend/position/liquidationPrice`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_estimated_liquidation_price), and answers captured from it.
     #[builder(
         builder_type(
             name = GetBorrowLendEstimatedLiquidationPriceCall,
@@ -121,6 +125,8 @@ impl Client {
     /// Get the open borrows and lends of the account.
     ///
     /// `GET /api/v1/borrowLend/positions`, signed with the instruction `borrowLendPositionQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_positions), and answers captured from it.
     #[builder(
         builder_type(
             name = GetBorrowLendPositionsCall,
@@ -171,6 +177,8 @@ impl Client {
     /// Get the borrows, lends, repayments and redemptions of the account.
     ///
     /// `GET /wapi/v1/history/borrowLend`, signed with the instruction `borrowHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -243,6 +251,8 @@ impl Client {
     /// Get the borrow lend positions of the account, open and closed.
     ///
     /// `GET /wapi/v1/history/borrowLend/positions`, signed with the instruction `borrowPositionHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_position_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -312,6 +322,8 @@ impl Client {
     /// Get the interest that the account paid and received.
     ///
     /// `GET /wapi/v1/history/interest`, signed with the instruction `interestHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_interest_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

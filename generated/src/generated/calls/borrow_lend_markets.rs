@@ -11,6 +11,8 @@ impl Client {
     /// Get the yearly yields of borrowing, lending and staking.
     ///
     /// `GET /api/v1/borrowLend/apy`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend-Markets/operation/get_apy_rates), and answers captured from it.
     #[builder(
         builder_type(
             name = GetApyRatesCall,
@@ -61,6 +63,8 @@ impl Client {
     /// Get every borrow lend market, with its rates and limits.
     ///
     /// `GET /api/v1/borrowLend/markets`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend-Markets/operation/get_borrow_lend_markets), and answers captured from it.
     #[builder(
         builder_type(
             name = GetBorrowLendMarketsCall,
@@ -113,6 +117,8 @@ impl Client {
     /// A row does not say which market it is of, so name one with `symbol` where that matters.
     ///
     /// `GET /api/v1/borrowLend/markets/history`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend-Markets/operation/get_borrow_lend_markets_history), and answers captured from it.
     #[builder(
         builder_type(
             name = GetBorrowLendMarketsHistoryCall,

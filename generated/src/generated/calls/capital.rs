@@ -13,6 +13,8 @@ impl Client {
     /// The balance, with what is lent out of it, must be below the smallest quantity that the spot market of the asset takes.
     ///
     /// `POST /api/v1/account/convertDust`, signed with the instruction `convertDust`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/convert_dust), and answers captured from it.
     #[builder(
         builder_type(
             name = ConvertDustCall,
@@ -66,6 +68,8 @@ impl Client {
     /// What open orders hold is locked.
     ///
     /// `GET /api/v1/capital`, signed with the instruction `balanceQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_balances), and answers captured from it.
     #[builder(
         builder_type(
             name = GetBalancesCall,
@@ -113,6 +117,8 @@ impl Client {
     /// Get the collateral, equity and margin of the account.
     ///
     /// `GET /api/v1/capital/collateral`, signed with the instruction `collateralQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_collateral), and answers captured from it.
     #[builder(
         builder_type(
             name = GetCollateralCall,
@@ -166,6 +172,8 @@ impl Client {
     /// Get the address of the account for deposits from a network.
     ///
     /// `GET /wapi/v1/capital/deposit/address`, signed with the instruction `depositAddressQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_deposit_address), and answers captured from it.
     #[builder(
         builder_type(
             name = GetDepositAddressCall,
@@ -217,6 +225,8 @@ impl Client {
     /// Get the deposits to the account.
     ///
     /// `GET /wapi/v1/capital/deposits`, signed with the instruction `depositQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_deposits), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -287,6 +297,8 @@ impl Client {
     /// Get the withdrawals from the account.
     ///
     /// `GET /wapi/v1/capital/withdrawals`, signed with the instruction `withdrawalQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_withdrawals), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -360,6 +372,8 @@ impl Client {
     /// It takes a two-factor token, unless the address is in the address book of the account and exempt from two-factor authentication there. The exemption is set in the settings on the website of the exchange.
     ///
     /// `POST /wapi/v1/capital/withdrawals`, signed with the instruction `withdraw`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/request_withdrawal), and answers captured from it.
     #[builder(
         builder_type(
             name = RequestWithdrawalCall,
@@ -411,6 +425,8 @@ impl Client {
     /// Get the dust conversions of the account.
     ///
     /// `GET /wapi/v1/history/dust`, signed with the instruction `dustHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_dust_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -477,6 +493,8 @@ impl Client {
     /// Get the settlements of the account, such as fees, funding and realized profit and loss.
     ///
     /// `GET /wapi/v1/history/settlement`, signed with the instruction `settlementHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_settlement_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

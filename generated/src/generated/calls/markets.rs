@@ -11,6 +11,8 @@ impl Client {
     /// Get the price levels of an order book.
     ///
     /// `GET /api/v1/depth`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_depth), and answers captured from it.
     #[builder(
         builder_type(
             name = GetDepthCall,
@@ -65,6 +67,8 @@ impl Client {
     /// List the funding rates of a market's past intervals, newest first.
     ///
     /// `GET /api/v1/fundingRates`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_funding_interval_rates), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -128,6 +132,8 @@ impl Client {
     /// An interval without trades is listed too, with null for its four prices.
     ///
     /// `GET /api/v1/klines`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_klines), and answers captured from it.
     #[builder(
         builder_type(
             name = GetKlinesCall,
@@ -200,6 +206,8 @@ impl Client {
     /// Of one market, or of all markets of one kind.
     ///
     /// `GET /api/v1/markPrices`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_mark_prices), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMarkPricesCall,
@@ -256,6 +264,8 @@ impl Client {
     /// Get one market with its trading rules.
     ///
     /// `GET /api/v1/market`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMarketCall,
@@ -307,6 +317,8 @@ impl Client {
     /// List the days, or parts of days, on which a market of securities is closed.
     ///
     /// `GET /api/v1/market-holidays`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_holidays), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMarketHolidaysCall,
@@ -359,6 +371,8 @@ impl Client {
     /// In which of them a security trades, and in which quantities, is a matter of the security: see `get_securities`. Days on which there is no session are listed by `get_market_holidays`.
     ///
     /// `GET /api/v1/market-sessions`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_sessions), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMarketSessionsCall,
@@ -411,6 +425,8 @@ impl Client {
     /// Without `marketType` the spot and the perpetual markets are listed, and no others.
     ///
     /// `GET /api/v1/markets`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_markets), and answers captured from it.
     #[builder(
         builder_type(
             name = GetMarketsCall,
@@ -466,6 +482,8 @@ impl Client {
     /// Of one market, or of all when no `symbol` is given.
     ///
     /// `GET /api/v1/openInterest`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_open_interest), and answers captured from it.
     #[builder(
         builder_type(
             name = GetOpenInterestCall,
@@ -519,6 +537,8 @@ impl Client {
     /// List events that can be bet on, with their prediction markets.
     ///
     /// `GET /api/v1/prediction`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_events), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -591,6 +611,8 @@ impl Client {
     /// List the tags of prediction events.
     ///
     /// `GET /api/v1/prediction/tags`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_tags), and answers captured from it.
     #[builder(
         builder_type(
             name = GetPredictionTagsCall,
@@ -641,6 +663,8 @@ impl Client {
     /// List the securities that can be traded, with the sessions they trade in.
     ///
     /// `GET /api/v1/securities`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_securities), and answers captured from it.
     #[builder(
         builder_type(
             name = GetSecuritiesCall,
@@ -691,6 +715,8 @@ impl Client {
     /// Get how one market moved in the last day or week.
     ///
     /// `GET /api/v1/ticker`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_ticker), and answers captured from it.
     #[builder(
         builder_type(
             name = GetTickerCall,
@@ -748,6 +774,8 @@ impl Client {
     /// List how every market moved in the last day or week.
     ///
     /// `GET /api/v1/tickers`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_tickers), and answers captured from it.
     #[builder(
         builder_type(
             name = GetTickersCall,

@@ -13,6 +13,8 @@ impl Client {
     /// Name the order by `orderId` or by `clientId`; a request with both is refused.
     ///
     /// `DELETE /api/v1/order`, signed with the instruction `orderCancel`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/cancel_order), and answers captured from it.
     #[builder(
         builder_type(
             name = CancelOrderCall,
@@ -70,6 +72,8 @@ impl Client {
     /// Only an order that rests on the book is found: not one that is filled, expired or cancelled. Name it by `orderId` or by `clientId`; a request with both is refused.
     ///
     /// `GET /api/v1/order`, signed with the instruction `orderQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_order), and answers captured from it.
     #[builder(
         builder_type(
             name = GetOrderCall,
@@ -129,6 +133,8 @@ impl Client {
     /// The matching engine answers with the order as it stands after it was matched. The call is not idempotent: when its outcome is unknown, sending it again can trade twice.
     ///
     /// `POST /api/v1/order`, signed with the instruction `orderExecute`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/execute_order), and answers captured from it.
     #[builder(
         builder_type(
             name = ExecuteOrderCall,
@@ -183,6 +189,8 @@ impl Client {
     /// With `orderType`, only the orders of that kind.
     ///
     /// `DELETE /api/v1/orders`, signed with the instruction `orderCancelAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/cancel_open_orders), and answers captured from it.
     #[builder(
         builder_type(
             name = CancelOpenOrdersCall,
@@ -239,6 +247,8 @@ impl Client {
     /// Without `symbol`, the open orders of every market.
     ///
     /// `GET /api/v1/orders`, signed with the instruction `orderQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_open_orders), and answers captured from it.
     #[builder(
         builder_type(
             name = GetOpenOrdersCall,
@@ -297,6 +307,8 @@ impl Client {
     /// Each order is accepted or refused by itself, and has a result of its own. The call is not idempotent: when its outcome is unknown, sending it again can trade twice.
     ///
     /// `POST /api/v1/orders`, signed with the instruction `orderExecute`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/execute_order_batch), and answers captured from it.
     #[builder(
         builder_type(
             name = ExecuteOrderBatchCall,
@@ -356,6 +368,8 @@ impl Client {
     /// Without `fillType`, fills of every kind: of the account's own orders and of those that the exchange placed for it.
     ///
     /// `GET /wapi/v1/history/fills`, signed with the instruction `fillHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_fills), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -441,6 +455,8 @@ impl Client {
     /// Orders that were filled and have left the book are listed. Those that are still open may be listed too, but `get_open_orders` knows more recent data about them.
     ///
     /// `GET /wapi/v1/history/orders`, signed with the instruction `orderHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_order_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

@@ -13,6 +13,8 @@ impl Client {
     /// With `symbol`, the position on that market alone.
     ///
     /// `GET /api/v1/position`, signed with the instruction `positionQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Position/operation/get_positions), and answers captured from it.
     #[builder(
         builder_type(
             name = GetPositionsCall,
@@ -71,6 +73,8 @@ impl Client {
     /// What was paid and received on futures, one row for each position and funding interval.
     ///
     /// `GET /wapi/v1/history/funding`, signed with the instruction `fundingHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Position/operation/get_funding_payments), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -139,6 +143,8 @@ impl Client {
     /// Positions that are still held are among them, unless `state` leaves them out.
     ///
     /// `GET /wapi/v1/history/position`, signed with the instruction `positionHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Position/operation/get_position_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

@@ -13,6 +13,8 @@ impl Client {
     /// Makers can answer the request until its time window ends.
     ///
     /// `POST /api/v1/rfq`, signed with the instruction `rfqSubmit`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/submit_rfq), and answers captured from it.
     #[builder(
         builder_type(
             name = SubmitRfqCall,
@@ -65,6 +67,8 @@ impl Client {
     /// Accept one of the quotes for a request.
     ///
     /// `POST /api/v1/rfq/accept`, signed with the instruction `quoteAccept`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/accept_quote), and answers captured from it.
     #[builder(
         builder_type(
             name = AcceptQuoteCall,
@@ -119,6 +123,8 @@ impl Client {
     /// Name the request by `rfqId` or by `clientId`.
     ///
     /// `POST /api/v1/rfq/cancel`, signed with the instruction `rfqCancel`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/cancel_rfq), and answers captured from it.
     #[builder(
         builder_type(
             name = CancelRfqCall,
@@ -173,6 +179,8 @@ impl Client {
     /// A valid quote can be accepted until the time window of the request ends.
     ///
     /// `POST /api/v1/rfq/quote`, signed with the instruction `quoteSubmit`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/submit_quote), and answers captured from it.
     #[builder(
         builder_type(
             name = SubmitQuoteCall,
@@ -224,6 +232,8 @@ impl Client {
     /// Extend the time window of a request.
     ///
     /// `POST /api/v1/rfq/refresh`, signed with the instruction `rfqRefresh`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/refresh_rfq), and answers captured from it.
     #[builder(
         builder_type(
             name = RefreshRfqCall,
@@ -275,6 +285,8 @@ impl Client {
     /// Get the account's open requests for quotes, with their quotes.
     ///
     /// `GET /api/v1/rfqs`, signed with the instruction `rfqQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_open_rfqs), and answers captured from it.
     #[builder(
         builder_type(
             name = GetOpenRfqsCall,
@@ -344,6 +356,8 @@ impl Client {
     /// Quotes that were filled or have expired are among them.
     ///
     /// `GET /wapi/v1/history/quote`, signed with the instruction `quoteHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -421,6 +435,8 @@ impl Client {
     /// Get the account's history of filled quotes.
     ///
     /// `GET /wapi/v1/history/quote/fill`, signed with the instruction `quoteFillHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_fill_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -492,6 +508,8 @@ impl Client {
     /// Requests that were filled or have expired are among them.
     ///
     /// `GET /wapi/v1/history/rfq`, signed with the instruction `rfqHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(
@@ -572,6 +590,8 @@ impl Client {
     /// Get the account's history of filled requests for quotes.
     ///
     /// `GET /wapi/v1/history/rfq/fill`, signed with the instruction `rfqFillHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_fill_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

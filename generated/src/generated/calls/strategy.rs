@@ -13,6 +13,8 @@ impl Client {
     /// With `strategyType`, only the strategies of that type.
     ///
     /// `DELETE /api/v1/strategies`, signed with the instruction `strategyCancelAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/cancel_open_strategies), and answers captured from it.
     #[builder(
         builder_type(
             name = CancelOpenStrategiesCall,
@@ -69,6 +71,8 @@ impl Client {
     /// Without `symbol`, the active strategies of every market.
     ///
     /// `GET /api/v1/strategies`, signed with the instruction `strategyQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_open_strategies), and answers captured from it.
     #[builder(
         builder_type(
             name = GetOpenStrategiesCall,
@@ -130,6 +134,8 @@ impl Client {
     /// Name the strategy by `strategyId` or by `clientStrategyId`.
     ///
     /// `DELETE /api/v1/strategy`, signed with the instruction `strategyCancel`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/cancel_strategy), and answers captured from it.
     #[builder(
         builder_type(
             name = CancelStrategyCall,
@@ -187,6 +193,8 @@ impl Client {
     /// Only a strategy that is active is found: not one that is completed, nor one that the user or the exchange has cancelled. Name it by `strategyId` or by `clientStrategyId`.
     ///
     /// `GET /api/v1/strategy`, signed with the instruction `strategyQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategy), and answers captured from it.
     #[builder(
         builder_type(
             name = GetStrategyCall,
@@ -251,6 +259,8 @@ impl Client {
     /// The call is not idempotent: when its outcome is unknown, sending it again can start a second strategy.
     ///
     /// `POST /api/v1/strategy`, signed with the instruction `strategyCreate`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/strategy_create), and answers captured from it.
     #[builder(
         builder_type(
             name = StrategyCreateCall,
@@ -304,6 +314,8 @@ impl Client {
     /// Strategies that are no longer active, because they completed or because the user or the exchange cancelled them.
     ///
     /// `GET /wapi/v1/history/strategies`, signed with the instruction `strategyHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategies_history), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

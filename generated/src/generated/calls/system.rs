@@ -13,6 +13,8 @@ impl Client {
     /// The answer is the text `pong`.
     ///
     /// `GET /api/v1/ping`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/ping), and answers captured from it.
     #[builder(
         builder_type(
             name = PingCall,
@@ -60,6 +62,8 @@ impl Client {
     /// Get whether the exchange is working or in maintenance.
     ///
     /// `GET /api/v1/status`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_status), and answers captured from it.
     #[builder(
         builder_type(
             name = GetStatusCall,
@@ -109,6 +113,8 @@ impl Client {
     /// The answer is plain text, Unix milliseconds in digits.
     ///
     /// `GET /api/v1/time`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_time), and answers captured from it.
     #[builder(
         builder_type(
             name = GetTimeCall,
@@ -161,6 +167,8 @@ impl Client {
     /// List the exchange's own wallets on the blockchains.
     ///
     /// `GET /api/v1/wallets`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_wallets), and answers captured from it.
     #[builder(
         builder_type(
             name = GetWalletsCall,

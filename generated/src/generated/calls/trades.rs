@@ -13,6 +13,8 @@ impl Client {
     /// No more than the last `1000` trades can be had here. For older ones see `get_historical_trades`.
     ///
     /// `GET /api/v1/trades`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Trades/operation/get_recent_trades), and answers captured from it.
     #[builder(
         builder_type(
             name = GetRecentTradesCall,
@@ -70,6 +72,8 @@ impl Client {
     /// List trades of a market as far back as there are any.
     ///
     /// `GET /api/v1/trades/history`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Trades/operation/get_historical_trades), and answers captured from it.
     #[builder(
         derive(Clone),
         builder_type(

@@ -11,6 +11,8 @@ impl Client {
     /// Pay an asset into a vault and get vault tokens for it.
     ///
     /// `POST /api/v1/vault/mint`, signed with the instruction `vaultMint`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/vault_mint), and answers captured from it.
     #[builder(
         builder_type(
             name = VaultMintCall,
@@ -64,6 +66,8 @@ impl Client {
     /// Only the account of the vault may ask.
     ///
     /// `GET /api/v1/vault/nav`, signed with the instruction `vaultNavQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/get_vault_nav), and answers captured from it.
     #[builder(
         builder_type(
             name = GetVaultNavCall,
@@ -111,6 +115,8 @@ impl Client {
     /// Withdraw a waiting request to turn vault tokens back.
     ///
     /// `DELETE /api/v1/vault/redeem`, signed with the instruction `vaultRedeemCancel`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/vault_redeem_cancel), and answers captured from it.
     #[builder(
         builder_type(
             name = VaultRedeemCancelCall,
@@ -164,6 +170,8 @@ impl Client {
     /// The request waits for the redeem delay of the vault, and is tried after that.
     ///
     /// `POST /api/v1/vault/redeem`, signed with the instruction `vaultRedeemRequest`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/vault_redeem), and answers captured from it.
     #[builder(
         builder_type(
             name = VaultRedeemCall,
@@ -217,6 +225,8 @@ impl Client {
     /// Only a key of the vault's own system account may ask.
     ///
     /// `GET /api/v1/vault/redeems/pending`, signed with the instruction `vaultPendingRedeemsQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/get_vault_pending_redeems), and answers captured from it.
     #[builder(
         builder_type(
             name = GetVaultPendingRedeemsCall,
@@ -271,6 +281,8 @@ impl Client {
     /// List the vaults and their terms.
     ///
     /// `GET /api/v1/vaults`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/get_vaults), and answers captured from it.
     #[builder(
         builder_type(
             name = GetVaultsCall,
@@ -321,6 +333,8 @@ impl Client {
     /// List what vaults were worth at regular times in the past.
     ///
     /// `GET /api/v1/vaults/history`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/get_vault_history), and answers captured from it.
     #[builder(
         builder_type(
             name = GetVaultHistoryCall,

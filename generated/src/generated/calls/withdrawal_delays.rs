@@ -13,6 +13,8 @@ impl Client {
     /// Withdrawals to addresses that are not whitelisted wait this many hours before they are processed.
     ///
     /// `GET /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/get_withdrawal_delay), and answers captured from it.
     #[builder(
         builder_type(
             name = GetWithdrawalDelayCall,
@@ -65,6 +67,8 @@ impl Client {
     /// The change takes effect only when the delay that is set now has run out; until then it is shown as pending. It takes a two-factor token.
     ///
     /// `PATCH /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/update_withdrawal_delay), and answers captured from it.
     #[builder(
         builder_type(
             name = UpdateWithdrawalDelayCall,
@@ -118,6 +122,8 @@ impl Client {
     /// From then on, withdrawals to addresses that are not whitelisted wait this many hours before they are processed. It takes a two-factor token. Where a delay is set already the answer is 409.
     ///
     /// `POST /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/create_withdrawal_delay), and answers captured from it.
     #[builder(
         builder_type(
             name = CreateWithdrawalDelayCall,

@@ -122,6 +122,15 @@ fn documentation(operation: Operation<'_>) -> Result<Vec<String>, Problems> {
             format!("{route}, needs a login session: the exchange refuses API keys here, and the call is not signed.")
         }
     });
+    if let Some(tag) = operation.value.pointer("/tags/0").and_then(Value::as_str) {
+        let id = operation.id().unwrap_or_default();
+        let place = format!("{}/operation/{id}", tag.replace(' ', "-"));
+        lines.push(String::new());
+        lines.push(format!(
+            "Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/{place}), and answers captured \
+             from it."
+        ));
+    }
     Ok(lines)
 }
 

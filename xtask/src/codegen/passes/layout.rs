@@ -73,7 +73,8 @@ pub(super) fn files(
     let types = parts.types;
     add(
         "types.rs",
-        "The types of parameters, bodies and answers.",
+        "The types of parameters, bodies and answers.\n\nTheir descriptions are those of the documents in `openapi/`: what the exchange documents, corrected where \
+         captured answers show otherwise. Enumerations and unions keep values that this version does not know.",
         quote!(#(#types)*),
     );
 

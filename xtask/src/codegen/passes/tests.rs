@@ -58,7 +58,9 @@ pub(super) fn run(fragment: &Fragment, bundle: &Value, calls: &Calls) -> Result<
         }
     }
     Ok(Tests {
+        // rustfmt follows the modules of a test, and its layout is not that of the generator.
         calls: quote! {
+            #![cfg_attr(rustfmt, rustfmt_skip)]
             use backpack_api::{Client, Error, Timestamp, types};
             use super::json;
             #(#functions)*
@@ -71,6 +73,7 @@ pub(super) fn run(fragment: &Fragment, bundle: &Value, calls: &Calls) -> Result<
             }
         },
         answers: quote! {
+            #![cfg_attr(rustfmt, rustfmt_skip)]
             use backpack_api::types;
             use super::{Again, again};
             /// Decodes the JSON of an answer and writes it again; `None` where the operation answers without JSON.

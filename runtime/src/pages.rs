@@ -120,7 +120,8 @@ where
         rows: VecDeque::new(),
         ended: false,
     };
-    futures_util::stream::unfold(walk, move |mut walk| async move {
+    // Fused: whoever asks once more after the end is told again that it is the end.
+    let rows = futures_util::stream::unfold(walk, move |mut walk| async move {
         loop {
             if let Some(row) = walk.rows.pop_front() {
                 return Some((Ok(row), walk));
@@ -147,5 +148,6 @@ where
                 }
             }
         }
-    })
+    });
+    futures_util::StreamExt::fuse(rows)
 }

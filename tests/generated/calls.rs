@@ -1,20 +1,25 @@
 // Made by `cargo xtask codegen` from the documents in openapi/. Do not edit: change those and run it again.
 //! Every call with the example of every parameter, by the name of its operation.
 
-use super::json;
+#![cfg_attr(rustfmt, rustfmt_skip)]
 use backpack_api::{Client, Error, Timestamp, types};
+use super::json;
 /// `accept_quote` with the example of every parameter, once for each example of its body.
 pub async fn accept_quote(client: &Client) -> Result<(), Error> {
     client
-        .accept_quote(&json::<types::QuoteAcceptPayload>(
-            "{\"clientId\":20,\"quoteId\":\"59669290114\"}",
-        ))
+        .accept_quote(
+            &json::<
+                types::QuoteAcceptPayload,
+            >("{\"clientId\":20,\"quoteId\":\"59669290114\"}"),
+        )
         .send()
         .await?;
     client
-        .accept_quote(&json::<types::QuoteAcceptPayload>(
-            "{\"quoteId\":\"59669290114\",\"rfqId\":\"59669287301\"}",
-        ))
+        .accept_quote(
+            &json::<
+                types::QuoteAcceptPayload,
+            >("{\"quoteId\":\"59669290114\",\"rfqId\":\"59669287301\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -22,9 +27,11 @@ pub async fn accept_quote(client: &Client) -> Result<(), Error> {
 /// `cancel_open_orders` with the example of every parameter, once for each example of its body.
 pub async fn cancel_open_orders(client: &Client) -> Result<(), Error> {
     client
-        .cancel_open_orders(&json::<types::OrderCancelAllPayload>(
-            "{\"orderType\":\"RestingLimitOrder\",\"symbol\":\"SOL_USDC\"}",
-        ))
+        .cancel_open_orders(
+            &json::<
+                types::OrderCancelAllPayload,
+            >("{\"orderType\":\"RestingLimitOrder\",\"symbol\":\"SOL_USDC\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -32,9 +39,11 @@ pub async fn cancel_open_orders(client: &Client) -> Result<(), Error> {
 /// `cancel_open_strategies` with the example of every parameter, once for each example of its body.
 pub async fn cancel_open_strategies(client: &Client) -> Result<(), Error> {
     client
-        .cancel_open_strategies(&json::<types::StrategyCancelAllPayload>(
-            "{\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC\"}",
-        ))
+        .cancel_open_strategies(
+            &json::<
+                types::StrategyCancelAllPayload,
+            >("{\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -42,15 +51,19 @@ pub async fn cancel_open_strategies(client: &Client) -> Result<(), Error> {
 /// `cancel_order` with the example of every parameter, once for each example of its body.
 pub async fn cancel_order(client: &Client) -> Result<(), Error> {
     client
-        .cancel_order(&json::<types::OrderCancelPayload>(
-            "{\"clientId\":7,\"symbol\":\"SOL_USDC\"}",
-        ))
+        .cancel_order(
+            &json::<
+                types::OrderCancelPayload,
+            >("{\"clientId\":7,\"symbol\":\"SOL_USDC\"}"),
+        )
         .send()
         .await?;
     client
-        .cancel_order(&json::<types::OrderCancelPayload>(
-            "{\"orderId\":\"59669287267\",\"symbol\":\"SOL_USDC\"}",
-        ))
+        .cancel_order(
+            &json::<
+                types::OrderCancelPayload,
+            >("{\"orderId\":\"59669287267\",\"symbol\":\"SOL_USDC\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -58,15 +71,13 @@ pub async fn cancel_order(client: &Client) -> Result<(), Error> {
 /// `cancel_rfq` with the example of every parameter, once for each example of its body.
 pub async fn cancel_rfq(client: &Client) -> Result<(), Error> {
     client
-        .cancel_rfq(&json::<types::RequestForQuoteCancelPayload>(
-            "{\"clientId\":20}",
-        ))
+        .cancel_rfq(&json::<types::RequestForQuoteCancelPayload>("{\"clientId\":20}"))
         .send()
         .await?;
     client
-        .cancel_rfq(&json::<types::RequestForQuoteCancelPayload>(
-            "{\"rfqId\":\"59669287301\"}",
-        ))
+        .cancel_rfq(
+            &json::<types::RequestForQuoteCancelPayload>("{\"rfqId\":\"59669287301\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -74,29 +85,28 @@ pub async fn cancel_rfq(client: &Client) -> Result<(), Error> {
 /// `cancel_strategy` with the example of every parameter, once for each example of its body.
 pub async fn cancel_strategy(client: &Client) -> Result<(), Error> {
     client
-        .cancel_strategy(&json::<types::StrategyCancelPayload>(
-            "{\"clientStrategyId\":11,\"symbol\":\"SOL_USDC\"}",
-        ))
+        .cancel_strategy(
+            &json::<
+                types::StrategyCancelPayload,
+            >("{\"clientStrategyId\":11,\"symbol\":\"SOL_USDC\"}"),
+        )
         .send()
         .await?;
     client
-        .cancel_strategy(&json::<types::StrategyCancelPayload>(
-            "{\"strategyId\":\"6023471188\",\"symbol\":\"SOL_USDC\"}",
-        ))
+        .cancel_strategy(
+            &json::<
+                types::StrategyCancelPayload,
+            >("{\"strategyId\":\"6023471188\",\"symbol\":\"SOL_USDC\"}"),
+        )
         .send()
         .await?;
     Ok(())
 }
 /// `convert_dust` with the example of every parameter, once for each example of its body.
 pub async fn convert_dust(client: &Client) -> Result<(), Error> {
+    client.convert_dust(&json::<types::AccountConvertDustPayload>("{}")).send().await?;
     client
-        .convert_dust(&json::<types::AccountConvertDustPayload>("{}"))
-        .send()
-        .await?;
-    client
-        .convert_dust(&json::<types::AccountConvertDustPayload>(
-            "{\"symbol\":\"SOL\"}",
-        ))
+        .convert_dust(&json::<types::AccountConvertDustPayload>("{\"symbol\":\"SOL\"}"))
         .send()
         .await?;
     Ok(())
@@ -104,9 +114,13 @@ pub async fn convert_dust(client: &Client) -> Result<(), Error> {
 /// `create_withdrawal_delay` with the example of every parameter, once for each example of its body.
 pub async fn create_withdrawal_delay(client: &Client) -> Result<(), Error> {
     client
-        .create_withdrawal_delay(&json::<types::CreateWithdrawalDelayRequest>(
-            "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":24}",
-        ))
+        .create_withdrawal_delay(
+            &json::<
+                types::CreateWithdrawalDelayRequest,
+            >(
+                "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":24}",
+            ),
+        )
         .send()
         .await?;
     Ok(())
@@ -114,9 +128,11 @@ pub async fn create_withdrawal_delay(client: &Client) -> Result<(), Error> {
 /// `execute_borrow_lend` with the example of every parameter, once for each example of its body.
 pub async fn execute_borrow_lend(client: &Client) -> Result<(), Error> {
     client
-        .execute_borrow_lend(&json::<types::BorrowLendExecutePayload>(
-            "{\"quantity\":\"10\",\"side\":\"Lend\",\"symbol\":\"SOL\"}",
-        ))
+        .execute_borrow_lend(
+            &json::<
+                types::BorrowLendExecutePayload,
+            >("{\"quantity\":\"10\",\"side\":\"Lend\",\"symbol\":\"SOL\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -190,7 +206,9 @@ pub async fn get_balances(client: &Client) -> Result<(), Error> {
     Ok(())
 }
 /// `get_borrow_lend_estimated_liquidation_price` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_estimated_liquidation_price(client: &Client) -> Result<(), Error> {
+pub async fn get_borrow_lend_estimated_liquidation_price(
+    client: &Client,
+) -> Result<(), Error> {
     client
         .get_borrow_lend_estimated_liquidation_price(
             "eyJxdWFudGl0eSI6IjEwIiwic2lkZSI6IkJvcnJvdyIsInN5bWJvbCI6IlNPTCJ9",
@@ -223,7 +241,9 @@ pub async fn get_borrow_lend_markets(client: &Client) -> Result<(), Error> {
 /// `get_borrow_lend_markets_history` with the example of every parameter, once for each example of its body.
 pub async fn get_borrow_lend_markets_history(client: &Client) -> Result<(), Error> {
     client
-        .get_borrow_lend_markets_history(types::BorrowLendMarketHistoryInterval::from("1w"))
+        .get_borrow_lend_markets_history(
+            types::BorrowLendMarketHistoryInterval::from("1w"),
+        )
         .symbol("SOL")
         .send()
         .await?;
@@ -260,10 +280,7 @@ pub async fn get_collateral_parameters(client: &Client) -> Result<(), Error> {
 }
 /// `get_deposit_address` with the example of every parameter, once for each example of its body.
 pub async fn get_deposit_address(client: &Client) -> Result<(), Error> {
-    client
-        .get_deposit_address(types::Blockchain::from("Solana"))
-        .send()
-        .await?;
+    client.get_deposit_address(types::Blockchain::from("Solana")).send().await?;
     Ok(())
 }
 /// `get_deposits` with the example of every parameter, once for each example of its body.
@@ -281,11 +298,7 @@ pub async fn get_deposits(client: &Client) -> Result<(), Error> {
 }
 /// `get_depth` with the example of every parameter, once for each example of its body.
 pub async fn get_depth(client: &Client) -> Result<(), Error> {
-    client
-        .get_depth("SOL_USDC")
-        .limit(types::DepthLimit::from("20"))
-        .send()
-        .await?;
+    client.get_depth("SOL_USDC").limit(types::DepthLimit::from("20")).send().await?;
     Ok(())
 }
 /// `get_dust_history` with the example of every parameter, once for each example of its body.
@@ -313,10 +326,7 @@ pub async fn get_fills(client: &Client) -> Result<(), Error> {
         .limit(100)
         .offset(0)
         .fill_type(types::FillType::from("User"))
-        .market_type(&[
-            types::MarketType::from("SPOT"),
-            types::MarketType::from("PERP"),
-        ])
+        .market_type(&[types::MarketType::from("SPOT"), types::MarketType::from("PERP")])
         .sort_direction(types::SortDirection::from("Desc"))
         .send()
         .await?;
@@ -324,12 +334,7 @@ pub async fn get_fills(client: &Client) -> Result<(), Error> {
 }
 /// `get_funding_interval_rates` with the example of every parameter, once for each example of its body.
 pub async fn get_funding_interval_rates(client: &Client) -> Result<(), Error> {
-    client
-        .get_funding_interval_rates("SOL_USDC_PERP")
-        .limit(24)
-        .offset(0)
-        .send()
-        .await?;
+    client.get_funding_interval_rates("SOL_USDC_PERP").limit(24).offset(0).send().await?;
     Ok(())
 }
 /// `get_funding_payments` with the example of every parameter, once for each example of its body.
@@ -347,12 +352,7 @@ pub async fn get_funding_payments(client: &Client) -> Result<(), Error> {
 }
 /// `get_historical_trades` with the example of every parameter, once for each example of its body.
 pub async fn get_historical_trades(client: &Client) -> Result<(), Error> {
-    client
-        .get_historical_trades("SOL_USDC")
-        .limit(500)
-        .offset(1000)
-        .send()
-        .await?;
+    client.get_historical_trades("SOL_USDC").limit(500).offset(1000).send().await?;
     Ok(())
 }
 /// `get_interest_history` with the example of every parameter, once for each example of its body.
@@ -413,10 +413,7 @@ pub async fn get_market_sessions(client: &Client) -> Result<(), Error> {
 pub async fn get_markets(client: &Client) -> Result<(), Error> {
     client
         .get_markets()
-        .market_type(&[
-            types::MarketType::from("SPOT"),
-            types::MarketType::from("PERP"),
-        ])
+        .market_type(&[types::MarketType::from("SPOT"), types::MarketType::from("PERP")])
         .send()
         .await?;
     Ok(())
@@ -451,11 +448,7 @@ pub async fn get_max_withdrawal_quantity(client: &Client) -> Result<(), Error> {
 }
 /// `get_open_interest` with the example of every parameter, once for each example of its body.
 pub async fn get_open_interest(client: &Client) -> Result<(), Error> {
-    client
-        .get_open_interest()
-        .symbol("SOL_USDC_PERP")
-        .send()
-        .await?;
+    client.get_open_interest().symbol("SOL_USDC_PERP").send().await?;
     Ok(())
 }
 /// `get_open_orders` with the example of every parameter, once for each example of its body.
@@ -493,12 +486,7 @@ pub async fn get_open_strategies(client: &Client) -> Result<(), Error> {
 }
 /// `get_order` with the example of every parameter, once for each example of its body.
 pub async fn get_order(client: &Client) -> Result<(), Error> {
-    client
-        .get_order("SOL_USDC")
-        .client_id(7)
-        .order_id("59669287267")
-        .send()
-        .await?;
+    client.get_order("SOL_USDC").client_id(7).order_id("59669287267").send().await?;
     Ok(())
 }
 /// `get_order_history` with the example of every parameter, once for each example of its body.
@@ -510,10 +498,7 @@ pub async fn get_order_history(client: &Client) -> Result<(), Error> {
         .symbol("SOL_USDC")
         .limit(100)
         .offset(0)
-        .market_type(&[
-            types::MarketType::from("SPOT"),
-            types::MarketType::from("PERP"),
-        ])
+        .market_type(&[types::MarketType::from("SPOT"), types::MarketType::from("PERP")])
         .sort_direction(types::SortDirection::from("Desc"))
         .send()
         .await?;
@@ -525,10 +510,7 @@ pub async fn get_position_history(client: &Client) -> Result<(), Error> {
         .get_position_history()
         .symbol("SOL_USDC_PERP")
         .state(types::PositionState::from("Closed"))
-        .market_type(&[
-            types::MarketType::from("SPOT"),
-            types::MarketType::from("PERP"),
-        ])
+        .market_type(&[types::MarketType::from("SPOT"), types::MarketType::from("PERP")])
         .limit(100)
         .offset(0)
         .sort_direction(types::SortDirection::from("Desc"))
@@ -597,11 +579,7 @@ pub async fn get_quote_history(client: &Client) -> Result<(), Error> {
 }
 /// `get_recent_trades` with the example of every parameter, once for each example of its body.
 pub async fn get_recent_trades(client: &Client) -> Result<(), Error> {
-    client
-        .get_recent_trades("SOL_USDC")
-        .limit(50)
-        .send()
-        .await?;
+    client.get_recent_trades("SOL_USDC").limit(50).send().await?;
     Ok(())
 }
 /// `get_rfq_fill_history` with the example of every parameter, once for each example of its body.
@@ -666,10 +644,7 @@ pub async fn get_strategies_history(client: &Client) -> Result<(), Error> {
         .symbol("SOL_USDC")
         .limit(100)
         .offset(0)
-        .market_type(&[
-            types::MarketType::from("SPOT"),
-            types::MarketType::from("PERP"),
-        ])
+        .market_type(&[types::MarketType::from("SPOT"), types::MarketType::from("PERP")])
         .sort_direction(types::SortDirection::from("Desc"))
         .send()
         .await?;
@@ -696,11 +671,7 @@ pub async fn get_ticker(client: &Client) -> Result<(), Error> {
 }
 /// `get_tickers` with the example of every parameter, once for each example of its body.
 pub async fn get_tickers(client: &Client) -> Result<(), Error> {
-    client
-        .get_tickers()
-        .interval(types::TickerInterval::from("1w"))
-        .send()
-        .await?;
+    client.get_tickers().interval(types::TickerInterval::from("1w")).send().await?;
     Ok(())
 }
 /// `get_time` with the example of every parameter, once for each example of its body.
@@ -764,9 +735,9 @@ pub async fn ping(client: &Client) -> Result<(), Error> {
 /// `refresh_rfq` with the example of every parameter, once for each example of its body.
 pub async fn refresh_rfq(client: &Client) -> Result<(), Error> {
     client
-        .refresh_rfq(&json::<types::RequestForQuoteRefreshPayload>(
-            "{\"rfqId\":\"59669287301\"}",
-        ))
+        .refresh_rfq(
+            &json::<types::RequestForQuoteRefreshPayload>("{\"rfqId\":\"59669287301\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -870,9 +841,9 @@ pub async fn update_account_settings(client: &Client) -> Result<(), Error> {
         .send()
         .await?;
     client
-        .update_account_settings(&json::<types::UpdateAccountSettingsRequest>(
-            "{\"leverageLimit\":\"20\"}",
-        ))
+        .update_account_settings(
+            &json::<types::UpdateAccountSettingsRequest>("{\"leverageLimit\":\"20\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -880,9 +851,13 @@ pub async fn update_account_settings(client: &Client) -> Result<(), Error> {
 /// `update_withdrawal_delay` with the example of every parameter, once for each example of its body.
 pub async fn update_withdrawal_delay(client: &Client) -> Result<(), Error> {
     client
-        .update_withdrawal_delay(&json::<types::UpdateWithdrawalDelayRequest>(
-            "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":48}",
-        ))
+        .update_withdrawal_delay(
+            &json::<
+                types::UpdateWithdrawalDelayRequest,
+            >(
+                "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":48}",
+            ),
+        )
         .send()
         .await?;
     Ok(())
@@ -908,9 +883,11 @@ pub async fn vault_redeem(client: &Client) -> Result<(), Error> {
         .send()
         .await?;
     client
-        .vault_redeem(&json::<types::VaultRedeemRequest>(
-            "{\"vaultId\":1,\"vaultTokenQuantity\":\"100.25\"}",
-        ))
+        .vault_redeem(
+            &json::<
+                types::VaultRedeemRequest,
+            >("{\"vaultId\":1,\"vaultTokenQuantity\":\"100.25\"}"),
+        )
         .send()
         .await?;
     Ok(())
@@ -925,91 +902,97 @@ pub async fn vault_redeem_cancel(client: &Client) -> Result<(), Error> {
 }
 /// Calls an operation by its name; `None` where it has no call.
 pub async fn call(client: &Client, operation: &str) -> Option<Result<(), Error>> {
-    Some(match operation {
-        "accept_quote" => accept_quote(client).await,
-        "cancel_open_orders" => cancel_open_orders(client).await,
-        "cancel_open_strategies" => cancel_open_strategies(client).await,
-        "cancel_order" => cancel_order(client).await,
-        "cancel_rfq" => cancel_rfq(client).await,
-        "cancel_strategy" => cancel_strategy(client).await,
-        "convert_dust" => convert_dust(client).await,
-        "create_withdrawal_delay" => create_withdrawal_delay(client).await,
-        "execute_borrow_lend" => execute_borrow_lend(client).await,
-        "execute_order" => execute_order(client).await,
-        "execute_order_batch" => execute_order_batch(client).await,
-        "get_account" => get_account(client).await,
-        "get_apy_rates" => get_apy_rates(client).await,
-        "get_assets" => get_assets(client).await,
-        "get_balances" => get_balances(client).await,
-        "get_borrow_lend_estimated_liquidation_price" => {
-            get_borrow_lend_estimated_liquidation_price(client).await
-        }
-        "get_borrow_lend_history" => get_borrow_lend_history(client).await,
-        "get_borrow_lend_markets" => get_borrow_lend_markets(client).await,
-        "get_borrow_lend_markets_history" => get_borrow_lend_markets_history(client).await,
-        "get_borrow_lend_position_history" => get_borrow_lend_position_history(client).await,
-        "get_borrow_lend_positions" => get_borrow_lend_positions(client).await,
-        "get_collateral" => get_collateral(client).await,
-        "get_collateral_parameters" => get_collateral_parameters(client).await,
-        "get_deposit_address" => get_deposit_address(client).await,
-        "get_deposits" => get_deposits(client).await,
-        "get_depth" => get_depth(client).await,
-        "get_dust_history" => get_dust_history(client).await,
-        "get_fills" => get_fills(client).await,
-        "get_funding_interval_rates" => get_funding_interval_rates(client).await,
-        "get_funding_payments" => get_funding_payments(client).await,
-        "get_historical_trades" => get_historical_trades(client).await,
-        "get_interest_history" => get_interest_history(client).await,
-        "get_klines" => get_klines(client).await,
-        "get_mark_prices" => get_mark_prices(client).await,
-        "get_market" => get_market(client).await,
-        "get_market_holidays" => get_market_holidays(client).await,
-        "get_market_sessions" => get_market_sessions(client).await,
-        "get_markets" => get_markets(client).await,
-        "get_max_borrow_quantity" => get_max_borrow_quantity(client).await,
-        "get_max_order_quantity" => get_max_order_quantity(client).await,
-        "get_max_withdrawal_quantity" => get_max_withdrawal_quantity(client).await,
-        "get_open_interest" => get_open_interest(client).await,
-        "get_open_orders" => get_open_orders(client).await,
-        "get_open_rfqs" => get_open_rfqs(client).await,
-        "get_open_strategies" => get_open_strategies(client).await,
-        "get_order" => get_order(client).await,
-        "get_order_history" => get_order_history(client).await,
-        "get_position_history" => get_position_history(client).await,
-        "get_positions" => get_positions(client).await,
-        "get_prediction_events" => get_prediction_events(client).await,
-        "get_prediction_tags" => get_prediction_tags(client).await,
-        "get_quote_fill_history" => get_quote_fill_history(client).await,
-        "get_quote_history" => get_quote_history(client).await,
-        "get_recent_trades" => get_recent_trades(client).await,
-        "get_rfq_fill_history" => get_rfq_fill_history(client).await,
-        "get_rfq_history" => get_rfq_history(client).await,
-        "get_securities" => get_securities(client).await,
-        "get_settlement_history" => get_settlement_history(client).await,
-        "get_status" => get_status(client).await,
-        "get_strategies_history" => get_strategies_history(client).await,
-        "get_strategy" => get_strategy(client).await,
-        "get_ticker" => get_ticker(client).await,
-        "get_tickers" => get_tickers(client).await,
-        "get_time" => get_time(client).await,
-        "get_vault_history" => get_vault_history(client).await,
-        "get_vault_nav" => get_vault_nav(client).await,
-        "get_vault_pending_redeems" => get_vault_pending_redeems(client).await,
-        "get_vaults" => get_vaults(client).await,
-        "get_wallets" => get_wallets(client).await,
-        "get_withdrawal_delay" => get_withdrawal_delay(client).await,
-        "get_withdrawals" => get_withdrawals(client).await,
-        "ping" => ping(client).await,
-        "refresh_rfq" => refresh_rfq(client).await,
-        "request_withdrawal" => request_withdrawal(client).await,
-        "strategy_create" => strategy_create(client).await,
-        "submit_quote" => submit_quote(client).await,
-        "submit_rfq" => submit_rfq(client).await,
-        "update_account_settings" => update_account_settings(client).await,
-        "update_withdrawal_delay" => update_withdrawal_delay(client).await,
-        "vault_mint" => vault_mint(client).await,
-        "vault_redeem" => vault_redeem(client).await,
-        "vault_redeem_cancel" => vault_redeem_cancel(client).await,
-        _ => return None,
-    })
+    Some(
+        match operation {
+            "accept_quote" => accept_quote(client).await,
+            "cancel_open_orders" => cancel_open_orders(client).await,
+            "cancel_open_strategies" => cancel_open_strategies(client).await,
+            "cancel_order" => cancel_order(client).await,
+            "cancel_rfq" => cancel_rfq(client).await,
+            "cancel_strategy" => cancel_strategy(client).await,
+            "convert_dust" => convert_dust(client).await,
+            "create_withdrawal_delay" => create_withdrawal_delay(client).await,
+            "execute_borrow_lend" => execute_borrow_lend(client).await,
+            "execute_order" => execute_order(client).await,
+            "execute_order_batch" => execute_order_batch(client).await,
+            "get_account" => get_account(client).await,
+            "get_apy_rates" => get_apy_rates(client).await,
+            "get_assets" => get_assets(client).await,
+            "get_balances" => get_balances(client).await,
+            "get_borrow_lend_estimated_liquidation_price" => {
+                get_borrow_lend_estimated_liquidation_price(client).await
+            }
+            "get_borrow_lend_history" => get_borrow_lend_history(client).await,
+            "get_borrow_lend_markets" => get_borrow_lend_markets(client).await,
+            "get_borrow_lend_markets_history" => {
+                get_borrow_lend_markets_history(client).await
+            }
+            "get_borrow_lend_position_history" => {
+                get_borrow_lend_position_history(client).await
+            }
+            "get_borrow_lend_positions" => get_borrow_lend_positions(client).await,
+            "get_collateral" => get_collateral(client).await,
+            "get_collateral_parameters" => get_collateral_parameters(client).await,
+            "get_deposit_address" => get_deposit_address(client).await,
+            "get_deposits" => get_deposits(client).await,
+            "get_depth" => get_depth(client).await,
+            "get_dust_history" => get_dust_history(client).await,
+            "get_fills" => get_fills(client).await,
+            "get_funding_interval_rates" => get_funding_interval_rates(client).await,
+            "get_funding_payments" => get_funding_payments(client).await,
+            "get_historical_trades" => get_historical_trades(client).await,
+            "get_interest_history" => get_interest_history(client).await,
+            "get_klines" => get_klines(client).await,
+            "get_mark_prices" => get_mark_prices(client).await,
+            "get_market" => get_market(client).await,
+            "get_market_holidays" => get_market_holidays(client).await,
+            "get_market_sessions" => get_market_sessions(client).await,
+            "get_markets" => get_markets(client).await,
+            "get_max_borrow_quantity" => get_max_borrow_quantity(client).await,
+            "get_max_order_quantity" => get_max_order_quantity(client).await,
+            "get_max_withdrawal_quantity" => get_max_withdrawal_quantity(client).await,
+            "get_open_interest" => get_open_interest(client).await,
+            "get_open_orders" => get_open_orders(client).await,
+            "get_open_rfqs" => get_open_rfqs(client).await,
+            "get_open_strategies" => get_open_strategies(client).await,
+            "get_order" => get_order(client).await,
+            "get_order_history" => get_order_history(client).await,
+            "get_position_history" => get_position_history(client).await,
+            "get_positions" => get_positions(client).await,
+            "get_prediction_events" => get_prediction_events(client).await,
+            "get_prediction_tags" => get_prediction_tags(client).await,
+            "get_quote_fill_history" => get_quote_fill_history(client).await,
+            "get_quote_history" => get_quote_history(client).await,
+            "get_recent_trades" => get_recent_trades(client).await,
+            "get_rfq_fill_history" => get_rfq_fill_history(client).await,
+            "get_rfq_history" => get_rfq_history(client).await,
+            "get_securities" => get_securities(client).await,
+            "get_settlement_history" => get_settlement_history(client).await,
+            "get_status" => get_status(client).await,
+            "get_strategies_history" => get_strategies_history(client).await,
+            "get_strategy" => get_strategy(client).await,
+            "get_ticker" => get_ticker(client).await,
+            "get_tickers" => get_tickers(client).await,
+            "get_time" => get_time(client).await,
+            "get_vault_history" => get_vault_history(client).await,
+            "get_vault_nav" => get_vault_nav(client).await,
+            "get_vault_pending_redeems" => get_vault_pending_redeems(client).await,
+            "get_vaults" => get_vaults(client).await,
+            "get_wallets" => get_wallets(client).await,
+            "get_withdrawal_delay" => get_withdrawal_delay(client).await,
+            "get_withdrawals" => get_withdrawals(client).await,
+            "ping" => ping(client).await,
+            "refresh_rfq" => refresh_rfq(client).await,
+            "request_withdrawal" => request_withdrawal(client).await,
+            "strategy_create" => strategy_create(client).await,
+            "submit_quote" => submit_quote(client).await,
+            "submit_rfq" => submit_rfq(client).await,
+            "update_account_settings" => update_account_settings(client).await,
+            "update_withdrawal_delay" => update_withdrawal_delay(client).await,
+            "vault_mint" => vault_mint(client).await,
+            "vault_redeem" => vault_redeem(client).await,
+            "vault_redeem_cancel" => vault_redeem_cancel(client).await,
+            _ => return None,
+        },
+    )
 }

@@ -35,6 +35,8 @@ pub(crate) enum Found<'d> {
         union: &'d str,
         tag: &'d str,
         text: String,
+        /// The tags of the unions that this one was reached through: of the same object.
+        outer: Vec<&'d str>,
     },
     /// A union whose tag says what the schema does not know, or nothing.
     UnknownMember { union: &'d str, tag: &'d str },
@@ -162,7 +164,16 @@ impl<'d> Walk<'d> {
             return;
         };
         let text = text.to_owned();
-        self.found(path, Found::Member { union, tag, text });
+        let outer = tags.to_vec();
+        self.found(
+            path,
+            Found::Member {
+                union,
+                tag,
+                text,
+                outer,
+            },
+        );
         let tags = [tags, &[tag]].concat();
         let within = self.document.name_of(member);
         self.value(member, &Value::Object(fields.clone()), path, within, &tags);

@@ -16,10 +16,12 @@ use crate::authenticate::AcceptedKeys;
 use crate::document::Document;
 use crate::error::StartError;
 use crate::exchange::Exchange;
+use crate::faults::FaultList;
 use crate::record::{DEFAULT_KEPT, Record};
 use crate::sandbox::Sandbox;
 use crate::script::Scripts;
 use crate::server::serve;
+use crate::skew::SkewedClock;
 
 /// A sandbox that has not started. From [`Sandbox::builder`].
 ///
@@ -129,9 +131,10 @@ impl SandboxBuilder {
         let exchange = Arc::new(Exchange {
             document,
             accepted,
-            clock: self.clock,
+            clock: SkewedClock::new(self.clock),
             record: Record::new(self.kept),
             scripts: Scripts::default(),
+            faults: FaultList::default(),
         });
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(serve(listener, Arc::clone(&exchange), stopped));

@@ -39,7 +39,7 @@ pub enum StartError {
     Document(#[from] DocumentError),
 }
 
-/// An answer that was not scripted.
+/// An answer that was not scripted, or a fault that was not injected.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScriptError {
@@ -73,5 +73,33 @@ pub enum ScriptError {
     FramingHeader {
         /// The name that was given.
         name: String,
+    },
+    /// The status is not one that the fault can have.
+    #[error("the status {status} is not one of {lowest} to 599, which this fault answers with")]
+    FaultStatus {
+        /// The status that was given.
+        status: u16,
+        /// The lowest that the fault can have.
+        lowest: u16,
+    },
+    /// A fault would strike every zeroth request.
+    #[error("there is no zeroth request: give `every` 1 or more, 1 to strike each request")]
+    EveryZeroth,
+    /// A probability is not one.
+    #[error("{probability} is not a probability, which is 0 to 1")]
+    Probability {
+        /// What was given.
+        probability: f64,
+    },
+    /// A slow body would be sent in pieces of nothing.
+    #[error("a body cannot be sent in pieces of 0 bytes: give 1 or more")]
+    EmptyChunk,
+    /// A fault that strikes before a request is read cannot know its operation.
+    #[error(
+        "before a request is read nobody knows whether it is for {operation_id:?}: inject this fault with `Sandbox::faults`"
+    )]
+    OperationNotRead {
+        /// The operation that it was injected for.
+        operation_id: String,
     },
 }

@@ -72,6 +72,44 @@ pub(crate) fn bad_body(problem: BodyProblem) -> Reply {
     }
 }
 
+const EXPIRED: &str = "Request has expired";
+
+/// The words and the status are reported.
+pub(crate) fn expired() -> Reply {
+    api_error(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", EXPIRED)
+}
+
+/// The form is captured; the words are our guess.
+pub(crate) fn too_many_requests() -> Reply {
+    let status = StatusCode::TOO_MANY_REQUESTS;
+    api_error(status, "TOO_MANY_REQUESTS", "Too many requests")
+}
+
+/// The form is captured; which code goes with which status is our guess.
+pub(crate) fn server_error(status: StatusCode) -> Reply {
+    let (code, message) = match status {
+        StatusCode::NOT_IMPLEMENTED => ("NOT_IMPLEMENTED", "Not implemented"),
+        StatusCode::BAD_GATEWAY => ("SERVER_ERROR", "Bad gateway"),
+        StatusCode::SERVICE_UNAVAILABLE => ("MAINTENANCE", "System under maintenance"),
+        StatusCode::GATEWAY_TIMEOUT => ("TIMEOUT", "Timeout"),
+        _ => ("SERVER_ERROR", "Internal server error"),
+    };
+    api_error(status, code, message)
+}
+
+/// A page as content delivery networks write them: of no use to a program.
+pub(crate) fn page(status: StatusCode) -> Reply {
+    let reason = status.canonical_reason().unwrap_or("Error");
+    let title = format!("{} {reason}", status.as_u16());
+    Reply::typed(
+        status,
+        "text/html; charset=UTF-8",
+        format!(
+            "<!DOCTYPE html>\n<html>\n<head><title>{title}</title></head>\n<body>\n<center><h1>{title}</h1></center>\n</body>\n</html>\n"
+        ),
+    )
+}
+
 /// How a request is refused for its authentication; `None` when it is let through.
 pub(crate) fn unauthenticated(authentication: &Authentication) -> Option<Reply> {
     const UNAUTHORIZED: (StatusCode, &str) = (StatusCode::UNAUTHORIZED, "UNAUTHORIZED");
@@ -91,7 +129,7 @@ pub(crate) fn unauthenticated(authentication: &Authentication) -> Option<Reply> 
             format!("the API key {api_key} is not one that this sandbox accepts"),
         ),
         Authentication::Refused(error) => match error {
-            VerifyError::Expired { .. } => (UNAUTHORIZED, "Request has expired".to_owned()),
+            VerifyError::Expired { .. } => (UNAUTHORIZED, EXPIRED.to_owned()),
             VerifyError::Mismatch => (INVALID_SIGNATURE, "Invalid signature".to_owned()),
             VerifyError::WindowOutOfRange { .. } | VerifyError::Canonical(_) => {
                 (INVALID_REQUEST, error.to_string())

@@ -2,46 +2,74 @@
 
 use std::sync::Arc;
 
-use backpack_signing::{Clock, Payload};
+use backpack_signing::Payload;
 use bytes::Bytes;
+use http::header;
 use http::request::Parts;
+use tokio::time::sleep;
 
-use crate::answer::Answer;
 use crate::authenticate::{AcceptedKeys, Authentication, authenticate, check_numbers};
 use crate::body::{self, Received};
 use crate::document::{Access, Document, Operation};
 use crate::error::ScriptError;
 use crate::errors;
 use crate::example::Example;
+use crate::fault::Effect;
+use crate::faults::{FaultList, Strike};
 use crate::parameters::{self, Values};
 use crate::record::{ReceivedRequest, Record};
 use crate::reply::Reply;
+use crate::reply_body::Pace;
+use crate::retry_after::http_date;
 use crate::routes::Found;
 use crate::script::Scripts;
+use crate::skew::{ClockSkew, SkewedClock};
 
 pub(crate) struct Exchange {
     pub(crate) document: Arc<Document>,
     pub(crate) accepted: AcceptedKeys,
-    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) clock: SkewedClock,
     pub(crate) record: Record,
     pub(crate) scripts: Scripts,
+    pub(crate) faults: FaultList,
+}
+
+/// What a client gets.
+pub(crate) enum Outcome {
+    Answer(Reply, Pace),
+    /// A connection that is reset.
+    Reset,
+}
+
+/// A request that leads to an operation and was read whole.
+struct Case<'a> {
+    operation: &'a Operation,
+    /// The first objection to it.
+    refusal: Option<Reply>,
+    strike: Option<Strike>,
 }
 
 impl Exchange {
-    pub(crate) fn script(&self, operation_id: &str, answer: Answer) -> Result<(), ScriptError> {
+    /// Checks that the document has this operation.
+    pub(crate) fn known(&self, operation_id: &str) -> Result<(), ScriptError> {
         let known = || self.document.operations().map(|operation| &operation.id);
-        if !known().any(|id| id == operation_id) {
-            let example = known().max_by_key(|id| alike(id, operation_id));
-            return Err(ScriptError::UnknownOperation {
-                operation_id: operation_id.to_owned(),
-                example: example.cloned().unwrap_or_default(),
-            });
+        if known().any(|id| id == operation_id) {
+            return Ok(());
         }
-        self.scripts.add(operation_id, answer)
+        let example = known().max_by_key(|id| alike(id, operation_id));
+        Err(ScriptError::UnknownOperation {
+            operation_id: operation_id.to_owned(),
+            example: example.cloned().unwrap_or_default(),
+        })
     }
 
     /// Answers a request whose body has been read, and keeps a record of it.
-    pub(crate) fn answer(&self, parts: Parts, received: Received) -> Reply {
+    pub(crate) async fn answer(
+        &self,
+        parts: Parts,
+        received: Received,
+        connection: u64,
+    ) -> Outcome {
         let query: Vec<(String, String)> =
             form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
                 .into_owned()
@@ -57,13 +85,13 @@ impl Exchange {
                 Found::Nothing => (None, Vec::new(), errors::unknown_path()),
             };
 
-        let (reply, authentication, body) = match (operation, received) {
+        let (found, authentication, body) = match (operation, received) {
             (_, Received::TooLong) => (
-                errors::body_too_long(),
+                Err(errors::body_too_long()),
                 Authentication::NotChecked,
                 Bytes::new(),
             ),
-            (None, Received::Whole(body)) => (otherwise, Authentication::NotChecked, body),
+            (None, Received::Whole(body)) => (Err(otherwise), Authentication::NotChecked, body),
             (Some(operation), Received::Whole(body)) => {
                 let payload = Payload::new(parts.uri.query(), Some(&body));
                 let authentication = authenticate(
@@ -78,13 +106,21 @@ impl Exchange {
                     path: &path_parameters,
                     headers: &parts.headers,
                 };
-                let reply = self.answer_operation(operation, &values, &body, &authentication);
-                (reply, authentication, body)
+                let refusal = self.refusal(operation, &values, &body, &authentication);
+                let strike = self.faults.strike(&operation.id, refusal.is_none());
+                let case = Case {
+                    operation,
+                    refusal,
+                    strike,
+                };
+                (Ok(case), authentication, body)
             }
         };
 
-        // Before the answer goes out: whoever has it finds the request here.
-        self.record.push(ReceivedRequest {
+        let strike = found.as_ref().ok().and_then(|case| case.strike.as_ref());
+        let request = ReceivedRequest {
+            number: 0,
+            connection,
             operation_id: operation.map(|operation| operation.id.clone()),
             path: parts.uri.path().to_owned(),
             method: parts.method,
@@ -92,29 +128,94 @@ impl Exchange {
             headers: parts.headers,
             body,
             authentication,
-        });
-        reply
+            fault: strike.map(|strike| strike.kind),
+            executed: false,
+        };
+        // Before the answer goes out: whoever has it finds the request here.
+        let number = self.record.push(request.clone());
+        let mut outcome = match found {
+            Err(reply) => Outcome::Answer(reply, Pace::Whole),
+            Ok(case) => self.act(case, &request, number).await,
+        };
+        if let Outcome::Answer(reply, _) = &mut outcome {
+            self.date(reply);
+        }
+        outcome
     }
 
-    fn answer_operation(
+    /// Carries a request out, and does what the fault says that struck it.
+    async fn act(&self, case: Case<'_>, request: &ReceivedRequest, number: u64) -> Outcome {
+        let Case {
+            operation,
+            refusal,
+            strike,
+        } = case;
+        let execute = || self.execute(operation, refusal.as_ref(), request, number);
+        let Some(strike) = strike else {
+            return Outcome::Answer(execute(), Pace::Whole);
+        };
+        let executed = strike.kind.is_after_execution().then(execute);
+        if !strike.hold.is_zero() {
+            sleep(strike.hold).await;
+        }
+        let pace = strike.effect.pace();
+        match self.instead(strike.effect) {
+            Some(outcome) => outcome,
+            None => Outcome::Answer(executed.unwrap_or_else(execute), pace),
+        }
+    }
+
+    /// What a fault gives in place of the answer, if it does.
+    fn instead(&self, effect: Effect) -> Option<Outcome> {
+        let reply = match effect {
+            Effect::Nothing | Effect::Truncate | Effect::Trickle(..) => return None,
+            Effect::Reset => return Some(Outcome::Reset),
+            Effect::Answer(reply) => reply,
+            Effect::RateLimit(retry_after) => {
+                let mut reply = errors::too_many_requests();
+                if let Some(value) = retry_after.header(self.clock.now()) {
+                    reply.headers.insert(header::RETRY_AFTER, value);
+                }
+                reply
+            }
+        };
+        Some(Outcome::Answer(reply, Pace::Whole))
+    }
+
+    /// Carries a request out, or says why not.
+    fn execute(
         &self,
         operation: &Operation,
-        values: &Values<'_>,
-        body: &[u8],
-        authentication: &Authentication,
+        refusal: Option<&Reply>,
+        _request: &ReceivedRequest,
+        number: u64,
     ) -> Reply {
         if let Some(reply) = self.scripts.take_unchecked(&operation.id) {
             return reply;
         }
-        if let Some(refusal) = self.refusal(operation, values, body, authentication) {
-            return refusal;
+        if let Some(refusal) = refusal {
+            return refusal.clone();
         }
         if let Some(reply) = self.scripts.take_next(&operation.id) {
             return reply;
         }
+        self.record.mark_executed(number);
+        if operation.id == "get_time" && self.clock.skew() != ClockSkew::None {
+            return Reply::text(http::StatusCode::OK, self.clock.now().to_string());
+        }
         match &operation.success {
             Example::Given(reply) => reply.clone(),
             Example::Absent => errors::no_example(&operation.id),
+        }
+    }
+
+    /// Says the time of the sandbox where it is not that of the system, by which the server would say it.
+    fn date(&self, reply: &mut Reply) {
+        if self.clock.skew() != ClockSkew::None
+            && !reply.headers.contains_key(header::DATE)
+            && let Some(value) = http_date(self.clock.now())
+        {
+            reply.headers.insert(header::DATE, value);
         }
     }
 

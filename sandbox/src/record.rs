@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, header};
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use backpack_signing::SIGNATURE_HEADER;
 
 use crate::authenticate::Authentication;
+use crate::fault::FaultKind;
 
 /// How many requests a sandbox keeps unless it is told otherwise.
 pub(crate) const DEFAULT_KEPT: usize = 10_000;
@@ -21,6 +23,9 @@ pub(crate) const DEFAULT_KEPT: usize = 10_000;
 /// accessors give everything.
 #[derive(Clone)]
 pub struct ReceivedRequest {
+    /// Given when it is kept.
+    pub(crate) number: u64,
+    pub(crate) connection: u64,
     pub(crate) operation_id: Option<String>,
     pub(crate) method: Method,
     pub(crate) path: String,
@@ -28,6 +33,8 @@ pub struct ReceivedRequest {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) authentication: Authentication,
+    pub(crate) fault: Option<FaultKind>,
+    pub(crate) executed: bool,
 }
 
 impl ReceivedRequest {
@@ -96,11 +103,43 @@ impl ReceivedRequest {
     pub const fn authentication(&self) -> &Authentication {
         &self.authentication
     }
+
+    /// The fault that struck the request, if one did.
+    #[must_use]
+    pub const fn fault(&self) -> Option<FaultKind> {
+        self.fault
+    }
+
+    /// Whether the sandbox carried the request out, whatever its sender was told: it passed the checks, no fault and no
+    /// scripted answer came before the execution, and the book, if there is one, did not refuse it. What the book does
+    /// not play counts as carried out when it is answered with the example.
+    ///
+    /// A request that is held up by [`Fault::delay_before_execution`](crate::Fault::delay_before_execution) is here
+    /// before it is carried out.
+    #[must_use]
+    pub const fn executed(&self) -> bool {
+        self.executed
+    }
+
+    /// Which request this is, counted from 1 in the order in which they were complete. Those that were forgotten or
+    /// dropped have had their number, too.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Which connection the request came on, counted from 1 in the order in which they were accepted.
+    #[must_use]
+    pub const fn connection(&self) -> u64 {
+        self.connection
+    }
 }
 
 impl fmt::Debug for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReceivedRequest")
+            .field("number", &self.number)
+            .field("connection", &self.connection)
             .field("operation_id", &self.operation_id)
             .field("method", &self.method)
             .field("path", &self.path)
@@ -109,6 +148,8 @@ impl fmt::Debug for ReceivedRequest {
             .field("headers", &self.headers)
             .field("body_len", &self.body.len())
             .field("authentication", &self.authentication)
+            .field("fault", &self.fault)
+            .field("executed", &self.executed)
             .finish()
     }
 }
@@ -116,39 +157,69 @@ impl fmt::Debug for ReceivedRequest {
 /// The newest requests, in the order received.
 pub(crate) struct Record {
     kept: usize,
-    requests: Mutex<VecDeque<ReceivedRequest>>,
+    received: Mutex<Received>,
+    resets: AtomicU64,
+}
+
+#[derive(Default)]
+struct Received {
+    count: u64,
+    newest: VecDeque<ReceivedRequest>,
 }
 
 impl Record {
-    pub(crate) const fn new(kept: usize) -> Self {
+    pub(crate) fn new(kept: usize) -> Self {
         Self {
             kept,
-            requests: Mutex::new(VecDeque::new()),
+            received: Mutex::default(),
+            resets: AtomicU64::new(0),
         }
     }
 
-    pub(crate) fn push(&self, mut request: ReceivedRequest) {
-        if self.kept == 0 {
-            return;
-        }
+    /// Keeps a request, and numbers it.
+    pub(crate) fn push(&self, mut request: ReceivedRequest) -> u64 {
         mark_sensitive(&mut request.headers);
-        let mut requests = self.lock();
-        while requests.len() >= self.kept {
-            requests.pop_front();
+        let mut received = self.lock();
+        received.count += 1;
+        request.number = received.count;
+        if self.kept > 0 {
+            while received.newest.len() >= self.kept {
+                received.newest.pop_front();
+            }
+            received.newest.push_back(request);
         }
-        requests.push_back(request);
+        received.count
+    }
+
+    /// Notes that a request was carried out, if it is still kept.
+    pub(crate) fn mark_executed(&self, number: u64) {
+        let mut received = self.lock();
+        if let Ok(place) = received.newest.binary_search_by_key(&number, |r| r.number)
+            && let Some(request) = received.newest.get_mut(place)
+        {
+            request.executed = true;
+        }
     }
 
     pub(crate) fn all(&self) -> Vec<ReceivedRequest> {
-        self.lock().iter().cloned().collect()
+        self.lock().newest.iter().cloned().collect()
     }
 
     pub(crate) fn clear(&self) {
-        self.lock().clear();
+        self.lock().newest.clear();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<ReceivedRequest>> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Counts a connection that was reset before its request was read.
+    pub(crate) fn count_reset(&self) {
+        self.resets.fetch_add(1, Ordering::SeqCst);
+    }
+
+    pub(crate) fn resets(&self) -> u64 {
+        self.resets.load(Ordering::SeqCst)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Received> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

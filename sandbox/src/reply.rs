@@ -2,10 +2,8 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
-use http_body_util::Full;
 
-/// The body of every answer. A slow or a broken one needs another type here, and nothing else.
-pub(crate) type ReplyBody = Full<Bytes>;
+use crate::reply_body::{Pace, ReplyBody};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Reply {
@@ -37,8 +35,8 @@ impl Reply {
         Self::typed(status, "text/plain; charset=utf-8", body)
     }
 
-    pub(crate) fn into_response(self) -> Response<ReplyBody> {
-        let mut response = Response::new(Full::new(self.body));
+    pub(crate) fn into_response(self, pace: Pace) -> Response<ReplyBody> {
+        let mut response = Response::new(ReplyBody::new(self.body, pace));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         response

@@ -12,8 +12,10 @@ use tokio::task::JoinHandle;
 use crate::builder::SandboxBuilder;
 use crate::error::StartError;
 use crate::exchange::Exchange;
+use crate::faults::Faults;
 use crate::record::ReceivedRequest;
 use crate::script::Script;
+use crate::skew::ClockSkew;
 
 /// The secret half of the demo key. It is published here, so it protects nothing, and is good for nothing else.
 const DEMO_SEED: [u8; 32] = *b"backpack-sandbox demo public key";
@@ -101,7 +103,7 @@ impl Sandbox {
         self.address
     }
 
-    /// Scripts the answers of an operation, by its operation id.
+    /// Scripts the answers and the faults of an operation, by its operation id.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -116,9 +118,43 @@ impl Sandbox {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "nothing is scripted until `answer` is called"]
+    #[must_use = "nothing is scripted until `answer` or `fault` is called"]
     pub fn on<'a>(&'a self, operation_id: &'a str) -> Script<'a> {
         Script::new(&self.exchange, operation_id)
+    }
+
+    /// Injects faults into the requests of all operations.
+    #[must_use = "nothing is injected until `add` is called"]
+    pub fn faults(&self) -> Faults<'_> {
+        Faults::new(&self.exchange)
+    }
+
+    /// Sets the clock of the sandbox ahead or behind, from now on: that of the system, or the one that it was given.
+    ///
+    /// By it requests expire, and the `Date` header of every answer says its time. While it is off, or with a book,
+    /// `get_time` answers with the time of the sandbox instead of the example.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::time::Duration;
+    /// use backpack_sandbox::{ClockSkew, Sandbox};
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// // Requests with the default window of five seconds have expired when they arrive.
+    /// sandbox.skew_clock(ClockSkew::Ahead(Duration::from_secs(60)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn skew_clock(&self, skew: ClockSkew) {
+        self.exchange.clock.set(skew);
+    }
+
+    /// How many connections were reset before a request was read from them, by
+    /// [`Fault::reset_before_reading`](crate::Fault::reset_before_reading).
+    #[must_use]
+    pub fn resets(&self) -> u64 {
+        self.exchange.record.resets()
     }
 
     /// The requests received so far, in the order in which they were complete, the newest last.

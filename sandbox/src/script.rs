@@ -1,4 +1,4 @@
-//! The answers that are scripted, in order, for each operation.
+//! What is scripted for one operation: its answers, in order, and its faults.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,9 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::answer::{Answer, Times};
 use crate::error::ScriptError;
 use crate::exchange::Exchange;
+use crate::fault::Fault;
 use crate::reply::Reply;
 
-/// One operation, to script answers for. From [`Sandbox::on`](crate::Sandbox::on).
+/// One operation, to script answers and faults for. From [`Sandbox::on`](crate::Sandbox::on).
 #[derive(Clone, Copy)]
 pub struct Script<'a> {
     exchange: &'a Exchange,
@@ -30,7 +31,35 @@ impl<'a> Script<'a> {
     ///
     /// [`ScriptError`] when the document has no such operation, or the answer cannot be sent.
     pub fn answer(self, answer: Answer) -> Result<Self, ScriptError> {
-        self.exchange.script(self.operation_id, answer)?;
+        self.exchange.known(self.operation_id)?;
+        self.exchange.scripts.add(self.operation_id, answer)?;
+        Ok(self)
+    }
+
+    /// Injects a fault into the requests of this operation. Faults have nothing to do with the order of the answers;
+    /// see [`Faults::add`](crate::Faults::add) for which of several strikes.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_sandbox::{Fault, Sandbox};
+    ///
+    /// let sandbox = Sandbox::start().await?;
+    /// sandbox
+    ///     .on("execute_order")
+    ///     .fault(Fault::reset_after_execution())?
+    ///     .fault(Fault::server_error_before_execution(503).times(2))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ScriptError`] when the document has no such operation, or the fault is not one that can be, or is
+    /// [`Fault::reset_before_reading`], which cannot know the operation.
+    pub fn fault(self, fault: Fault) -> Result<Self, ScriptError> {
+        self.exchange.known(self.operation_id)?;
+        self.exchange.faults.add(Some(self.operation_id), fault)?;
         Ok(self)
     }
 }

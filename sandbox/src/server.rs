@@ -13,8 +13,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
 use crate::body;
-use crate::exchange::Exchange;
-use crate::reply::ReplyBody;
+use crate::exchange::{Exchange, Outcome};
+use crate::reply_body::ReplyBody;
+use crate::wire::{Line, Wire};
 
 /// For how long a connection may take over the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -29,6 +30,7 @@ pub(crate) async fn serve(
     mut stopped: oneshot::Receiver<()>,
 ) {
     let mut connections = JoinSet::new();
+    let mut accepted_so_far = 0;
     loop {
         tokio::select! {
             biased;
@@ -36,7 +38,9 @@ pub(crate) async fn serve(
             Some(_) = connections.join_next() => {}
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, Arc::clone(&exchange)));
+                    accepted_so_far += 1;
+                    let line = Line::new(accepted_so_far);
+                    connections.spawn(connection(stream, line, Arc::clone(&exchange)));
                 }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },
@@ -46,24 +50,47 @@ pub(crate) async fn serve(
     connections.shutdown().await;
 }
 
-async fn connection(stream: TcpStream, exchange: Arc<Exchange>) {
+async fn connection(stream: TcpStream, line: Line, exchange: Arc<Exchange>) {
     // Small answers go out at once. It costs speed alone if the system refuses.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| respond(Arc::clone(&exchange), request));
-    // An error is the client's: it went away, or spoke something that is not HTTP and was told so.
+    let line = Arc::new(line);
+    let wire = Wire::new(stream, Arc::clone(&line), Arc::clone(&exchange));
+    let service =
+        service_fn(move |request| respond(Arc::clone(&exchange), Arc::clone(&line), request));
+    // An error is the client's: it went away, or spoke something that is not HTTP and was told so. Or it is a fault
+    // that was asked for.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(wire), service)
         .await;
+}
+
+/// Why a request is not answered.
+#[derive(Debug, thiserror::Error)]
+enum NoAnswer {
+    #[error("the client went away before the end of its body")]
+    Gone(#[from] hyper::Error),
+    #[error("the connection is reset on purpose")]
+    Reset,
 }
 
 /// Answers one request. An error closes the connection without an answer.
 async fn respond(
     exchange: Arc<Exchange>,
+    line: Arc<Line>,
     request: Request<Incoming>,
-) -> Result<Response<ReplyBody>, hyper::Error> {
+) -> Result<Response<ReplyBody>, NoAnswer> {
     let (parts, body) = request.into_parts();
     let received = body::read(body).await?;
-    Ok(exchange.answer(parts, received).into_response())
+    match exchange.answer(parts, received, line.number).await {
+        Outcome::Answer(reply, pace) => {
+            line.answered();
+            Ok(reply.into_response(pace))
+        }
+        Outcome::Reset => {
+            line.reset();
+            Err(NoAnswer::Reset)
+        }
+    }
 }

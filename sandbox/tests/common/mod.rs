@@ -165,3 +165,73 @@ pub async fn raw(sandbox: &Sandbox, bytes: &[u8]) -> String {
     let _ = stream.read_to_end(&mut answer).await;
     String::from_utf8_lossy(&answer).into_owned()
 }
+
+/// A whole request with `Connection: close`, signed with the demo key when there is an instruction.
+pub fn request(
+    method: &str,
+    target: &str,
+    instruction: Option<&'static str>,
+    body: Option<&str>,
+) -> Vec<u8> {
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    let headers = instruction.map_or_else(Vec::new, |name| {
+        let payload = body.map_or(Payload::query(query), |body| Payload::json(body.as_bytes()));
+        Headers::demo(&Instruction::from_static(name), payload).0
+    });
+    let mut text = format!("{method} {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        text += &format!("{name}: {value}\r\n");
+    }
+    if let Some(body) = body {
+        let length = body.len();
+        text += &format!("Content-Type: application/json\r\nContent-Length: {length}\r\n");
+    }
+    text += "\r\n";
+    text += body.unwrap_or_default();
+    text.into_bytes()
+}
+
+/// How a connection ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    Closed,
+    Reset,
+}
+
+/// Reads until the connection ends.
+pub async fn drain(stream: &mut TcpStream) -> (String, End) {
+    let mut answer = Vec::new();
+    let end = match stream.read_to_end(&mut answer).await {
+        Ok(_) => End::Closed,
+        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => End::Reset,
+        Err(error) => panic!("{error}"),
+    };
+    (String::from_utf8_lossy(&answer).into_owned(), end)
+}
+
+/// Sends a request on a connection of its own, and reads until it ends.
+pub async fn exchange(sandbox: &Sandbox, request: &[u8]) -> (String, End) {
+    let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+    // A connection that is reset before reading may be so before everything is written.
+    let _ = stream.write_all(request).await;
+    drain(&mut stream).await
+}
+
+/// The status of an answer in text; empty when there is none.
+pub fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or_default()
+}
+
+/// The value of a header of an answer in text.
+pub fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
+    let head = answer.split("\r\n\r\n").next()?;
+    head.lines()
+        .filter_map(|line| line.split_once(": "))
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+}
+
+/// The body of an answer in text.
+pub fn body(answer: &str) -> &str {
+    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}

@@ -442,6 +442,16 @@ async fn accepted_and_nothing() {
     script("get_withdrawal_delay", 204);
     nothing(client.get_withdrawal_delay().send().await, 204);
 
+    // Whatever stands in the body of what was accepted: it did not fail.
+    for answer in [
+        Answer::json(202, &json!({"id": "59669287267"})),
+        Answer::text(202, "accepted"),
+        Answer::bytes(202, "application/json", "{\"id\":"),
+    ] {
+        sandbox.on("cancel_order").answer(answer).unwrap();
+        nothing(client.cancel_order(&one).send().await, 202);
+    }
+
     // With a body there is a value.
     let cancelled = client.cancel_order(&one).send().await.unwrap();
     assert_eq!(cancelled.status(), 200);

@@ -79,6 +79,13 @@ impl<T: DeserializeOwned> ResponseValue<T> {
             Ok(text) => serde_json::from_str(text).map_err(BodyProblem::Json),
             Err(error) => Err(BodyProblem::Utf8(error)),
         };
+        // What was accepted must not look failed, whatever stands in its body: where there may be no value, there is none.
+        let decoded = match decoded {
+            Err(problem) if response.status == StatusCode::ACCEPTED => {
+                serde_json::from_str("null").map_err(|_| problem)
+            }
+            decoded => decoded,
+        };
         match decoded {
             Ok(inner) => Ok(Self {
                 inner,

@@ -23,13 +23,17 @@ impl Form for ExactDecimal {
             Some((whole, fraction)) => (whole, Some(fraction)),
             None => (unsigned, None),
         };
-        // Decimal's own reader also takes `1_000`, `+1`, `.5` and `1.`, which would not be written back as they came.
+        // Decimal's own reader also takes `1_000`, `+1`, `.5`, `1.` and `007`, which would not be written back as they came.
         let digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits(whole) || !fraction.is_none_or(digits) {
+        let padded = whole.len() > 1 && whole.starts_with('0');
+        if padded || !digits(whole) || !fraction.is_none_or(digits) {
             return None;
         }
-        Decimal::from_str_exact(text).ok()
+        let mut value = Decimal::from_str_exact(text).ok()?;
+        // Its reader drops the sign of a zero, which a negated zero of the exchange has.
+        value.set_sign_negative(text.starts_with('-'));
+        Some(value)
     }
 
     fn from_integer(number: i128) -> Option<Decimal> {
@@ -63,6 +67,8 @@ mod tests {
         for text in [
             "0",
             "0.00",
+            "-0",
+            "-0.00",
             "-0.5",
             "12.50",
             "0.00000001",
@@ -94,6 +100,8 @@ mod tests {
             "\"+1\"",
             "\" 1\"",
             "\"1_000\"",
+            "\"00.5\"",
+            "\"007\"",
             "\"1,5\"",
             "\"1e5\"",
             "\"NaN\"",

@@ -10,6 +10,10 @@ use crate::reply::{Reply, is_framing};
 
 /// An answer to script with [`Script::answer`](crate::Script::answer). It is given once unless it says otherwise.
 ///
+/// It takes the place of the execution: a [`Book`](crate::Book) does not hear of the request. See
+/// [`Fault::answer_after_execution`](crate::Fault::answer_after_execution) for an answer to a request that is carried
+/// out.
+///
 /// A mistake in it (a status that does not exist, a header that is not legal) is an error when it is scripted.
 ///
 /// ```
@@ -124,8 +128,8 @@ impl Answer {
 
     /// Gives this answer to any request for the operation, also one that would be refused.
     ///
-    /// Without it an answer takes the place of the success response alone: parameters, body and signature are
-    /// checked, and a request that is refused does not use the answer up.
+    /// Without it an answer takes the place of the execution alone: parameters, body and signature are checked, and a
+    /// request that is refused does not use the answer up.
     pub const fn unchecked(mut self) -> Self {
         self.unchecked = true;
         self

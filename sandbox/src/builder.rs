@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::authenticate::AcceptedKeys;
+use crate::book::{Book, LiveBook};
 use crate::document::Document;
 use crate::error::StartError;
 use crate::exchange::Exchange;
@@ -44,6 +45,7 @@ pub struct SandboxBuilder {
     clock: Box<dyn Clock>,
     api_keys: Vec<String>,
     kept: usize,
+    book: Option<Book>,
 }
 
 impl Default for SandboxBuilder {
@@ -54,6 +56,7 @@ impl Default for SandboxBuilder {
             clock: Box::new(SystemClock),
             api_keys: Vec::new(),
             kept: DEFAULT_KEPT,
+            book: None,
         }
     }
 }
@@ -95,12 +98,18 @@ impl SandboxBuilder {
         self
     }
 
+    /// Gives the sandbox a book that remembers orders, fills and balances: see [`book`](crate::book).
+    pub fn book(mut self, book: Book) -> Self {
+        self.book = Some(book);
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
     ///
     /// [`StartError`] when the address is not a loopback one or is taken, a key is not a key, the document cannot be
-    /// served, or there is no Tokio runtime.
+    /// served, the book cannot be, or there is no Tokio runtime.
     ///
     /// # Panics
     ///
@@ -124,6 +133,7 @@ impl SandboxBuilder {
         {
             accepted.insert(read_key(api_key)?);
         }
+        let book = self.book.map(LiveBook::new).transpose()?;
 
         let listening = |source| StartError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(listening)?;
@@ -135,6 +145,7 @@ impl SandboxBuilder {
             record: Record::new(self.kept),
             scripts: Scripts::default(),
             faults: FaultList::default(),
+            book,
         });
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(serve(listener, Arc::clone(&exchange), stopped));
@@ -160,6 +171,7 @@ impl fmt::Debug for SandboxBuilder {
             .field("own_document", &self.document.is_some())
             .field("api_keys", &self.api_keys)
             .field("kept", &self.kept)
+            .field("book", &self.book)
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 
+use crate::book::BookError;
 use crate::document::DocumentError;
 
 /// A sandbox that did not start.
@@ -37,6 +38,9 @@ pub enum StartError {
     /// The OpenAPI document is not one that the sandbox can serve.
     #[error(transparent)]
     Document(#[from] DocumentError),
+    /// The book is not one that can be.
+    #[error(transparent)]
+    Book(#[from] BookError),
 }
 
 /// An answer that was not scripted, or a fault that was not injected.

@@ -22,7 +22,8 @@
 //!   absent field reported as `null`; the names of types, such as `integer(int64)` and `list_MarketType`.
 //!
 //! **Guessed**: the status and code of a missing or malformed key or signature, of an unknown key, of a window out of
-//! range, of a timestamp in the future, of a payload that has no signed text; the bodies of 405 and 413.
+//! range, of a timestamp in the future, of a payload that has no signed text; the bodies of 405 and 413; which code goes
+//! with which 5xx.
 
 use backpack_signing::VerifyError;
 use http::{HeaderValue, Method, StatusCode, header};

@@ -208,7 +208,7 @@ impl Fault {
     }
 
     /// Answers 202 without a body, as to a cancellation that is accepted and not done yet, without carrying it out. A
-    /// test does it later, or never.
+    /// test does it later, with [`BookHandle::cancel`](crate::BookHandle::cancel), or never.
     pub fn accepted_before_execution() -> Self {
         let effect = Ok(Effect::Answer(accepted()));
         Self::new(FaultKind::AcceptedBeforeExecution, effect)

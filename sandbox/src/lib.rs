@@ -3,6 +3,7 @@
 mod answer;
 mod authenticate;
 mod body;
+pub mod book;
 mod builder;
 mod check;
 mod document;
@@ -30,9 +31,11 @@ mod wire;
 pub use backpack_signing;
 pub use bytes;
 pub use http;
+pub use rust_decimal;
 
 pub use crate::answer::Answer;
 pub use crate::authenticate::Authentication;
+pub use crate::book::{Book, BookError, BookHandle};
 pub use crate::builder::SandboxBuilder;
 pub use crate::document::DocumentError;
 pub use crate::error::{ScriptError, StartError};

@@ -9,6 +9,7 @@ use backpack_signing::ed25519_dalek::SigningKey;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::book::BookHandle;
 use crate::builder::SandboxBuilder;
 use crate::error::StartError;
 use crate::exchange::Exchange;
@@ -127,6 +128,12 @@ impl Sandbox {
     #[must_use = "nothing is injected until `add` is called"]
     pub fn faults(&self) -> Faults<'_> {
         Faults::new(&self.exchange)
+    }
+
+    /// The book, of a sandbox that was started with one.
+    #[must_use]
+    pub fn book(&self) -> BookHandle<'_> {
+        BookHandle::new(&self.exchange)
     }
 
     /// Sets the clock of the sandbox ahead or behind, from now on: that of the system, or the one that it was given.

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use backpack_runtime::{BaseUrl, BuildError, ClientHooks, Transport, TransportBuilder};
+use backpack_runtime::{
+    BaseUrl, BuildError, CallOptions, ClientHooks, RateLimits, RetryPolicy, Transport,
+    TransportBuilder,
+};
 use backpack_signing::ed25519_dalek::{Signature, VerifyingKey};
 use backpack_signing::signature::{Keypair, Signer};
 use backpack_signing::{Clock, Credentials, Window};
@@ -41,6 +44,27 @@ impl Client {
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         self.inner.api_key()
+    }
+
+    /// The same client with other options, for one call or for many. It shares connections, rate limits and clock with
+    /// this one; what `options` leaves open stays as it is.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use backpack_api::{CallOptions, Client, Error, RetryPolicy};
+    ///
+    /// async fn quickly(client: &Client) -> Result<(), Error> {
+    ///     let hasty = CallOptions::new().timeout(Duration::from_secs(2)).retry(RetryPolicy::never());
+    ///     client.with(&hasty).get_open_orders().send().await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn with(&self, options: &CallOptions) -> Self {
+        Self {
+            inner: self.inner.with(options),
+            ..self.clone()
+        }
     }
 }
 
@@ -88,9 +112,37 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take in all, the answer read; 30 s unless said otherwise.
+    /// How long one attempt may take, the answer read; 10 s unless said otherwise.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.attempt_timeout(timeout);
+        self
+    }
+
+    /// How long a call may take in all: waiting for its turn, every attempt, reading the answer. 30 s unless said
+    /// otherwise.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.transport = self.transport.timeout(timeout);
+        self
+    }
+
+    /// How calls are repeated. The default repeats what only reads, and what certainly did nothing; see
+    /// [`RetryPolicy`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.transport = self.transport.retry(policy);
+        self
+    }
+
+    /// The rate limits to keep to: the published ones unless said otherwise. Give several clients the same, and they
+    /// share them.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.transport = self.transport.rate_limits(limits);
+        self
+    }
+
+    /// What every call has unless it says otherwise: a broker's id and key, other headers, and all that
+    /// [`CallOptions`] has.
+    pub fn options(mut self, options: &CallOptions) -> Self {
+        self.transport = self.transport.options(options);
         self
     }
 

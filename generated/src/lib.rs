@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
+mod clock;
 mod error;
 mod order;
 mod wire;
@@ -13,9 +16,9 @@ mod generated;
 pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backpack_runtime::{
-    Auth, BaseUrl, BodyError, BodyProblem, BuildError, ClientInfo, InvalidBaseUrl, InvalidBody,
-    OperationInfo, PageError, PageHeaders, Pages, RateLimit, RefusedError, ResponseValue,
-    TransportError,
+    Auth, BaseUrl, BodyError, BodyProblem, BuildError, CallOptions, ClientInfo, ClockOffset,
+    InvalidBaseUrl, InvalidBody, InvalidHeader, OperationInfo, PageError, PageHeaders, Pages,
+    RateLimit, RateLimits, RefusedError, ResponseValue, RetryPolicy, TransportError, WhenLimited,
 };
 pub use backpack_signing as signing;
 pub use backpack_signing::{Clock, Credentials, CredentialsError, SigningError, Window};

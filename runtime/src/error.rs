@@ -74,6 +74,35 @@ impl<E> Error<E> {
         retry_after(self.headers()?)
     }
 
+    /// Whether something may have changed all the same: **an order may exist**.
+    ///
+    /// True for a request that changes something and that may have reached the exchange: the connection broke or timed
+    /// out after it came about, the exchange or what stands in front of it failed (5xx), or it answered with success and
+    /// a body that could not be read. Ask before sending it again: query the order by its client id, for example.
+    ///
+    /// False for what only reads, and where the request certainly did nothing: it was refused here, no connection came
+    /// about, or the exchange refused it (4xx, 429 included).
+    #[must_use]
+    pub fn outcome_unknown(&self) -> bool {
+        match self {
+            Self::Refused(_) | Self::Signing(_) => false,
+            Self::Transport(error) => error.changes && !error.is_connect(),
+            Self::Api(answer) => answer.changes() && answer.status().is_server_error(),
+            Self::Body(error) => error.response.changes && !error.status().is_client_error(),
+        }
+    }
+
+    /// How often the request was sent; 0 where it was refused before.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Refused(_) | Self::Signing(_) => 0,
+            Self::Transport(error) => error.attempts,
+            Self::Api(answer) => answer.attempts(),
+            Self::Body(error) => error.response.attempts,
+        }
+    }
+
     /// Whether a timeout ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -87,18 +116,46 @@ impl<E> Error<E> {
     }
 }
 
+impl<E: fmt::Display> Error<E> {
+    /// Whether the exchange refused the timestamp of the request: this machine's clock is off, or the request took
+    /// longer than its window. Measure the exchange's clock (the client's `sync_clock`), or widen the window.
+    ///
+    /// The exchange has no code of its own for it; it says `Request has expired` (reported by users), so the message is
+    /// looked at.
+    #[must_use]
+    pub fn timestamp_refused(&self) -> bool {
+        let says = |text: &str| {
+            let text = text.to_ascii_lowercase();
+            text.contains("expired") || text.contains("timestamp")
+        };
+        match self {
+            Self::Api(answer) => {
+                answer.status().is_client_error() && says(&answer.as_ref().as_ref().to_string())
+            }
+            Self::Body(answer) => {
+                answer.status().is_client_error() && answer.text().is_some_and(says)
+            }
+            Self::Refused(_) | Self::Signing(_) | Self::Transport(_) => false,
+        }
+    }
+}
+
 impl<E: fmt::Display> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(error) => error.fmt(f),
             Self::Signing(error) => write!(f, "the request was not signed: {error}"),
             Self::Transport(error) => error.fmt(f),
-            Self::Api(answer) => write!(
-                f,
-                "the exchange answered {}: {}",
-                answer.status(),
-                **answer.as_ref()
-            ),
+            Self::Api(answer) => {
+                let (status, object) = (answer.status(), &***answer);
+                write!(f, "the exchange answered {status}: {object}")?;
+                if self.timestamp_refused() {
+                    f.write_str(
+                        " (this machine's clock may be off: see the client's `sync_clock`)",
+                    )?;
+                }
+                Ok(())
+            }
             Self::Body(error) => error.fmt(f),
         }
     }
@@ -162,6 +219,22 @@ pub enum RefusedError {
     NoCredentials {
         /// The operation.
         operation: &'static str,
+    },
+    /// A call that waits was made inside an asynchronous runtime, or the system gives no thread to wait on.
+    #[error(
+        "a blocking call cannot be made inside an asynchronous runtime: await `send()` instead. Nothing was sent"
+    )]
+    Blocking,
+    /// The rate limit has no turn for the call, or none before its timeout.
+    #[error(
+        "{operation}: the rate limit leaves no turn for {} ms, which is later than the call may wait. Nothing was sent",
+        wait.as_millis()
+    )]
+    RateLimited {
+        /// The operation.
+        operation: &'static str,
+        /// How long until there is a turn.
+        wait: Duration,
     },
     /// The body breaks a rule of the exchange, which would refuse it.
     #[error("{0}. Nothing was sent")]
@@ -316,6 +389,8 @@ pub enum SendError {
 #[derive(Debug)]
 pub struct TransportError {
     pub(crate) operation: &'static str,
+    changes: bool,
+    attempts: u32,
     /// Without the query of its URL: parameters are the caller's business.
     pub(crate) source: Box<dyn std::error::Error + Send + Sync>,
     pub(crate) kind: TransportKind,
@@ -330,7 +405,12 @@ pub(crate) enum TransportKind {
 }
 
 impl TransportError {
-    pub(crate) fn new(operation: &'static str, mut error: reqwest::Error) -> Self {
+    pub(crate) fn new(
+        operation: &'static str,
+        changes: bool,
+        attempts: u32,
+        mut error: reqwest::Error,
+    ) -> Self {
         if let Some(url) = error.url_mut() {
             url.set_query(None);
         }
@@ -344,6 +424,8 @@ impl TransportError {
         };
         Self {
             operation,
+            changes,
+            attempts,
             source: Box::new(error),
             kind,
         }
@@ -352,10 +434,14 @@ impl TransportError {
     /// A failure of the caller's own middleware.
     pub(crate) fn of_middleware(
         operation: &'static str,
+        changes: bool,
+        attempts: u32,
         source: Box<dyn std::error::Error + Send + Sync>,
     ) -> Self {
         Self {
             operation,
+            changes,
+            attempts,
             source,
             kind: TransportKind::Other,
         }
@@ -365,6 +451,12 @@ impl TransportError {
     #[must_use]
     pub const fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// Whether a timeout ran out while the request was on its way.
@@ -574,7 +666,7 @@ impl std::error::Error for BodyError {
 }
 
 /// The wait that `Retry-After` asks for.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     let value = text(RETRY_AFTER)?;
     if let Ok(seconds) = value.parse() {
@@ -632,6 +724,8 @@ mod tests {
             status: StatusCode::BAD_REQUEST,
             headers: headers(&[(CONTENT_TYPE, content_type)]),
             body: Bytes::from_static(body.as_bytes()),
+            changes: false,
+            attempts: 1,
         };
         let problem = BodyProblem::Json(serde_json::from_str::<bool>(body).unwrap_err());
         BodyError::new(response, problem)

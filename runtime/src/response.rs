@@ -17,6 +17,10 @@ pub struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Whether the request was one that changes something.
+    pub(crate) changes: bool,
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
 }
 
 impl Response {
@@ -56,6 +60,8 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
+    changes: bool,
+    attempts: u32,
 }
 
 impl<T: DeserializeOwned> ResponseValue<T> {
@@ -87,11 +93,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
             decoded => decoded,
         };
         match decoded {
-            Ok(inner) => Ok(Self {
-                inner,
-                status: response.status,
-                headers: response.headers,
-            }),
+            Ok(inner) => Ok(Self::of(response, inner)),
             Err(problem) => Err(Error::Body(Box::new(BodyError::new(response, problem)))),
         }
     }
@@ -113,11 +115,7 @@ impl<T> ResponseValue<T> {
             Err(error) => Err(BodyProblem::Utf8(error)),
         };
         match decoded {
-            Ok(inner) => Ok(Self {
-                inner,
-                status: response.status,
-                headers: response.headers,
-            }),
+            Ok(inner) => Ok(Self::of(response, inner)),
             Err(problem) => Err(Error::Body(Box::new(BodyError::new(response, problem)))),
         }
     }
@@ -134,15 +132,32 @@ impl ResponseValue<()> {
     #[doc(hidden)]
     #[must_use]
     pub fn empty(response: Response) -> Self {
-        Self {
-            inner: (),
-            status: response.status,
-            headers: response.headers,
-        }
+        Self::of(response, ())
     }
 }
 
 impl<T> ResponseValue<T> {
+    fn of(response: Response, inner: T) -> Self {
+        Self {
+            inner,
+            status: response.status,
+            headers: response.headers,
+            changes: response.changes,
+            attempts: response.attempts,
+        }
+    }
+
+    /// How often the request was sent until this answer came.
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Whether the request was one that changes something.
+    pub(crate) const fn changes(&self) -> bool {
+        self.changes
+    }
+
     /// Puts an answer together, as tests of callers want to.
     #[must_use]
     pub const fn new(inner: T, status: StatusCode, headers: HeaderMap) -> Self {
@@ -150,6 +165,8 @@ impl<T> ResponseValue<T> {
             inner,
             status,
             headers,
+            changes: false,
+            attempts: 1,
         }
     }
 
@@ -178,6 +195,8 @@ impl<T> ResponseValue<T> {
             inner: change(self.inner),
             status: self.status,
             headers: self.headers,
+            changes: self.changes,
+            attempts: self.attempts,
         }
     }
 }

@@ -1,25 +1,32 @@
 //! Sends requests and reads answers.
 //!
-//! From the outside in: the caller's own middleware, signing, the HTTP client. Signing stands innermost, so that whatever
-//! sends a request again signs it again.
+//! From the outside in: the retries, the rate limits, the caller's own middleware, signing, the HTTP client. Signing
+//! stands innermost, so that each attempt has a fresh timestamp and signature. An attempt ends when its answer has been
+//! read: a connection that breaks in the middle of a body is a failure of the attempt like any other.
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use backpack_signing::ed25519_dalek::{Signature, VerifyingKey};
 use backpack_signing::signature::{Keypair, Signer};
 use backpack_signing::{
-    Clock, Credentials, Instruction, SigningError, SigningMiddleware, SystemClock, Unsigned, Window,
+    Clock, Credentials, Instruction, SigningError, SigningMiddleware, SystemClock, Timestamp,
+    Unsigned, Window,
 };
 use bytes::{Bytes, BytesMut};
 use http::Extensions;
 use reqwest_middleware::{ClientWithMiddleware, Middleware};
+use tracing::Instrument as _;
 
 use crate::base_url::BaseUrl;
+use crate::clock::{ClockOffset, CorrectedClock};
 use crate::error::{BodyError, BodyProblem, BuildError, RefusedError, SendError, TransportError};
+use crate::limits::{RateLimits, WhenLimited};
 use crate::operation::{Auth, OperationInfo};
+use crate::options::CallOptions;
 use crate::response::Response;
+use crate::retry::{RetryPolicy, carries_client_id};
 
 /// How many bytes of a body are read unless the builder says otherwise: 64 MiB. The longest answers of the exchange
 /// (all markets) stay below one.
@@ -28,72 +35,235 @@ pub const DEFAULT_MAX_BODY: usize = 64 * 1024 * 1024;
 /// How long a connection may take to come about unless the builder says otherwise.
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a call may take in all unless the builder says otherwise.
+/// How long an attempt may take unless something else is said.
+const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a call may take in all unless something else is said.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Sends the requests of a client. Clones share the connections.
+/// How much room is made for a body before its bytes are there: what is announced may not come.
+const MAX_RESERVED: usize = 1024 * 1024;
+
+/// Sends the requests of a client. Clones share the connections, the rate limits and the clock.
 #[derive(Clone)]
 pub struct Transport {
+    shared: Arc<Shared>,
+    options: Arc<CallOptions>,
+}
+
+struct Shared {
     http: reqwest::Client,
     stack: ClientWithMiddleware,
     base_url: BaseUrl,
-    api_key: Option<Arc<str>>,
+    api_key: Option<Box<str>>,
     max_body: usize,
+    limits: RateLimits,
+    clock: Arc<CorrectedClock>,
 }
 
 impl Transport {
-    /// Starts with the defaults: no credentials, ten seconds to connect, thirty for a call.
+    /// Starts with the defaults: no credentials; ten seconds to connect, ten for an attempt, thirty for a call; the
+    /// published rate limits; retries where they are safe.
     pub fn builder() -> TransportBuilder {
         TransportBuilder {
             base_url: None,
             signer: None,
             clock: Arc::new(SystemClock),
-            window: Window::DEFAULT,
             middleware: Vec::new(),
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
-            timeout: DEFAULT_TIMEOUT,
             max_body: DEFAULT_MAX_BODY,
             user_agent: None,
+            limits: RateLimits::default(),
+            options: CallOptions::default(),
         }
     }
 
     /// The HTTP client underneath, which requests are built with.
     #[must_use]
-    pub const fn http(&self) -> &reqwest::Client {
-        &self.http
+    pub fn http(&self) -> &reqwest::Client {
+        &self.shared.http
     }
 
     /// Where requests go.
     #[must_use]
-    pub const fn base_url(&self) -> &BaseUrl {
-        &self.base_url
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.shared.base_url
     }
 
     /// The API key that requests are signed with; `None` without credentials.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
-        self.api_key.as_deref()
+        self.shared.api_key.as_deref()
     }
 
-    /// Sends a request of the operation `info` and reads the answer whole, whatever its status.
+    /// The same with other options: what `options` leaves open stays as it is.
+    #[must_use]
+    pub fn with(&self, options: &CallOptions) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            options: Arc::new(options.over(&self.options)),
+        }
+    }
+
+    /// The time of this machine, as the transport's clock shows it without correction.
+    #[must_use]
+    pub fn local_time(&self) -> Timestamp {
+        self.shared.clock.uncorrected()
+    }
+
+    /// How far the exchange's clock is taken to be ahead.
+    #[must_use]
+    pub fn clock_offset(&self) -> ClockOffset {
+        self.shared.clock.offset()
+    }
+
+    /// Times signatures by a clock that is corrected by `offset`, for this transport and all its clones.
+    pub fn correct_clock(&self, offset: ClockOffset) {
+        self.shared.clock.correct(offset);
+    }
+
+    /// Sends a request of the operation `info` and reads the answer whole, whatever its status. Sends it again where
+    /// that is safe and may help; see [`RetryPolicy`].
     ///
     /// # Errors
     ///
-    /// [`SendError`]: a private operation without credentials, a request that could not be signed, a connection that
-    /// failed, an answer that is too long.
+    /// [`SendError`]: a private operation without credentials, a rate limit that leaves no turn in time, a request that
+    /// could not be signed, a connection that failed, an answer that is too long.
     pub async fn execute(
         &self,
-        request: reqwest::Request,
+        mut request: reqwest::Request,
         info: &OperationInfo,
     ) -> Result<Response, SendError> {
         let operation = info.operation_id;
-        let mut extensions = Extensions::new();
-        match &info.auth {
-            Auth::Signed(_) if self.api_key.is_none() => {
-                return Err(SendError::Refused(RefusedError::NoCredentials {
+        if matches!(info.auth, Auth::Signed(_)) && self.shared.api_key.is_none() {
+            return Err(SendError::Refused(RefusedError::NoCredentials {
+                operation,
+            }));
+        }
+        for (name, value) in &self.options.headers {
+            request.headers_mut().insert(name, value.clone());
+        }
+        let span = tracing::debug_span!(
+            "backpack",
+            operation,
+            attempts = tracing::field::Empty,
+            status = tracing::field::Empty,
+            latency_ms = tracing::field::Empty,
+        );
+        let start = Instant::now();
+        let outcome = self
+            .attempts(request, info, start)
+            .instrument(span.clone())
+            .await;
+        span.record("latency_ms", millis(start));
+        match &outcome {
+            Ok(answer) => {
+                span.record("attempts", answer.attempts);
+                span.record("status", answer.status.as_u16());
+            }
+            Err(SendError::Transport(error)) => {
+                span.record("attempts", error.attempts());
+            }
+            Err(_) => {}
+        }
+        outcome
+    }
+
+    /// Every attempt of a call.
+    async fn attempts(
+        &self,
+        request: reqwest::Request,
+        info: &OperationInfo,
+        start: Instant,
+    ) -> Result<Response, SendError> {
+        let operation = info.operation_id;
+        let changes = info.method != "GET";
+        let default = RetryPolicy::default();
+        let policy = self.options.retry.as_ref().unwrap_or(&default);
+        let timeout = self.options.timeout.unwrap_or(DEFAULT_TIMEOUT);
+        let attempt_timeout = self
+            .options
+            .attempt_timeout
+            .unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
+        let remaining = || timeout.saturating_sub(start.elapsed());
+
+        let mut attempt = 1;
+        let mut request = request;
+        loop {
+            self.turn(info, remaining).await?;
+            // A body that is not buffered has no copy, and is not repeated.
+            let again = request.try_clone();
+            let safe = !changes
+                || (policy.repeats_orders()
+                    && carries_client_id(request.body().and_then(reqwest::Body::as_bytes)));
+            *request.timeout_mut() = Some(attempt_timeout.min(remaining()));
+
+            let began = Instant::now();
+            let outcome = self.once(request, info, changes, attempt).await;
+            match &outcome {
+                Ok(answer) => tracing::debug!(
                     operation,
+                    attempt,
+                    status = answer.status.as_u16(),
+                    latency_ms = millis(began),
+                    "answered"
+                ),
+                Err(_) => {
+                    tracing::debug!(operation, attempt, latency_ms = millis(began), "failed");
+                }
+            }
+            let wait = match policy.wait(attempt, safe, &outcome) {
+                // There must be time left for the attempt itself.
+                Some(wait) if wait < remaining() => wait,
+                _ => return outcome,
+            };
+            match again {
+                Some(again) => request = again,
+                None => return outcome,
+            }
+            tracing::debug!(
+                operation,
+                attempt,
+                wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                "will be repeated"
+            );
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
+    }
+
+    /// Waits until the rate limit has a turn for a request of this operation.
+    async fn turn(
+        &self,
+        info: &OperationInfo,
+        remaining: impl Fn() -> Duration,
+    ) -> Result<(), SendError> {
+        let limits = &self.shared.limits;
+        while let Err(wait) = limits.take(info.rate_limit) {
+            if limits.when() == WhenLimited::Fail || wait >= remaining() {
+                let operation = info.operation_id;
+                return Err(SendError::Refused(RefusedError::RateLimited {
+                    operation,
+                    wait,
                 }));
             }
+            tokio::time::sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    /// One attempt: signed, sent, and its answer read.
+    async fn once(
+        &self,
+        request: reqwest::Request,
+        info: &OperationInfo,
+        changes: bool,
+        attempts: u32,
+    ) -> Result<Response, SendError> {
+        let operation = info.operation_id;
+        let failed = |error| transport_error(operation, changes, attempts, error);
+        let mut extensions = Extensions::new();
+        match &info.auth {
             Auth::Signed(instruction) => {
                 extensions.insert::<Instruction>(instruction.clone());
             }
@@ -101,56 +271,79 @@ impl Transport {
                 extensions.insert(Unsigned);
             }
         }
+        if let Some(window) = self.options.window {
+            extensions.insert(window);
+        }
         let answer = self
+            .shared
             .stack
             .execute_with_extensions(request, &mut extensions)
             .await;
-        let mut answer = answer.map_err(|error| send_error(operation, error))?;
+        let mut answer = answer.map_err(|error| match error {
+            reqwest_middleware::Error::Reqwest(error) => failed(error),
+            reqwest_middleware::Error::Middleware(error) => {
+                match error.downcast::<SigningError>() {
+                    Ok(error) => SendError::Signing(error),
+                    // The caller's own middleware failed.
+                    Err(error) => SendError::Transport(Box::new(TransportError::of_middleware(
+                        operation,
+                        changes,
+                        attempts,
+                        error.into(),
+                    ))),
+                }
+            }
+        })?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let response = |body| Response {
             operation,
             status,
             headers,
             body,
+            changes,
+            attempts,
         };
         match self.read(answer).await {
             Ok(Some(body)) => Ok(response(body)),
             Ok(None) => {
                 let problem = BodyProblem::TooLong {
-                    limit: self.max_body,
+                    limit: self.shared.max_body,
                 };
-                Err(SendError::Body(Box::new(BodyError::new(
-                    response(Bytes::new()),
-                    problem,
-                ))))
+                let kept = BodyError::new(response(Bytes::new()), problem);
+                Err(SendError::Body(Box::new(kept)))
             }
-            Err(error) => Err(transport_error(operation, error)),
+            Err(error) => Err(failed(error)),
         }
     }
 
     /// The body; `None` where it is longer than the limit.
     async fn read(&self, mut answer: reqwest::Response) -> Result<Option<Bytes>, reqwest::Error> {
+        let max_body = self.shared.max_body;
         let announced = answer
             .content_length()
             .and_then(|length| usize::try_from(length).ok());
-        if announced.is_some_and(|length| length > self.max_body) {
+        if announced.is_some_and(|length| length > max_body) {
             return Ok(None);
         }
         // One chunk is the usual case, and needs no copy.
         let Some(first) = answer.chunk().await? else {
             return Ok(Some(Bytes::new()));
         };
-        if first.len() > self.max_body {
+        if first.len() > max_body {
             return Ok(None);
         }
         let Some(second) = answer.chunk().await? else {
             return Ok(Some(first));
         };
-        let mut body = BytesMut::with_capacity(announced.unwrap_or(first.len() + second.len()));
+        let reserved = announced.unwrap_or_default().clamp(
+            first.len() + second.len(),
+            MAX_RESERVED.max(first.len() + second.len()),
+        );
+        let mut body = BytesMut::with_capacity(reserved);
         body.extend_from_slice(&first);
         let mut chunk = Some(second);
         while let Some(more) = chunk {
-            if body.len() + more.len() > self.max_body {
+            if body.len() + more.len() > max_body {
                 return Ok(None);
             }
             body.extend_from_slice(&more);
@@ -164,29 +357,25 @@ impl Transport {
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
-            .field("base_url", &self.base_url)
-            .field("api_key", &self.api_key)
+            .field("base_url", &self.shared.base_url)
+            .field("api_key", &self.shared.api_key)
             .finish_non_exhaustive()
     }
 }
 
-fn transport_error(operation: &'static str, error: reqwest::Error) -> SendError {
-    SendError::Transport(Box::new(TransportError::new(operation, error)))
+fn transport_error(
+    operation: &'static str,
+    changes: bool,
+    attempts: u32,
+    error: reqwest::Error,
+) -> SendError {
+    SendError::Transport(Box::new(TransportError::new(
+        operation, changes, attempts, error,
+    )))
 }
 
-/// Unwraps what the middleware wrapped.
-fn send_error(operation: &'static str, error: reqwest_middleware::Error) -> SendError {
-    match error {
-        reqwest_middleware::Error::Reqwest(error) => transport_error(operation, error),
-        reqwest_middleware::Error::Middleware(error) => match error.downcast::<SigningError>() {
-            Ok(error) => SendError::Signing(error),
-            // The caller's own middleware failed.
-            Err(error) => SendError::Transport(Box::new(TransportError::of_middleware(
-                operation,
-                error.into(),
-            ))),
-        },
-    }
+fn millis(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Builds a [`Transport`].
@@ -195,21 +384,21 @@ pub struct TransportBuilder {
     base_url: Option<BaseUrl>,
     signer: Option<PendingSigner>,
     clock: Arc<dyn Clock>,
-    window: Window,
     middleware: Vec<Arc<dyn Middleware>>,
     connect_timeout: Duration,
-    timeout: Duration,
     max_body: usize,
     user_agent: Option<String>,
+    limits: RateLimits,
+    options: CallOptions,
 }
 
-/// Credentials whose signer is known, and whose clock and window are not yet.
+/// Credentials whose signer is known, and whose clock is not yet.
 struct PendingSigner {
-    api_key: Arc<str>,
+    api_key: Box<str>,
     middleware: MakeMiddleware,
 }
 
-type MakeMiddleware = Box<dyn FnOnce(Arc<dyn Clock>, Window) -> Arc<dyn Middleware> + Send>;
+type MakeMiddleware = Box<dyn FnOnce(Arc<CorrectedClock>) -> Arc<dyn Middleware> + Send>;
 
 impl TransportBuilder {
     /// Where requests go. Without one, building fails.
@@ -225,9 +414,8 @@ impl TransportBuilder {
     {
         self.signer = Some(PendingSigner {
             api_key: credentials.api_key().into(),
-            middleware: Box::new(|clock, window| {
-                let signing = SigningMiddleware::new(credentials);
-                Arc::new(signing.with_clock(clock).with_window(window))
+            middleware: Box::new(|clock| {
+                Arc::new(SigningMiddleware::new(credentials).with_clock(clock))
             }),
         });
         self
@@ -241,11 +429,11 @@ impl TransportBuilder {
 
     /// For how long a signed request is good, 5000 ms unless said otherwise.
     pub fn window(mut self, window: Window) -> Self {
-        self.window = window;
+        self.options.window = Some(window);
         self
     }
 
-    /// Adds a middleware of the caller's. It sees requests before they are signed, outermost the one added first.
+    /// Adds a middleware of the caller's. It sees each attempt before it is signed, outermost the one added first.
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
         self.middleware.push(Arc::new(middleware));
         self
@@ -257,9 +445,33 @@ impl TransportBuilder {
         self
     }
 
-    /// How long a call may take in all, the answer read; 30 s unless said otherwise.
+    /// How long an attempt may take, the answer read; 10 s unless said otherwise.
+    pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How long a call may take in all, waits and every attempt; 30 s unless said otherwise.
     pub const fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How calls are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// The rate limits to keep to.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// What every call has, unless a call says otherwise.
+    pub fn options(mut self, options: &CallOptions) -> Self {
+        self.options = options.over(&self.options);
         self
     }
 
@@ -289,24 +501,31 @@ impl TransportBuilder {
         let mut http = reqwest::Client::builder()
             // reqwest would hand the signed headers on to wherever a redirect points.
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout);
+            // What is repeated is decided here, and signed anew.
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout);
         if let Some(agent) = self.user_agent {
             http = http.user_agent(agent);
         }
         let http = http.build().map_err(BuildError::Http)?;
+        let clock = Arc::new(CorrectedClock::new(self.clock));
         let mut stack = self.middleware;
         let mut api_key = None;
         if let Some(signer) = self.signer {
             api_key = Some(signer.api_key);
-            stack.push((signer.middleware)(self.clock, self.window));
+            stack.push((signer.middleware)(Arc::clone(&clock)));
         }
         Ok(Transport {
-            stack: ClientWithMiddleware::new(http.clone(), stack),
-            http,
-            base_url,
-            api_key,
-            max_body: self.max_body,
+            shared: Arc::new(Shared {
+                stack: ClientWithMiddleware::new(http.clone(), stack),
+                http,
+                base_url,
+                api_key,
+                max_body: self.max_body,
+                limits: self.limits,
+                clock,
+            }),
+            options: Arc::new(self.options),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Passes over progenitor's output: what it cannot be told by settings, one file each, then the layout of the files.
 
+mod blocking;
 mod bodies;
 mod calls;
 mod docs;

@@ -315,3 +315,77 @@ impl Client {
         }
     }
 }
+#[cfg(feature = "blocking")]
+impl<'a, S: get_account_call::IsComplete> GetAccountCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::AccountSummary>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: update_account_settings_call::IsComplete> UpdateAccountSettingsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_max_borrow_quantity_call::IsComplete> GetMaxBorrowQuantityCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<types::MaxBorrowQuantity>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_max_order_quantity_call::IsComplete> GetMaxOrderQuantityCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::MaxOrderQuantity>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<
+    'a,
+    S: get_max_withdrawal_quantity_call::IsComplete,
+> GetMaxWithdrawalQuantityCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<types::MaxWithdrawalQuantity>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}

@@ -889,3 +889,224 @@ where
         )
     }
 }
+#[cfg(feature = "blocking")]
+impl<'a, S: get_depth_call::IsComplete> GetDepthCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::Depth>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<
+    'a,
+    S: get_funding_interval_rates_call::IsComplete,
+> GetFundingIntervalRatesCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::FundingIntervalRate>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_klines_call::IsComplete> GetKlinesCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Kline>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_mark_prices_call::IsComplete> GetMarkPricesCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarkPrice>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_market_call::IsComplete> GetMarketCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::Market>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_market_holidays_call::IsComplete> GetMarketHolidaysCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarketHoliday>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_market_sessions_call::IsComplete> GetMarketSessionsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarketSession>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_markets_call::IsComplete> GetMarketsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Market>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_open_interest_call::IsComplete> GetOpenInterestCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::OpenInterest>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_prediction_events_call::IsComplete> GetPredictionEventsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Event>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_prediction_tags_call::IsComplete> GetPredictionTagsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Tag>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_securities_call::IsComplete> GetSecuritiesCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Security>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_ticker_call::IsComplete> GetTickerCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<types::Ticker>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_tickers_call::IsComplete> GetTickersCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Ticker>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}

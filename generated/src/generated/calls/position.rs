@@ -274,3 +274,51 @@ where
         )
     }
 }
+#[cfg(feature = "blocking")]
+impl<'a, S: get_positions_call::IsComplete> GetPositionsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::FuturePositionWithMargin>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_funding_payments_call::IsComplete> GetFundingPaymentsCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::FundingPayment>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_position_history_call::IsComplete> GetPositionHistoryCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::PositionHistoryRow>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}

@@ -164,3 +164,35 @@ where
         )
     }
 }
+#[cfg(feature = "blocking")]
+impl<'a, S: get_recent_trades_call::IsComplete> GetRecentTradesCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Trade>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: get_historical_trades_call::IsComplete> GetHistoricalTradesCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Trade>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}

@@ -173,3 +173,45 @@ impl Client {
         }
     }
 }
+#[cfg(feature = "blocking")]
+impl<'a, S: get_withdrawal_delay_call::IsComplete> GetWithdrawalDelayCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<types::WithdrawalDelay>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: update_withdrawal_delay_call::IsComplete> UpdateWithdrawalDelayCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::WithdrawalDelay>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+#[cfg(feature = "blocking")]
+impl<'a, S: create_withdrawal_delay_call::IsComplete> CreateWithdrawalDelayCall<'a, S> {
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}

@@ -7,6 +7,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Item, parse_quote};
 
+use super::blocking;
 use super::calls::Calls;
 use super::pages::Streams;
 use super::parts::Parts;
@@ -83,6 +84,7 @@ pub(super) fn files(
     for (name, calls) in calls {
         let module = quote::format_ident!("{name}");
         let streams = streams.remove(&name).unwrap_or_default();
+        let blocking = blocking::faces(&calls);
         modules.extend(quote! {
             mod #module;
             pub use #module::*;
@@ -101,6 +103,7 @@ pub(super) fn files(
                     #(#calls)*
                 }
                 #(#streams)*
+                #(#blocking)*
             },
         );
     }

@@ -1,0 +1,312 @@
+//! Clocks, limits, deadlines, options and waiting calls, and that nothing secret is told.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
+use std::time::{Duration, Instant};
+
+use backpack_api::{
+    CallOptions, Client, ClientBuilder, Error, InvalidHeader, RateLimits, RefusedError,
+    RetryPolicy, WhenLimited, Window,
+};
+use backpack_sandbox::{ClockSkew, Fault, Sandbox};
+
+fn builder(sandbox: &Sandbox) -> ClientBuilder {
+    Client::builder()
+        .base_url(sandbox.url())
+        .credentials(Sandbox::credentials())
+        .retry(RetryPolicy::never())
+}
+
+/// A clock that is minutes off: refused and told why, and right once it is measured. Public calls never mind.
+#[tokio::test]
+async fn a_skewed_clock() {
+    for skew in [
+        ClockSkew::Ahead(Duration::from_secs(420)),
+        ClockSkew::Behind(Duration::from_secs(420)),
+    ] {
+        let sandbox = Sandbox::start().await.unwrap();
+        sandbox.skew_clock(skew);
+        let client = builder(&sandbox).build().unwrap();
+        let error = client.get_balances().send().await.unwrap_err();
+        assert!(error.timestamp_refused(), "{error:?}");
+        assert!(error.to_string().contains("sync_clock"), "{error}");
+        client.get_time().send().await.unwrap();
+
+        let clone = client.clone();
+        let offset = client.sync_clock().await.unwrap();
+        let expected = if matches!(skew, ClockSkew::Ahead(_)) {
+            420_000
+        } else {
+            -420_000
+        };
+        assert!((offset.as_millis() - expected).abs() < 2_000, "{offset}");
+        assert_eq!(client.clock_offset(), offset);
+        client.get_balances().send().await.unwrap();
+        clone.get_balances().send().await.unwrap();
+
+        // The clock is set right, and followed in the background.
+        sandbox.skew_clock(ClockSkew::None);
+        assert!(
+            client
+                .get_balances()
+                .send()
+                .await
+                .unwrap_err()
+                .timestamp_refused()
+        );
+        sandbox.skew_clock(ClockSkew::Ahead(Duration::from_millis(1)));
+        let follower = client.clone();
+        let follow =
+            tokio::spawn(
+                async move { follower.keep_clock_in_step(Duration::from_millis(20)).await },
+            );
+        let start = Instant::now();
+        while client.get_balances().send().await.is_err() {
+            assert!(
+                start.elapsed() < Duration::from_secs(10),
+                "{}",
+                client.clock_offset()
+            );
+            tokio::task::yield_now().await;
+        }
+        follow.abort();
+    }
+}
+
+/// An exchange that gives no time leaves the clock as it was, and says why.
+#[tokio::test]
+async fn a_clock_that_cannot_be_measured() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = builder(&sandbox).build().unwrap();
+    sandbox
+        .on("get_time")
+        .fault(Fault::server_error_before_execution(503).always())
+        .unwrap();
+    assert_eq!(
+        client.sync_clock().await.unwrap_err().status().unwrap(),
+        503
+    );
+    assert_eq!(client.clock_offset().as_millis(), 0);
+}
+
+/// Two clients that share their limits stay under them together, and wait for their turn.
+#[tokio::test]
+async fn shared_limits() {
+    let sandbox = Sandbox::start().await.unwrap();
+    // Twelve at once, and one each 50 ms.
+    let limits = RateLimits::per_minute(60 * 20 + 300, 30);
+    let one = builder(&sandbox)
+        .rate_limits(limits.clone())
+        .build()
+        .unwrap();
+    let two = builder(&sandbox).rate_limits(limits).build().unwrap();
+    let start = Instant::now();
+    let mut sent = 0_u32;
+    while start.elapsed() < Duration::from_millis(1_500) {
+        let (a, b) = tokio::join!(one.get_balances().send(), two.get_balances().send());
+        a.unwrap();
+        b.unwrap();
+        sent += 2;
+    }
+    // 300 at once, and 20 a second beside.
+    let allowed = 300
+        + 20 * u32::try_from(start.elapsed().as_millis())
+            .unwrap()
+            .div_ceil(1_000)
+        + 2;
+    assert!(sent <= allowed, "{sent} of {allowed}");
+}
+
+/// Historical market data has a limit of its own, and a call that cannot have its turn fails at once or in time.
+#[tokio::test]
+async fn limits_that_leave_no_turn() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let limits = RateLimits::per_minute(2_000, 5);
+    let hasty = builder(&sandbox)
+        .rate_limits(limits.clone().when_limited(WhenLimited::Fail))
+        .build()
+        .unwrap();
+    hasty
+        .get_historical_trades("SOL_USDC")
+        .send()
+        .await
+        .unwrap();
+    let error = hasty
+        .get_historical_trades("SOL_USDC")
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            Error::Refused(RefusedError::RateLimited { operation: "get_historical_trades", wait })
+                if *wait > Duration::from_secs(10)
+        ),
+        "{error:?}"
+    );
+    // The account's own limit is another one.
+    hasty.get_recent_trades("SOL_USDC").send().await.unwrap();
+    // Waiting has no sense where the turn comes after the call must be over.
+    let patient = builder(&sandbox)
+        .rate_limits(limits)
+        .timeout(Duration::from_secs(2))
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = patient
+        .get_historical_trades("SOL_USDC")
+        .send()
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Refused(RefusedError::RateLimited { .. })),
+        "{error:?}"
+    );
+    assert!(start.elapsed() < Duration::from_secs(1));
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+/// A call ends when its time is over, whatever its attempts and waits add up to.
+#[tokio::test]
+async fn deadlines() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox
+        .on("get_balances")
+        .fault(Fault::delay_before_execution(Duration::from_secs(5)).always())
+        .unwrap();
+    let client = builder(&sandbox)
+        .retry(
+            RetryPolicy::default()
+                .attempts(100)
+                .backoff(Duration::from_millis(1), Duration::from_millis(1)),
+        )
+        .attempt_timeout(Duration::from_millis(100))
+        .timeout(Duration::from_millis(450))
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = client.get_balances().send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(error.attempts() >= 3, "{}", error.attempts());
+    assert!(
+        start.elapsed() < Duration::from_millis(1_500),
+        "{:?}",
+        start.elapsed()
+    );
+
+    let start = Instant::now();
+    let hasty = client.with(&CallOptions::new().timeout(Duration::from_millis(50)));
+    assert!(hasty.get_balances().send().await.unwrap_err().is_timeout());
+    assert!(
+        start.elapsed() < Duration::from_millis(400),
+        "{:?}",
+        start.elapsed()
+    );
+
+    // Another operation of the same client is none the worse.
+    client.get_status().send().await.unwrap();
+}
+
+/// Options of one call are for that call, and leave the rest as it is.
+#[tokio::test]
+async fn options_of_a_call() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let all = CallOptions::new()
+        .broker_id(500)
+        .header("X-Trace", "a")
+        .unwrap();
+    let client = builder(&sandbox)
+        .window(Window::from_millis(9_000).unwrap())
+        .options(&all)
+        .build()
+        .unwrap();
+    let one = CallOptions::new()
+        .window(Window::MAX)
+        .broker_key("broker-secret")
+        .unwrap()
+        .header("X-Trace", "b")
+        .unwrap();
+    client.get_balances().send().await.unwrap();
+    client.with(&one).get_balances().send().await.unwrap();
+    client.get_balances().send().await.unwrap();
+    let seen: Vec<[Option<String>; 4]> = sandbox
+        .requests()
+        .iter()
+        .map(|request| {
+            assert!(request.authentication().is_verified());
+            ["X-Window", "X-Broker-Id", "X-Broker-Key", "X-Trace"]
+                .map(|name| request.header(name).map(str::to_owned))
+        })
+        .collect();
+    let row = |values: [Option<&str>; 4]| values.map(|value| value.map(str::to_owned));
+    assert_eq!(
+        seen,
+        [
+            row([Some("9000"), Some("500"), None, Some("a")]),
+            row([Some("60000"), Some("500"), Some("broker-secret"), Some("b")]),
+            row([Some("9000"), Some("500"), None, Some("a")]),
+        ]
+    );
+    assert!(!format!("{one:?}").contains("broker-secret"), "{one:?}");
+}
+
+/// The headers that authenticate a request are not the caller's, and what cannot stand in a header is refused.
+#[test]
+fn headers_that_are_refused() {
+    for name in ["X-API-Key", "x-signature", "X-TIMESTAMP", "X-Window"] {
+        let refused = CallOptions::new().header(name, "1").unwrap_err();
+        assert!(
+            matches!(refused, InvalidHeader::Reserved { .. }),
+            "{refused}"
+        );
+    }
+    assert!(matches!(
+        CallOptions::new().header("a b", "1").unwrap_err(),
+        InvalidHeader::Name { .. }
+    ));
+    let refused = CallOptions::new()
+        .broker_key("secret\nX-API-Key: 1")
+        .unwrap_err();
+    assert!(!refused.to_string().contains("secret"), "{refused}");
+}
+
+/// A script waits for its calls; inside a runtime, which would stall, a waiting call is an error.
+#[test]
+fn waiting_calls() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let sandbox = runtime.block_on(Sandbox::start()).unwrap();
+    let client = builder(&sandbox).build().unwrap();
+    for _ in 0..3 {
+        let limit = client
+            .get_max_withdrawal_quantity("SOL")
+            .auto_borrow(true)
+            .send_blocking()
+            .unwrap();
+        assert_eq!(limit.symbol, "SOL");
+    }
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            std::thread::spawn(move || client.get_balances().send_blocking().map(drop))
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap().unwrap();
+    }
+    let error = runtime.block_on(async { client.get_balances().send_blocking().unwrap_err() });
+    assert!(
+        matches!(error, Error::Refused(RefusedError::Blocking)),
+        "{error:?}"
+    );
+    assert_eq!(sandbox.requests().len(), 7);
+}

@@ -168,7 +168,7 @@ async fn limits_that_leave_no_turn() {
         matches!(error, Error::Refused(RefusedError::RateLimited { .. })),
         "{error:?}"
     );
-    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(start.elapsed() < Duration::from_millis(1_900));
     assert_eq!(sandbox.requests().len(), 2);
 }
 
@@ -195,7 +195,7 @@ async fn deadlines() {
     assert!(error.is_timeout(), "{error:?}");
     assert!(error.attempts() >= 3, "{}", error.attempts());
     assert!(
-        start.elapsed() < Duration::from_millis(1_500),
+        start.elapsed() < Duration::from_secs(4),
         "{:?}",
         start.elapsed()
     );
@@ -204,7 +204,7 @@ async fn deadlines() {
     let hasty = client.with(&CallOptions::new().timeout(Duration::from_millis(50)));
     assert!(hasty.get_balances().send().await.unwrap_err().is_timeout());
     assert!(
-        start.elapsed() < Duration::from_millis(400),
+        start.elapsed() < Duration::from_secs(3),
         "{:?}",
         start.elapsed()
     );

@@ -164,6 +164,8 @@ async fn at_a_fixed_time() -> (Sandbox, Client) {
     let clock = || FixedClock::new(Timestamp::from_millis(NOW));
     let sandbox = Sandbox::builder().clock(clock()).start().await.unwrap();
     let client = Client::builder()
+        // One test sends more than a minute of an account holds.
+        .rate_limits(backpack_api::RateLimits::unlimited())
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())
         .clock(clock())

@@ -50,6 +50,10 @@ pub(crate) fn json<T: DeserializeOwned>(text: &str) -> T {
 /// A client of the sandbox with its demo key.
 pub(crate) fn client(sandbox: &Sandbox) -> Client {
     Client::builder()
+        // One test sends more than a minute of an account holds.
+        .rate_limits(backpack_api::RateLimits::unlimited())
+        // What is answered is looked at, not what is made of it.
+        .retry(backpack_api::RetryPolicy::never())
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())
         .build()

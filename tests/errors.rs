@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use backpack_api::signing::{FixedClock, Timestamp};
 use backpack_api::types::ApiErrorCode;
-use backpack_api::{BodyProblem, Client, Credentials, Error};
+use backpack_api::{BodyProblem, Client, Credentials, Error, RetryPolicy};
 use backpack_sandbox::{Answer, Sandbox};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -24,6 +24,7 @@ fn client(url: &str) -> Client {
     Client::builder()
         .base_url(url)
         .credentials(Sandbox::credentials())
+        .retry(RetryPolicy::never())
         .build()
         .unwrap()
 }
@@ -187,6 +188,7 @@ async fn a_body_that_is_too_long() {
     let client = Client::builder()
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())
+        .retry(RetryPolicy::never())
         .max_body(1_000)
         .build()
         .unwrap();
@@ -219,6 +221,7 @@ async fn signatures_that_are_refused() {
     let client = Client::builder()
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())
+        .retry(RetryPolicy::never())
         .clock(FixedClock::new(Timestamp::from_millis(1_614_550_000_000)))
         .build()
         .unwrap();
@@ -264,6 +267,7 @@ async fn silence_and_breaks() {
     let client = Client::builder()
         .base_url(url)
         .credentials(Sandbox::credentials())
+        .retry(RetryPolicy::never())
         .timeout(Duration::from_millis(300))
         .build()
         .unwrap();

@@ -96,8 +96,11 @@ enum Effect {
     Accepted,
 }
 
+/// A fault by its name, how it is made, and what it may do.
+type Row = (&'static str, fn() -> Fault, Effect);
+
 /// Every kind of fault, and what it may do.
-fn faults() -> Vec<(&'static str, fn() -> Fault, Effect)> {
+fn faults() -> Vec<Row> {
     vec![
         (
             "reset before it is read",

@@ -13,8 +13,8 @@
 use std::time::Duration;
 
 use backpack_api::types::{OrderCancelPayload, OrderExecutePayload, OrderTypeEnum, Side};
-use backpack_api::{Client, Error, RetryPolicy};
-use backpack_sandbox::{Fault, FaultKind, RetryAfter, Sandbox};
+use backpack_api::{CallOptions, Client, Error, RateLimits, RetryPolicy};
+use backpack_sandbox::{Answer, Fault, FaultKind, RetryAfter, Sandbox};
 
 /// How often a request is sent at the most in these tests.
 const ATTEMPTS: u32 = 3;
@@ -382,6 +382,71 @@ async fn orders_with_a_client_id() {
             .unwrap_err()
             .outcome_unknown()
     );
+}
+
+/// An order that is repeated at the caller's own risk: whatever the last attempt says, the first may have placed it.
+#[tokio::test]
+async fn doubt_outlives_the_attempt() {
+    let risky = |limits: RateLimits, sandbox: &Sandbox| {
+        Client::builder()
+            .base_url(sandbox.url())
+            .credentials(Sandbox::credentials())
+            .timeout(Duration::from_secs(5))
+            .rate_limits(limits)
+            .retry(
+                RetryPolicy::default()
+                    .backoff(Duration::from_millis(2), Duration::from_millis(10))
+                    .repeat_orders_with_client_id(true),
+            )
+            .build()
+            .unwrap()
+    };
+
+    // Refused the second time, as an id that was used already could be.
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = risky(RateLimits::default(), &sandbox);
+    let on = sandbox.on("execute_order");
+    on.fault(Fault::reset_after_execution()).unwrap();
+    on.answer(Answer::api_error(400, "INVALID_CLIENT_REQUEST", "seen"))
+        .unwrap();
+    on.answer(Answer::api_error(400, "INVALID_CLIENT_REQUEST", "seen"))
+        .unwrap();
+    let error = client.execute_order(&order()).send().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (400, 2));
+    assert!(error.outcome_unknown(), "{error:?}");
+
+    // No turn for a second attempt: the error is that of the first, and says that it was sent.
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = risky(RateLimits::per_minute(5, 5), &sandbox);
+    sandbox
+        .on("execute_order")
+        .fault(Fault::reset_after_execution())
+        .unwrap();
+    let error = client.execute_order(&order()).send().await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(error.outcome_unknown(), "{error:?}");
+    assert!(!error.to_string().contains("Nothing was sent"), "{error}");
+
+    // Nobody there the second time.
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = risky(RateLimits::default(), &sandbox);
+    sandbox
+        .on("execute_order")
+        .fault(Fault::delay_after_execution(LONG))
+        .unwrap();
+    let call = tokio::spawn({
+        let hasty = CallOptions::new().attempt_timeout(ATTEMPT);
+        let client = client.with(&hasty);
+        async move { client.execute_order(&order()).send().await.map(drop) }
+    });
+    while sandbox.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    sandbox.stop().await;
+    let error = call.await.unwrap().unwrap_err();
+    assert!(error.attempts() > 1, "{error:?}");
+    assert!(error.outcome_unknown(), "{error:?}");
+    assert!(!error.to_string().contains("nothing was sent"), "{error}");
 }
 
 /// `Retry-After` is waited for, in both of its forms, and not beyond the time that the call has.

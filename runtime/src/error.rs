@@ -9,7 +9,7 @@ use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
 use crate::base_url::InvalidBaseUrl;
-use crate::response::{Response, ResponseValue};
+use crate::response::{Response, ResponseValue, Sent};
 
 /// The length of the excerpt of a text body in an error message, in characters.
 const EXCERPT: usize = 200;
@@ -81,14 +81,16 @@ impl<E> Error<E> {
     /// a body that could not be read. Ask before sending it again: query the order by its client id, for example.
     ///
     /// False for what only reads, and where the request certainly did nothing: it was refused here, no connection came
-    /// about, or the exchange refused it (4xx, 429 included).
+    /// about, or the exchange refused it (4xx, 429 included). Where an order was sent more than once at your own risk
+    /// (see [`RetryPolicy::repeat_orders_with_client_id`](crate::RetryPolicy::repeat_orders_with_client_id)), every
+    /// attempt counts, not only the last.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         match self {
             Self::Refused(_) | Self::Signing(_) => false,
-            Self::Transport(error) => error.changes && !error.is_connect(),
-            Self::Api(answer) => answer.changes() && answer.status().is_server_error(),
-            Self::Body(error) => error.response.changes && !error.status().is_client_error(),
+            Self::Transport(error) => error.outcome_unknown(),
+            Self::Api(answer) => answer.sent().unknown(answer.status().is_server_error()),
+            Self::Body(error) => error.outcome_unknown(),
         }
     }
 
@@ -97,9 +99,9 @@ impl<E> Error<E> {
     pub fn attempts(&self) -> u32 {
         match self {
             Self::Refused(_) | Self::Signing(_) => 0,
-            Self::Transport(error) => error.attempts,
+            Self::Transport(error) => error.attempts(),
             Self::Api(answer) => answer.attempts(),
-            Self::Body(error) => error.response.attempts,
+            Self::Body(error) => error.response.sent.attempts,
         }
     }
 
@@ -388,9 +390,7 @@ pub enum SendError {
 /// A request that failed on its way there or back.
 #[derive(Debug)]
 pub struct TransportError {
-    pub(crate) operation: &'static str,
-    changes: bool,
-    attempts: u32,
+    pub(crate) sent: Sent,
     /// Without the query of its URL: parameters are the caller's business.
     pub(crate) source: Box<dyn std::error::Error + Send + Sync>,
     pub(crate) kind: TransportKind,
@@ -405,12 +405,7 @@ pub(crate) enum TransportKind {
 }
 
 impl TransportError {
-    pub(crate) fn new(
-        operation: &'static str,
-        changes: bool,
-        attempts: u32,
-        mut error: reqwest::Error,
-    ) -> Self {
+    pub(crate) fn new(sent: Sent, mut error: reqwest::Error) -> Self {
         if let Some(url) = error.url_mut() {
             url.set_query(None);
         }
@@ -423,9 +418,7 @@ impl TransportError {
             TransportKind::Other
         };
         Self {
-            operation,
-            changes,
-            attempts,
+            sent,
             source: Box::new(error),
             kind,
         }
@@ -433,15 +426,11 @@ impl TransportError {
 
     /// A failure of the caller's own middleware.
     pub(crate) fn of_middleware(
-        operation: &'static str,
-        changes: bool,
-        attempts: u32,
+        sent: Sent,
         source: Box<dyn std::error::Error + Send + Sync>,
     ) -> Self {
         Self {
-            operation,
-            changes,
-            attempts,
+            sent,
             source,
             kind: TransportKind::Other,
         }
@@ -450,13 +439,18 @@ impl TransportError {
     /// The operation that was called.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
-        self.operation
+        self.sent.operation
     }
 
     /// How often the request was sent.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
-        self.attempts
+        self.sent.attempts
+    }
+
+    /// See [`Error::outcome_unknown`].
+    pub(crate) fn outcome_unknown(&self) -> bool {
+        self.sent.unknown(!self.is_connect())
     }
 
     /// Whether a timeout ran out while the request was on its way.
@@ -465,7 +459,7 @@ impl TransportError {
         self.kind == TransportKind::Timeout
     }
 
-    /// Whether no connection came about, so that nothing was sent.
+    /// Whether no connection came about, so that nothing was sent in the last attempt.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.kind == TransportKind::Connect
@@ -474,8 +468,14 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.operation;
+        let operation = self.sent.operation;
         match self.kind {
+            TransportKind::Connect if self.sent.in_doubt => {
+                write!(
+                    f,
+                    "{operation}: no connection to the exchange any more, which may have received an earlier attempt"
+                )?;
+            }
             TransportKind::Connect => {
                 write!(
                     f,
@@ -540,10 +540,16 @@ impl BodyError {
         Self { response, problem }
     }
 
+    /// See [`Error::outcome_unknown`].
+    pub(crate) fn outcome_unknown(&self) -> bool {
+        let refused = self.status().is_client_error();
+        self.response.sent.unknown(!refused)
+    }
+
     /// The operation that was called.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
-        self.response.operation
+        self.response.sent.operation
     }
 
     /// The status of the answer.
@@ -720,12 +726,15 @@ mod tests {
 
     fn plain(content_type: &'static str, body: &'static str) -> BodyError {
         let response = Response {
-            operation: "get_klines",
             status: StatusCode::BAD_REQUEST,
             headers: headers(&[(CONTENT_TYPE, content_type)]),
             body: Bytes::from_static(body.as_bytes()),
-            changes: false,
-            attempts: 1,
+            sent: Sent {
+                operation: "get_klines",
+                changes: false,
+                attempts: 1,
+                in_doubt: false,
+            },
         };
         let problem = BodyProblem::Json(serde_json::from_str::<bool>(body).unwrap_err());
         BodyError::new(response, problem)

@@ -13,14 +13,29 @@ use crate::pages::PageHeaders;
 /// An answer that has been read: nothing of it is decoded yet.
 #[derive(Clone)]
 pub struct Response {
-    pub(crate) operation: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    /// Whether the request was one that changes something.
+    pub(crate) sent: Sent,
+}
+
+/// How a request was sent, up to the attempt that an answer or an error belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) operation: &'static str,
+    /// Whether the request is one that changes something.
     pub(crate) changes: bool,
-    /// How often the request was sent.
+    /// How often it was sent, this attempt included.
     pub(crate) attempts: u32,
+    /// Whether an attempt before this one may have changed something.
+    pub(crate) in_doubt: bool,
+}
+
+impl Sent {
+    /// Whether something may have changed: in this attempt, if it `may_be_done`, or in one before.
+    pub(crate) const fn unknown(self, may_be_done: bool) -> bool {
+        self.changes && (may_be_done || self.in_doubt)
+    }
 }
 
 impl Response {
@@ -47,7 +62,7 @@ impl Response {
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("operation", &self.operation)
+            .field("operation", &self.sent.operation)
             .field("status", &self.status)
             .field("body_len", &self.body.len())
             .finish_non_exhaustive()
@@ -60,8 +75,7 @@ pub struct ResponseValue<T> {
     inner: T,
     status: StatusCode,
     headers: HeaderMap,
-    changes: bool,
-    attempts: u32,
+    sent: Sent,
 }
 
 impl<T: DeserializeOwned> ResponseValue<T> {
@@ -142,20 +156,19 @@ impl<T> ResponseValue<T> {
             inner,
             status: response.status,
             headers: response.headers,
-            changes: response.changes,
-            attempts: response.attempts,
+            sent: response.sent,
         }
     }
 
     /// How often the request was sent until this answer came.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
-        self.attempts
+        self.sent.attempts
     }
 
-    /// Whether the request was one that changes something.
-    pub(crate) const fn changes(&self) -> bool {
-        self.changes
+    /// How the request was sent.
+    pub(crate) const fn sent(&self) -> Sent {
+        self.sent
     }
 
     /// Puts an answer together, as tests of callers want to.
@@ -165,8 +178,12 @@ impl<T> ResponseValue<T> {
             inner,
             status,
             headers,
-            changes: false,
-            attempts: 1,
+            sent: Sent {
+                operation: "",
+                changes: false,
+                attempts: 1,
+                in_doubt: false,
+            },
         }
     }
 
@@ -195,8 +212,7 @@ impl<T> ResponseValue<T> {
             inner: change(self.inner),
             status: self.status,
             headers: self.headers,
-            changes: self.changes,
-            attempts: self.attempts,
+            sent: self.sent,
         }
     }
 }

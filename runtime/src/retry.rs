@@ -60,19 +60,25 @@ impl RetryPolicy {
         self
     }
 
-    /// Sends an order again as well when it may have reached the exchange, provided that it carries a client id.
+    /// Sends an order again as well when it may have reached the exchange, provided that it carries a client id. So are
+    /// requests for quotes and quotes, which carry one too: whatever is placed by `POST`.
     ///
     /// **The risk.** The exchange does not promise to refuse a client id that it has seen: if it takes the second
     /// order too, you have traded twice. Switch this on only if you know that your ids are checked, or can bear it.
     /// Off by default. A batch is repeated only when each of its orders carries a client id.
+    /// [`Error::outcome_unknown`](crate::Error::outcome_unknown) then speaks of all attempts.
     #[must_use]
     pub const fn repeat_orders_with_client_id(mut self, repeat: bool) -> Self {
         self.orders_with_client_id = repeat;
         self
     }
 
-    pub(crate) const fn repeats_orders(&self) -> bool {
+    /// Whether a request that changes something is sent again at the caller's risk: it places orders, which each carry
+    /// a client id. A cancel is not, though it may name the order by such an id.
+    pub(crate) fn repeats(&self, request: &reqwest::Request) -> bool {
         self.orders_with_client_id
+            && request.method() == reqwest::Method::POST
+            && carries_client_id(request.body().and_then(reqwest::Body::as_bytes))
     }
 
     /// How long to wait before a request is sent again after `attempt` attempts; `None` when it is not.
@@ -129,7 +135,7 @@ fn worth_repeating(safe: bool, outcome: &Result<Response, SendError>) -> bool {
 }
 
 /// Whether each order in a JSON body carries a client id.
-pub(crate) fn carries_client_id(body: Option<&[u8]>) -> bool {
+fn carries_client_id(body: Option<&[u8]>) -> bool {
     use serde_json::Value;
 
     let order = |value: &Value| value.get("clientId").is_some_and(Value::is_number);
@@ -147,6 +153,7 @@ mod tests {
     use http::{HeaderMap, HeaderValue};
 
     use super::*;
+    use crate::response::Sent;
 
     fn answer(status: u16, retry_after: Option<&'static str>) -> Result<Response, SendError> {
         let mut headers = HeaderMap::new();
@@ -154,12 +161,15 @@ mod tests {
             headers.insert(RETRY_AFTER, HeaderValue::from_static(wait));
         }
         Ok(Response {
-            operation: "x",
             status: StatusCode::from_u16(status).unwrap(),
             headers,
             body: Bytes::new(),
-            changes: false,
-            attempts: 1,
+            sent: Sent {
+                operation: "x",
+                changes: false,
+                attempts: 1,
+                in_doubt: false,
+            },
         })
     }
 

@@ -25,8 +25,8 @@ use crate::error::{BodyError, BodyProblem, BuildError, RefusedError, SendError, 
 use crate::limits::{RateLimits, WhenLimited};
 use crate::operation::{Auth, OperationInfo};
 use crate::options::CallOptions;
-use crate::response::Response;
-use crate::retry::{RetryPolicy, carries_client_id};
+use crate::response::{Response, Sent};
+use crate::retry::RetryPolicy;
 
 /// How many bytes of a body are read unless the builder says otherwise: 64 MiB. The longest answers of the exchange
 /// (all markets) stay below one.
@@ -158,7 +158,7 @@ impl Transport {
         span.record("latency_ms", millis(start));
         match &outcome {
             Ok(answer) => {
-                span.record("attempts", answer.attempts);
+                span.record("attempts", answer.sent.attempts);
                 span.record("status", answer.status.as_u16());
             }
             Err(SendError::Transport(error)) => {
@@ -177,7 +177,6 @@ impl Transport {
         start: Instant,
     ) -> Result<Response, SendError> {
         let operation = info.operation_id;
-        let changes = info.method != "GET";
         let default = RetryPolicy::default();
         let policy = self.options.retry.as_ref().unwrap_or(&default);
         let timeout = self.options.timeout.unwrap_or(DEFAULT_TIMEOUT);
@@ -187,19 +186,27 @@ impl Transport {
             .unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
         let remaining = || timeout.saturating_sub(start.elapsed());
 
-        let mut attempt = 1;
+        let mut sent = Sent {
+            operation,
+            changes: info.method != "GET",
+            attempts: 1,
+            in_doubt: false,
+        };
+        let safe = !sent.changes || policy.repeats(&request);
         let mut request = request;
+        // What the attempt before came to. It stands where there is no other attempt after all.
+        let mut last = None;
         loop {
-            self.turn(info, remaining).await?;
+            if let Err(early) = self.turn(info, remaining).await {
+                return last.unwrap_or(Err(early));
+            }
             // A body that is not buffered has no copy, and is not repeated.
             let again = request.try_clone();
-            let safe = !changes
-                || (policy.repeats_orders()
-                    && carries_client_id(request.body().and_then(reqwest::Body::as_bytes)));
             *request.timeout_mut() = Some(attempt_timeout.min(remaining()));
 
             let began = Instant::now();
-            let outcome = self.once(request, info, changes, attempt).await;
+            let outcome = self.once(request, info, sent).await;
+            let attempt = sent.attempts;
             match &outcome {
                 Ok(answer) => tracing::debug!(
                     operation,
@@ -211,6 +218,10 @@ impl Transport {
                 Err(_) => {
                     tracing::debug!(operation, attempt, latency_ms = millis(began), "failed");
                 }
+            }
+            // A request that could not be signed anew was not sent.
+            if let (Err(SendError::Signing(_)), Some(last)) = (&outcome, last.take()) {
+                return last;
             }
             let wait = match policy.wait(attempt, safe, &outcome) {
                 // There must be time left for the attempt itself.
@@ -228,7 +239,13 @@ impl Transport {
                 "will be repeated"
             );
             tokio::time::sleep(wait).await;
-            attempt += 1;
+            sent.in_doubt = match &outcome {
+                Ok(answer) => sent.unknown(!answer.status.is_client_error()),
+                Err(SendError::Transport(error)) => error.outcome_unknown(),
+                Err(_) => sent.in_doubt,
+            };
+            sent.attempts += 1;
+            last = Some(outcome);
         }
     }
 
@@ -257,11 +274,9 @@ impl Transport {
         &self,
         request: reqwest::Request,
         info: &OperationInfo,
-        changes: bool,
-        attempts: u32,
+        sent: Sent,
     ) -> Result<Response, SendError> {
-        let operation = info.operation_id;
-        let failed = |error| transport_error(operation, changes, attempts, error);
+        let failed = |error| SendError::Transport(Box::new(TransportError::new(sent, error)));
         let mut extensions = Extensions::new();
         match &info.auth {
             Auth::Signed(instruction) => {
@@ -286,9 +301,7 @@ impl Transport {
                     Ok(error) => SendError::Signing(error),
                     // The caller's own middleware failed.
                     Err(error) => SendError::Transport(Box::new(TransportError::of_middleware(
-                        operation,
-                        changes,
-                        attempts,
+                        sent,
                         error.into(),
                     ))),
                 }
@@ -296,12 +309,10 @@ impl Transport {
         })?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let response = |body| Response {
-            operation,
             status,
             headers,
             body,
-            changes,
-            attempts,
+            sent,
         };
         match self.read(answer).await {
             Ok(Some(body)) => Ok(response(body)),
@@ -361,17 +372,6 @@ impl fmt::Debug for Transport {
             .field("api_key", &self.shared.api_key)
             .finish_non_exhaustive()
     }
-}
-
-fn transport_error(
-    operation: &'static str,
-    changes: bool,
-    attempts: u32,
-    error: reqwest::Error,
-) -> SendError {
-    SendError::Transport(Box::new(TransportError::new(
-        operation, changes, attempts, error,
-    )))
 }
 
 fn millis(since: Instant) -> u64 {

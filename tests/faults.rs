@@ -412,7 +412,10 @@ async fn doubt_outlives_the_attempt() {
     on.answer(Answer::api_error(400, "INVALID_CLIENT_REQUEST", "seen"))
         .unwrap();
     let error = client.execute_order(&order()).send().await.unwrap_err();
-    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (400, 2));
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (400, 2)
+    );
     assert!(error.outcome_unknown(), "{error:?}");
 
     // No turn for a second attempt: the error is that of the first, and says that it was sent.

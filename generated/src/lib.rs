@@ -29,4 +29,4 @@ pub use rust_decimal::Decimal;
 pub use crate::client::{ClientBuilder, LIVE_URL};
 pub use crate::error::Error;
 pub use crate::generated::{Client, calls, operations, types};
-pub use crate::wire::PriceLevel;
+pub use crate::wire::{PriceLevel, Secret};

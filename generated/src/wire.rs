@@ -6,6 +6,7 @@
 mod decimal;
 mod open_enum;
 mod price_level;
+mod secret;
 mod time;
 mod union;
 
@@ -18,6 +19,7 @@ use serde::{Deserializer, Serializer};
 pub(crate) use decimal::ExactDecimal;
 pub(crate) use open_enum::open_enum;
 pub use price_level::PriceLevel;
+pub use secret::Secret;
 pub(crate) use time::{
     Date, UnixMicros, UnixMillis, UnixSeconds, UtcDateTime, UtcDateTimeSpace, ZonedDateTime,
 };

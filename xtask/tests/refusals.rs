@@ -365,6 +365,24 @@ fn unknown_format() {
     );
 }
 
+/// A two-factor token in a log is a token for whoever reads the log.
+#[test]
+fn secret_that_would_be_shown() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "          description: The asset.\n",
+                "          description: The asset.\n        twoFactorToken:\n          type: string\n          description: A token.\n",
+            )
+        },
+        &[
+            "schema MaxWithdrawalQuantity, property twoFactorToken",
+            "write `format: password`",
+        ],
+    );
+}
+
 #[test]
 fn undescribed() {
     refused(

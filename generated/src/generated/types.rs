@@ -78,6 +78,7 @@ pub struct AccountSummary {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[derive(::bon::Builder)]
 #[builder(on(::std::string::String, into))]
+#[builder(on(crate::wire::Secret, into))]
 pub struct AccountWithdrawalPayload {
     /// The address to pay to.
     pub address: ::std::string::String,
@@ -110,12 +111,12 @@ pub struct AccountWithdrawalPayload {
     pub recipient_information: ::std::option::Option<WithdrawalRecipientInformation>,
     /// The asset.
     pub symbol: ::std::string::String,
-    /// The two-factor token that was issued for this. A secret. Needed unless the address is exempt in the address book of the account.
+    /// The two-factor token that was issued for this. Needed unless the address is exempt in the address book of the account.
     #[serde(
         rename = "twoFactorToken",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub two_factor_token: ::std::option::Option<::std::string::String>,
+    pub two_factor_token: ::std::option::Option<crate::wire::Secret>,
 }
 /// What kind of refusal or failure it was.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -886,10 +887,11 @@ pub struct CollateralSummary {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[derive(::bon::Builder)]
 #[builder(on(::std::string::String, into))]
+#[builder(on(crate::wire::Secret, into))]
 pub struct CreateWithdrawalDelayRequest {
-    /// The two-factor token that was issued for this. A secret.
+    /// The two-factor token that was issued for this.
     #[serde(rename = "twoFactorToken")]
-    pub two_factor_token: ::std::string::String,
+    pub two_factor_token: crate::wire::Secret,
     /// How long withdrawals shall wait, in hours.
     #[serde(rename = "withdrawalDelayHours")]
     pub withdrawal_delay_hours: u32,
@@ -5043,10 +5045,11 @@ pub struct UpdateAccountSettingsRequest {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[derive(::bon::Builder)]
 #[builder(on(::std::string::String, into))]
+#[builder(on(crate::wire::Secret, into))]
 pub struct UpdateWithdrawalDelayRequest {
-    /// The two-factor token that was issued for this. A secret.
+    /// The two-factor token that was issued for this.
     #[serde(rename = "twoFactorToken")]
-    pub two_factor_token: ::std::string::String,
+    pub two_factor_token: crate::wire::Secret,
     /// How long withdrawals shall wait, in hours.
     #[serde(rename = "withdrawalDelayHours")]
     pub withdrawal_delay_hours: u32,

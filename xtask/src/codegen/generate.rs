@@ -7,7 +7,7 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeI
 use quote::quote;
 use serde_json::{Value, json};
 
-use super::passes::wire::FORMS;
+use super::passes::wire::{FORMS, SECRET};
 use crate::fragment::{Fragment, METHODS};
 use crate::problem::{Problem, Problems};
 
@@ -25,6 +25,11 @@ fn settings() -> GenerationSettings {
         .with_derive("PartialEq")
         .with_map_type("::std::collections::BTreeMap")
         .with_replacement("PriceLevel", "crate::wire::PriceLevel", std::iter::empty());
+    settings.with_conversion(
+        schema(json!({ "type": "string", "format": "password" })),
+        SECRET,
+        std::iter::empty::<TypeImpl>(),
+    );
     for form in &FORMS {
         let (of, format) = form.schema;
         let shape = schema(json!({ "type": of, "format": format }));

@@ -15,13 +15,14 @@ use crate::problem::{Problem, Problems};
 const OPENAPI: &str = "3.0.3";
 
 /// The formats that become a type of their own. typify takes an unknown one for plain text, silently.
-const FORMATS: [&str; 15] = [
+const FORMATS: [&str; 16] = [
     "date",
     "date-time",
     "decimal",
     "double",
     "int32",
     "int64",
+    "password",
     "uint8",
     "uint16",
     "uint32",
@@ -32,6 +33,9 @@ const FORMATS: [&str; 15] = [
     "utc-date-time",
     "utc-date-time-space",
 ];
+
+/// Parts of the names of properties that hold secrets, in lower case.
+const SECRETS: [&str; 3] = ["password", "secret", "twofactor"];
 
 /// The headers that `security` stands for.
 const AUTH_HEADERS: [&str; 4] = ["x-api-key", "x-signature", "x-timestamp", "x-window"];
@@ -502,6 +506,17 @@ fn schemas(document: &Document, problems: &mut Problems) {
                     subject,
                     problems,
                 );
+            }
+            let lower = name.to_ascii_lowercase();
+            let shown = property.get("type").and_then(Value::as_str) == Some("string")
+                && property.get("format").and_then(Value::as_str) != Some("password");
+            if shown && SECRETS.iter().any(|part| lower.contains(part)) {
+                problems.push(document.problem(
+                    &format!("{pointer}/properties/{}", escape(name)),
+                    format!("{}, property {name}", owner(document, pointer)),
+                    "by its name it is a secret, and `Debug` would show it".to_owned(),
+                    "write `format: password`".to_owned(),
+                ));
             }
         }
         let format = value

@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Item, parse_quote};
 
+use super::wire;
 use crate::fragment::{BodyRule, Fragment};
 use crate::problem::Problems;
 
@@ -40,6 +41,10 @@ pub(super) fn run(
         item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
         item.attrs
             .push(parse_quote!(#[builder(on(::std::string::String, into))]));
+        if item.fields.iter().any(|field| wire::is_secret(&field.ty)) {
+            item.attrs
+                .push(parse_quote!(#[builder(on(crate::wire::Secret, into))]));
+        }
         let rules = fragment.body_rules(&name)?;
         if !rules.is_empty() {
             checks.push(check(&name, &rules));

@@ -1,14 +1,14 @@
 //! Rate limits: kept on this side, so that the exchange need not refuse.
 
 use std::fmt;
-use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Duration;
-
-use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::operation::RateLimit;
+
+/// What the published limits count by.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// What happens to a call that comes too early.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,9 +41,15 @@ pub struct RateLimits {
     when: WhenLimited,
 }
 
+/// One limit, by the generic cell rate algorithm: a turn is due every period, and up to a burst of them can be taken
+/// before they are due. All of its state is one number, so that clones share it without a lock.
 struct Limit {
-    limiter: DefaultDirectRateLimiter,
-    clock: DefaultClock,
+    start: Instant,
+    period: u64,
+    /// How long before it is due a turn can be taken, in nanoseconds.
+    tolerance: u64,
+    /// When the next turn is due, in nanoseconds from the start.
+    due: AtomicU64,
 }
 
 impl RateLimits {
@@ -86,9 +92,8 @@ impl RateLimits {
         };
         let Some(limit) = limit else { return Ok(()) };
         limit
-            .limiter
-            .check()
-            .map_err(|early| early.wait_time_from(limit.clock.now()))
+            .take(nanos(limit.start.elapsed()))
+            .map_err(Duration::from_nanos)
     }
 }
 
@@ -111,43 +116,57 @@ impl Limit {
     fn per_minute(calls: u32) -> Self {
         let calls = calls.max(1);
         // What is let through at once, and what is spread over the minute, are the limit together.
-        let burst = NonZeroU32::new(calls / 5).unwrap_or(NonZeroU32::MIN);
-        let spread = calls.saturating_sub(burst.get()).max(1);
-        let period = Duration::from_secs(60) / spread;
-        let quota = Quota::with_period(period)
-            .unwrap_or(Quota::per_minute(burst))
-            .allow_burst(burst);
-        let clock = DefaultClock::default();
+        let burst = (calls / 5).max(1);
+        let spread = calls.saturating_sub(burst).max(1);
+        let period = nanos(MINUTE / spread);
         Self {
-            limiter: RateLimiter::direct_with_clock(quota, clock.clone()),
-            clock,
+            start: Instant::now(),
+            period,
+            tolerance: period.saturating_mul(u64::from(burst - 1)),
+            due: AtomicU64::new(0),
+        }
+    }
+
+    /// Takes a turn at `now`, in nanoseconds from the start. An error is how many of them to wait.
+    fn take(&self, now: u64) -> Result<(), u64> {
+        let taken = self
+            .due
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |due| {
+                let early = due > now.saturating_add(self.tolerance);
+                (!early).then(|| due.max(now).saturating_add(self.period))
+            });
+        match taken {
+            Ok(_) => Ok(()),
+            Err(due) => Err(due.saturating_sub(self.tolerance).saturating_sub(now)),
         }
     }
 }
 
+/// Nanoseconds, as many as fit: five centuries of them.
+fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
-    use governor::clock::FakeRelativeClock;
+    use std::num::NonZeroU32;
+
+    use governor::clock::{Clock as _, FakeRelativeClock};
+    use governor::{Quota, RateLimiter};
 
     use super::*;
 
-    /// Whoever asks as often as he can, gets no more than the limit in any sixty seconds.
+    /// Whoever asks as often as he can, gets no more than the limit in any sixty seconds, and little less.
     #[test]
     fn no_minute_holds_more_than_the_limit() {
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let burst = NonZeroU32::new(calls / 5).unwrap_or(NonZeroU32::MIN);
-            let spread = calls.saturating_sub(burst.get()).max(1);
-            let quota = Quota::with_period(Duration::from_secs(60) / spread)
-                .unwrap()
-                .allow_burst(burst);
-            let clock = FakeRelativeClock::default();
-            let limiter = RateLimiter::direct_with_clock(quota, clock.clone());
-            let (step, mut times) = (Duration::from_millis(5), Vec::new());
+            let limit = Limit::per_minute(calls);
+            let mut times = Vec::new();
             for tick in 0..(180_000 / 5) {
-                while limiter.check().is_ok() {
-                    times.push(tick * 5_u64);
+                let millis = tick * 5_u64;
+                while limit.take(millis * 1_000_000).is_ok() {
+                    times.push(millis);
                 }
-                clock.advance(step);
             }
             let most = times
                 .iter()
@@ -162,6 +181,39 @@ mod tests {
             // A single call a minute cannot be let through less than once in the minute it is spread over.
             assert!(most <= calls.max(2) as usize, "{calls}: {most}");
             assert!(most + 1 >= calls as usize * 9 / 10, "{calls}: {most}");
+        }
+    }
+
+    /// The governor crate decides alike, turn for turn and to the nanosecond, whenever one asks.
+    #[test]
+    fn as_governor_decides() {
+        let mut random = fastrand::Rng::with_seed(7);
+        for calls in [1_u32, 2, 5, 30, 100, 2_000] {
+            let limit = Limit::per_minute(calls);
+            let burst = u32::try_from(limit.tolerance / limit.period).unwrap() + 1;
+            let quota = Quota::with_period(Duration::from_nanos(limit.period))
+                .unwrap()
+                .allow_burst(NonZeroU32::new(burst).unwrap());
+            let clock = FakeRelativeClock::default();
+            let governor = RateLimiter::direct_with_clock(quota, clock.clone());
+            let (mut now, mut granted, mut refused) = (0, 0_u32, 0_u32);
+            for _ in 0..20_000 {
+                // Idle times now and then, or the burst would never be whole again.
+                let longest = limit.period * if random.u8(..) == 0 { 100 } else { 1 };
+                let step = random.u64(..longest);
+                now += step;
+                clock.advance(Duration::from_nanos(step));
+                let other = governor
+                    .check()
+                    .map_err(|early| nanos(early.wait_time_from(clock.now())));
+                assert_eq!(limit.take(now), other, "{calls} a minute, at {now}");
+                *(if other.is_ok() {
+                    &mut granted
+                } else {
+                    &mut refused
+                }) += 1;
+            }
+            assert!(granted > 1_000 && refused > 1_000, "{granted} {refused}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! twice can buy twice. It is repeated when it certainly did nothing: no connection came about, or the exchange
 //! answered 429, which it does before it executes.
 
+use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
 use http::StatusCode;
@@ -97,7 +98,7 @@ impl RetryPolicy {
             .base
             .saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
         let most = doubled.min(self.cap);
-        let backoff = most / 2 + most.mul_f64(fastrand::f64() / 2.0);
+        let backoff = most / 2 + (most / 2).mul_f64(chance());
         let asked = outcome
             .as_ref()
             .ok()
@@ -116,6 +117,12 @@ impl Default for RetryPolicy {
             orders_with_client_id: false,
         }
     }
+}
+
+/// A number from 0 up to 1. It only has to differ between clients: the standard library keys each hasher at random.
+fn chance() -> f64 {
+    let bits = RandomState::new().hash_one(()) >> 32;
+    bits as f64 / f64::from(u32::MAX)
 }
 
 /// Whether another attempt can help and can do no harm.

@@ -15,6 +15,7 @@ use backpack_sandbox::{Answer, Authentication, Sandbox};
 use serde_json::json;
 
 fn client(sandbox: &Sandbox) -> Client {
+    backpack_tests::logs::keep();
     Client::builder()
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())

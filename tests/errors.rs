@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 const OPERATION: &str = "get_max_withdrawal_quantity";
 
 fn client(url: &str) -> Client {
+    backpack_tests::logs::keep();
     Client::builder()
         .base_url(url)
         .credentials(Sandbox::credentials())
@@ -30,11 +31,11 @@ fn client(url: &str) -> Client {
 }
 
 async fn call(client: &Client) -> Error {
-    client
-        .get_max_withdrawal_quantity("SOL")
-        .send()
-        .await
-        .unwrap_err()
+    let call = client.get_max_withdrawal_quantity("SOL").send();
+    let error = call.await.unwrap_err();
+    // Among what `search-logs` reads.
+    println!("{error}\n{error:#?}");
+    error
 }
 
 /// The error that a scripted answer becomes.

@@ -26,6 +26,7 @@ const LONG: Duration = Duration::from_millis(700);
 const ATTEMPT: Duration = Duration::from_millis(250);
 
 fn client(sandbox: &Sandbox) -> Client {
+    backpack_tests::logs::keep();
     Client::builder()
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())

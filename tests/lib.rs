@@ -48,6 +48,8 @@
 //! }
 //! ```
 
+pub mod logs;
+
 /// The code of the README compiles, and what it says of the sandbox holds.
 #[doc = include_str!("../README.md")]
 pub mod readme {}

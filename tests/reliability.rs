@@ -17,6 +17,7 @@ use backpack_api::{
 use backpack_sandbox::{ClockSkew, Fault, Sandbox};
 
 fn builder(sandbox: &Sandbox) -> ClientBuilder {
+    backpack_tests::logs::keep();
     Client::builder()
         .base_url(sandbox.url())
         .credentials(Sandbox::credentials())

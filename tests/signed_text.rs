@@ -161,6 +161,7 @@ async fn every_private_operation() {
 const NOW: u64 = 1_790_000_000_123;
 
 async fn at_a_fixed_time() -> (Sandbox, Client) {
+    backpack_tests::logs::keep();
     let clock = || FixedClock::new(Timestamp::from_millis(NOW));
     let sandbox = Sandbox::builder().clock(clock()).start().await.unwrap();
     let client = Client::builder()

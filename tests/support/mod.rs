@@ -49,6 +49,7 @@ pub(crate) fn json<T: DeserializeOwned>(text: &str) -> T {
 
 /// A client of the sandbox with its demo key.
 pub(crate) fn client(sandbox: &Sandbox) -> Client {
+    backpack_tests::logs::keep();
     Client::builder()
         // One test sends more than a minute of an account holds.
         .rate_limits(backpack_api::RateLimits::unlimited())

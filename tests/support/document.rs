@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backpack_api::OPENAPI;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The bundle.
 pub(crate) struct Document {
@@ -121,7 +121,8 @@ impl Document {
 
     /// Whether `null` is a value of the schema.
     pub(crate) fn nullable(&self, schema: &Value) -> bool {
-        schema["nullable"] == true || self.target(schema)["nullable"] == true
+        let schema = self.target(schema);
+        schema["nullable"] == true || schema["anyOf"][1] == null()
     }
 
     /// What a schema describes. `within` is the name to go by where the schema has none of its own.
@@ -137,14 +138,16 @@ impl Document {
                     panic!("{name}: the tests know `allOf` of one reference alone")
                 };
                 schema = only;
+            } else if let Some(parts) = schema.get("anyOf") {
+                let [only, other] = parts.as_array().unwrap().as_slice() else {
+                    panic!("{name}: the tests know `anyOf` of one reference and null alone")
+                };
+                assert_eq!(*other, null(), "{name}");
+                schema = only;
             } else {
                 break;
             }
         }
-        assert!(
-            schema.get("anyOf").is_none(),
-            "{name}: the tests do not know `anyOf`"
-        );
         if schema.get("oneOf").is_some() {
             let by = &schema["discriminator"];
             return Shape::Union {
@@ -181,11 +184,14 @@ impl Document {
         }
     }
 
-    /// The schema that a discriminator's mapping names.
+    /// What the schema that a discriminator's mapping names joins to the tag.
     fn by_name(&self, reference: &str) -> &Value {
         let name = reference.rsplit('/').next().unwrap();
-        self.schema(name)
-            .unwrap_or_else(|| panic!("{reference} leads nowhere"))
+        let member = self.schema(name);
+        let member = member.unwrap_or_else(|| panic!("{reference} leads nowhere"));
+        let base = &member["allOf"][0];
+        assert!(base["$ref"].is_string(), "{name} joins nothing to a tag");
+        self.target(base)
     }
 
     /// The name of a schema of a union's mapping.
@@ -195,6 +201,11 @@ impl Document {
             .find(|(_, one)| std::ptr::eq(*one, schema))
             .map_or("", |(name, _)| name)
     }
+}
+
+/// How the description says null and nothing else.
+fn null() -> Value {
+    json!({ "type": "string", "nullable": true, "enum": [null] })
 }
 
 fn properties(schema: &Value) -> BTreeMap<&str, Property<'_>> {

@@ -51,5 +51,5 @@ fn files(root: &Path) -> Result<output::Files, Problems> {
     let bundle = fragment.bundle();
     let lowered = lower::lower(&bundle);
     let raw = generate::generate(&fragment, &lowered)?;
-    passes::run(&fragment, &bundle, raw)
+    passes::run(&fragment, &bundle, &lowered, raw)
 }

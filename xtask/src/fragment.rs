@@ -10,7 +10,7 @@ mod yaml;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::problem::{Problem, Problems};
 
@@ -257,6 +257,41 @@ pub(crate) fn members(value: Option<&Value>) -> impl Iterator<Item = (&str, &Val
         .into_iter()
         .flat_map(Map::iter)
         .map(|(k, v)| (k.as_str(), v))
+}
+
+/// Whether a schema is the house's way to say null and nothing else, for which OpenAPI 3.0 has no word.
+pub(crate) fn is_null(schema: &Value) -> bool {
+    *schema == json!({ "type": "string", "nullable": true, "enum": [null] })
+}
+
+/// A member of a union: an object, and the tag that tells it apart.
+pub(crate) struct Tagged<'a> {
+    /// The reference to the object without the tag.
+    pub(crate) base: &'a str,
+    /// The property that is the tag.
+    pub(crate) tag: &'a str,
+    /// Its one value.
+    pub(crate) text: &'a str,
+}
+
+/// What a schema joins to a tag; `None` where it does not have the form
+/// `allOf: [{$ref: ...}, {type: object, required: [TAG], properties: {TAG: {type: string, enum: [TEXT]}}}]`.
+pub(crate) fn without_tag(schema: &Value) -> Option<Tagged<'_>> {
+    let [base, own] = schema.get("allOf")?.as_array()?.as_slice() else {
+        return None;
+    };
+    let mut properties = members(own.get("properties"));
+    let (Some((tag, property)), None) = (properties.next(), properties.next()) else {
+        return None;
+    };
+    let [text] = property.get("enum")?.as_array()?.as_slice() else {
+        return None;
+    };
+    (own.get("required")? == &json!([tag])).then_some(Tagged {
+        base: base.get("$ref")?.as_str()?,
+        tag,
+        text: text.as_str()?,
+    })
 }
 
 /// A member name as a part of a JSON pointer.

@@ -205,6 +205,64 @@ fn route_twice() {
     );
 }
 
+/// `nullable` beside a reference is read as null by some tools and as nothing by others, by the book.
+#[test]
+fn nullable_without_a_type() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "      properties:\n",
+                "      properties:\n        other:\n          description: Another.\n          nullable: true\n          \
+                 allOf:\n            - $ref: '#/components/schemas/MaxWithdrawalQuantity'\n",
+            );
+        },
+        &[
+            "schema MaxWithdrawalQuantity",
+            "`nullable` stands beside no `type`",
+            "anyOf: [{$ref: ...}, {type: string, nullable: true, enum: [null]}]",
+        ],
+    );
+}
+
+/// By the book a value is of exactly one member of `oneOf`: without the tag a validator finds several.
+#[test]
+fn union_of_members_without_the_tag() {
+    let union = |member: &str| {
+        format!(
+            "  schemas:\n    Kind:\n      description: Kinds.\n      oneOf:\n        - $ref: '#/components/schemas/KindA'\n      \
+             discriminator:\n        propertyName: kind\n        mapping:\n          A: '#/components/schemas/KindA'\n    \
+             KindA:\n      description: A.\n{member}"
+        )
+    };
+    let tagged = |required: &str, value: &str| {
+        format!(
+            "      allOf:\n        - $ref: '#/components/schemas/MaxWithdrawalQuantity'\n        - type: object\n          \
+             required: [{required}]\n          properties:\n            kind:\n              type: string\n              \
+             enum: [{value}]\n              description: Which.\n"
+        )
+    };
+    let expected = [
+        "schema Kind",
+        "the members of the union do not each carry their value of `kind`",
+        "map each value of `kind`",
+    ];
+    for member in [
+        "      type: object\n".to_owned(),
+        tagged("kind", "B"),
+        tagged("other", "A"),
+    ] {
+        refused(
+            |w| w.replace(ACCOUNT, "  schemas:\n", &union(&member)),
+            &expected,
+        );
+    }
+    let workspace = Workspace::new();
+    workspace.replace(ACCOUNT, "  schemas:\n", &union(&tagged("kind", "A")));
+    let said = stderr(&workspace.codegen(&[]));
+    assert!(!said.contains(expected[1]), "{said}");
+}
+
 #[test]
 fn unresolved_reference() {
     let at = place(&Workspace::new(), ACCOUNT, "schemas/MaxWithdrawalQuantity'");

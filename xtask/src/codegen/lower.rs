@@ -6,6 +6,7 @@ mod errors;
 mod examples;
 mod limits;
 mod optional;
+mod tags;
 mod text;
 
 use serde_json::Value;
@@ -17,6 +18,7 @@ pub(super) fn lower(bundle: &Value) -> Value {
     let mut lowered = bundle.clone();
     examples::lower(&mut lowered);
     limits::lower(&mut lowered);
+    tags::lower(&mut lowered);
     optional::lower(&mut lowered);
     for operation in operations(&mut lowered) {
         text::lower(operation);

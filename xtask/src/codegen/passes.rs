@@ -23,10 +23,15 @@ use crate::fragment::Fragment;
 use crate::problem::Problems;
 
 /// Turns progenitor's output into the generated files.
-pub(super) fn run(fragment: &Fragment, bundle: &Value, raw: syn::File) -> Result<Files, Problems> {
+pub(super) fn run(
+    fragment: &Fragment,
+    bundle: &Value,
+    lowered: &Value,
+    raw: syn::File,
+) -> Result<Files, Problems> {
     let mut parts = parts::take_apart(raw)?;
     rename::run(&mut parts);
-    unions::run(bundle, &mut parts.types)?;
+    unions::run(lowered, &mut parts.types)?;
     open_enums::run(&mut parts.types);
     wire::run(&mut parts.types)?;
     schemas::run(&mut parts.types);

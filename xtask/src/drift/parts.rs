@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::schema::{Field, Node, Object, Scalar, Schema, Shape, Union};
 use super::source::{At, Place, Source};
+use crate::fragment::is_null;
 
 /// The keywords that are read into a form of their own, and those that only remark on a value. Every other keyword is a
 /// constraint that is compared as it stands, so that none is overlooked.
@@ -289,7 +290,7 @@ impl<'a> Alternatives<'a> {
     fn of(at: &At<'a>) -> Self {
         let all = at.items("oneOf").into_iter().chain(at.items("anyOf"));
         let (null, members): (Vec<_>, Vec<_>) =
-            all.partition(|one| one.text("type") == Some("null"));
+            all.partition(|one| one.text("type") == Some("null") || is_null(one.value));
         Self {
             members,
             null: !null.is_empty(),

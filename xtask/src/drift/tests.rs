@@ -12,7 +12,7 @@ use super::difference::{Difference, Kind};
 use super::report::Report;
 use super::source::Source;
 use super::upstream::Upstream;
-use crate::fragment::{Fragment, METHODS, escape};
+use crate::fragment::{Fragment, METHODS, escape, is_null};
 
 /// How many changes of one kind are tried: spread evenly over all there are.
 const TRIED: usize = 8;
@@ -48,7 +48,11 @@ fn the_bundle_is_no_drift() {
 fn every_change_of_the_bundle_is_reported() {
     let fragment = Fragment::load_checked(&workspace()).unwrap();
     let bundle = fragment.bundle();
-    let changes = by_kind(changes(&bundle));
+    let mut changes = changes(&bundle);
+    // The tag of a union's member is told by the mapping.
+    changes
+        .retain(|change| !change.pointer.contains("/allOf/1") || change.kind == Kind::FieldAdded);
+    let changes = by_kind(changes);
     assert!(changes.len() > 30, "only {} kinds of change", changes.len());
     at_once(&spread(&changes), |change| {
         let found = differences(&fragment, &changed(&bundle, change));
@@ -181,7 +185,7 @@ impl Changes {
                 self.property(pointer, name, property);
             }
         }
-        if let Some(Value::Array(values)) = members.get("enum") {
+        if let (Some(Value::Array(values)), false) = (members.get("enum"), is_null(value)) {
             self.enumeration(pointer, values);
         }
         if let Some(mapping) = value.pointer("/discriminator/mapping") {
@@ -229,7 +233,12 @@ impl Changes {
         self.add(Kind::Deprecated, &at, &about, |schema| {
             schema["deprecated"] = json!(true)
         });
-        if property.get("nullable").is_none() {
+        let or_null = property.get("anyOf").is_some_and(|any| is_null(&any[1]));
+        if or_null {
+            self.add(Kind::NullableOptional, &at, &about, |schema| {
+                schema["anyOf"].as_array_mut().unwrap().pop();
+            });
+        } else if property.get("nullable").is_none() {
             self.add(Kind::Nullable, &at, &about, |schema| {
                 schema["nullable"] = json!(true)
             });

@@ -47,6 +47,7 @@ pub(super) fn check(fragment: &Fragment) -> Problems {
     references(fragment, &mut problems);
     duplicate_components(fragment, &mut problems);
     unused_components(fragment, &mut problems);
+    unions(fragment, &mut problems);
     duplicate_operations(fragment, &mut problems);
     for document in &fragment.documents {
         path_items(document, &mut problems);
@@ -224,6 +225,44 @@ fn unused_components(fragment: &Fragment, problems: &mut Problems) {
                 format!("{} {name}", singular(kind)),
                 "nothing references it",
                 "remove it, or correct the reference that should have named it",
+            ));
+        }
+    }
+}
+
+/// The members of a union carry its tag, each with its own text: by the book a value is of exactly one member.
+fn unions(fragment: &Fragment, problems: &mut Problems) {
+    for (document, kind, name, schema) in components(fragment) {
+        let Some(discriminator) = schema.get("discriminator") else {
+            continue;
+        };
+        let pointer = format!("/components/{kind}/{name}");
+        let tag = text(discriminator, "propertyName").unwrap_or_default();
+        let mapping: Vec<(&str, &Value)> = members(discriminator.get("mapping")).collect();
+        let listed: Vec<&str> = schema
+            .get("oneOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(refs::reference)
+            .collect();
+        let right = |(value, to): &(&str, &Value)| {
+            let to = to.as_str().filter(|to| listed.contains(to))?;
+            let target = refs::target(&document.name, to)?;
+            let (_, member) = fragment.component(target)?;
+            let member = super::without_tag(member)?;
+            (member.tag == tag && member.text == *value).then_some(())
+        };
+        if mapping.len() != listed.len() || !mapping.iter().all(|one| right(one).is_some()) {
+            problems.push(document.problem(
+                &pointer,
+                format!("{} {name}", singular(kind)),
+                format!("the members of the union do not each carry their value of `{tag}`"),
+                format!(
+                    "map each value of `{tag}` to a member of `oneOf` of the form \
+                     `allOf: [{{$ref: ...}}, {{type: object, required: [{tag}], properties: \
+                     {{{tag}: {{type: string, enum: [VALUE]}}}}}}]`"
+                ),
             ));
         }
     }
@@ -518,6 +557,15 @@ fn schemas(document: &Document, problems: &mut Problems) {
                     "write `format: password`".to_owned(),
                 ));
             }
+        }
+        if value.get("nullable") == Some(&Value::Bool(true)) && !is_schema(value) {
+            problems.push(document.problem(
+                &format!("{pointer}/nullable"),
+                owner(document, pointer),
+                "`nullable` stands beside no `type`, where it means nothing",
+                "write `type` beside it; for a reference write \
+                 `anyOf: [{$ref: ...}, {type: string, nullable: true, enum: [null]}]`",
+            ));
         }
         let format = value
             .get("format")

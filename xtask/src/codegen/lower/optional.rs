@@ -1,17 +1,21 @@
 //! Optional properties: what OpenAPI says in several ways, Rust says with one `Option`.
 //!
 //! - `nullable` on a property that is not required is dropped: an `Option` takes a null and an absence alike.
+//! - `anyOf` of one reference and null is said as typify reads it: the reference, and `nullable`.
 //! - `allOf` of one reference, which carries a description or `nullable` beside it, becomes the reference. The
 //!   description is put back by the pass over the documentation.
 //! - An object without properties gets an empty list of them, or typify would make a map of it.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+
+use crate::fragment::is_null;
 
 /// Lowers every schema.
 pub(super) fn lower(value: &mut Value) {
     match value {
         Value::Object(members) => {
             members.values_mut().for_each(lower);
+            reference_or_null(members);
             let required: Vec<String> = members
                 .get("required")
                 .and_then(Value::as_array)
@@ -40,6 +44,21 @@ pub(super) fn lower(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(lower),
         _ => {}
     }
+}
+
+/// `{anyOf: [{$ref}, null]}` as `{allOf: [{$ref}], nullable: true}`.
+fn reference_or_null(schema: &mut Map<String, Value>) {
+    let reference = match schema
+        .get("anyOf")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        Some([one, null]) if one.get("$ref").is_some() && is_null(null) => one.clone(),
+        _ => return,
+    };
+    schema.remove("anyOf");
+    schema.insert("allOf".to_owned(), json!([reference]));
+    schema.insert("nullable".to_owned(), json!(true));
 }
 
 /// `{allOf: [{$ref}], description}` as `{$ref}`, unless it is nullable still.

@@ -10,9 +10,9 @@ use super::unexpected;
 use crate::fragment::members;
 use crate::problem::Problems;
 
-/// Gives every union its tag, and a variant for tags that are not known.
-pub(super) fn run(bundle: &Value, types: &mut Vec<Item>) -> Result<(), Problems> {
-    let unions: BTreeMap<&str, &Value> = members(bundle.pointer("/components/schemas"))
+/// Gives every union its tag, and a variant for tags that are not known. The members are those of the lowered bundle.
+pub(super) fn run(lowered: &Value, types: &mut Vec<Item>) -> Result<(), Problems> {
+    let unions: BTreeMap<&str, &Value> = members(lowered.pointer("/components/schemas"))
         .filter_map(|(name, schema)| Some((name, schema.get("discriminator")?)))
         .collect();
     let mut done = 0;

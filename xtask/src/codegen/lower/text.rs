@@ -1,6 +1,8 @@
 //! A success in plain text is lowered to JSON of the same schema; the pass over the calls has it read as text.
+//!
+//! By the book plain text is a string, whatever it says. One that says a time has the type of that time.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The media type that progenitor generates types for.
 const JSON: &str = "application/json";
@@ -14,7 +16,14 @@ pub(super) fn lower(operation: &mut Value) {
                 .keys()
                 .find(|name| name.starts_with("text/plain"))
                 .cloned();
-            if let Some(media) = text.and_then(|name| content.remove(&name)) {
+            if let Some(mut media) = text.and_then(|name| content.remove(&name)) {
+                if let Some(schema) = media.get_mut("schema")
+                    && schema
+                        .get("format")
+                        .is_some_and(|format| format == "unix-millis")
+                {
+                    schema["type"] = json!("integer");
+                }
                 content.insert(JSON.to_owned(), media);
             }
         }

@@ -112,7 +112,9 @@ async fn the_validator_refuses(sandbox: &Sandbox, client: &Client, validator: &s
         .unwrap_err();
     assert_eq!(sandbox.requests().len(), 1);
     assert!(
-        error.status().is_some_and(|status| status.is_server_error()),
+        error
+            .status()
+            .is_some_and(|status| status.is_server_error()),
         "{error:?}"
     );
 }

@@ -28,6 +28,7 @@ use percent_encoding::percent_decode_str;
 use crate::error::{CanonicalError, FieldPath};
 use crate::instruction::Instruction;
 use crate::json::{self, Fault, Field, Reader, Value};
+use crate::plain;
 use crate::text::DecimalText;
 use crate::time::{Timestamp, Window};
 
@@ -163,15 +164,15 @@ pub fn signed_text(
     match (query, body) {
         (Some(_), Some(_)) => return Err(CanonicalError::QueryAndBody),
         (Some(query), None) => {
-            out = String::with_capacity(frame_len(instruction) + query.len() + 2);
+            out = Vec::with_capacity(frame_len(instruction) + query.len() + 2);
             push_query(instruction, query, &mut out)?;
         }
         (None, Some(body)) => {
-            out = String::with_capacity(frame_len(instruction) + body_text_len(body));
+            out = Vec::with_capacity(frame_len(instruction) + body_text_len(body));
             push_body(instruction, body, &mut out)?;
         }
         (None, None) => {
-            out = String::with_capacity(frame_len(instruction));
+            out = Vec::with_capacity(frame_len(instruction));
             push_instruction(instruction, &mut out);
         }
     }
@@ -185,7 +186,10 @@ pub fn signed_text(
         DecimalText::new(window.as_millis()).as_str(),
         &mut out,
     );
-    Ok(SignedText(out))
+    // Its parts are texts, and the names and values of a body that was checked: so is the whole.
+    String::from_utf8(out)
+        .map(SignedText)
+        .map_err(|_| CanonicalError::BodyNotUtf8)
 }
 
 /// Enough for the text without its pairs.
@@ -199,29 +203,54 @@ const fn body_text_len(body: &[u8]) -> usize {
     body.len() + body.len() / 4
 }
 
-fn push_instruction(instruction: &str, out: &mut String) {
-    out.push_str("instruction=");
-    out.push_str(instruction);
+fn push_instruction(instruction: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"instruction=");
+    out.extend_from_slice(instruction.as_bytes());
 }
 
-fn push_pair(key: &str, value: &str, out: &mut String) {
+fn push_pair(key: &str, value: &str, out: &mut Vec<u8>) {
     push_key(key, out);
-    out.push_str(value);
+    out.extend_from_slice(value.as_bytes());
 }
 
-fn push_key(key: &str, out: &mut String) {
-    out.push('&');
-    out.push_str(key);
-    out.push('=');
+fn push_key(key: &str, out: &mut Vec<u8>) {
+    out.push(b'&');
+    out.extend_from_slice(key.as_bytes());
+    out.push(b'=');
 }
 
 // --- Query strings: application/x-www-form-urlencoded, as URLs are written and servers read them.
 
 fn segments(query: &str) -> impl Iterator<Item = &str> {
-    query.split('&').filter(|segment| !segment.is_empty())
+    let mut rest = Some(query);
+    std::iter::from_fn(move || {
+        loop {
+            let (segment, after) = split_once(rest?, b'&');
+            rest = after;
+            if !segment.is_empty() {
+                return Some(segment);
+            }
+        }
+    })
 }
 
-fn push_query(instruction: &str, query: &str, out: &mut String) -> Result<(), CanonicalError> {
+/// As `str::split_once`, for texts that are too short for its search to pay.
+fn split_once(text: &str, at: u8) -> (&str, Option<&str>) {
+    let found = text.bytes().position(|byte| byte == at);
+    match found.and_then(|found| Some((text.get(..found)?, text.get(found + 1..)?))) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
+}
+
+fn push_query(instruction: &str, query: &str, out: &mut Vec<u8>) -> Result<(), CanonicalError> {
+    push_instruction(instruction, out);
+    if is_plain_in_order(query) {
+        out.push(b'&');
+        out.extend_from_slice(query.as_bytes());
+        return Ok(());
+    }
+
     let count = segments(query).count();
     let mut few = [const { (Cow::Borrowed(""), "") }; USUAL_FIELDS];
     let mut many;
@@ -234,7 +263,8 @@ fn push_query(instruction: &str, query: &str, out: &mut String) -> Result<(), Ca
     };
     for (pair, segment) in pairs.iter_mut().zip(segments(query)) {
         // A key without `=` has an empty value.
-        let (key, value) = segment.split_once('=').unwrap_or((segment, ""));
+        let (key, value) = split_once(segment, b'=');
+        let value = value.unwrap_or_default();
         let Some(key) = form_decode(key) else {
             let key = key.to_owned();
             return Err(CanonicalError::QueryNotUtf8 { key });
@@ -244,7 +274,6 @@ fn push_query(instruction: &str, query: &str, out: &mut String) -> Result<(), Ca
     // Stable: a key that is repeated keeps its values in the order sent.
     pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
 
-    push_instruction(instruction, out);
     for (key, value) in pairs {
         let Some(value) = form_decode(value) else {
             let key = key.to_string();
@@ -253,6 +282,22 @@ fn push_query(instruction: &str, query: &str, out: &mut String) -> Result<(), Ca
         push_pair(key, &value, out);
     }
     Ok(())
+}
+
+/// Whether a query is its own text: nothing in it is encoded, each key has its `=`, and the keys are in order.
+fn is_plain_in_order(query: &str) -> bool {
+    let mut before = plain::Name::default();
+    let mut rest = Some(query);
+    while let Some(query) = rest {
+        let (segment, after) = split_once(query, b'&');
+        let (key, value) = split_once(segment, b'=');
+        match plain::Name::first_of(query.as_bytes(), key.len()) {
+            Some(name) if value.is_some() && name >= before => before = name,
+            _ => return false,
+        }
+        rest = after;
+    }
+    !query.bytes().any(|byte| matches!(byte, b'%' | b'+'))
 }
 
 /// Percent-decodes, with `+` as a space; a `%` that begins no escape stands for itself. `None` when that is not UTF-8.
@@ -273,10 +318,10 @@ fn form_decode(text: &str) -> Option<Cow<'_, str>> {
 
 // --- JSON bodies: one pass over the body, with names and values borrowed from it.
 
-fn push_body(instruction: &str, body: &[u8], out: &mut String) -> Result<(), CanonicalError> {
+fn push_body(instruction: &str, body: &[u8], out: &mut Vec<u8>) -> Result<(), CanonicalError> {
     let body = std::str::from_utf8(body).map_err(|_| CanonicalError::BodyNotUtf8)?;
     let mut reader = Reader::new(body, MAX_DEPTH);
-    let mut fields = Vec::with_capacity(USUAL_FIELDS);
+    let mut fields = Vec::new();
     match reader.peek() {
         Some(b'{') => {
             push_element(instruction, &mut reader, None, &mut fields, out)?;
@@ -290,7 +335,7 @@ fn push_body(instruction: &str, body: &[u8], out: &mut String) -> Result<(), Can
             // One list of fields serves all the elements.
             for index in 0.. {
                 if index > 0 {
-                    out.push('&');
+                    out.push(b'&');
                 }
                 push_element(instruction, &mut reader, Some(index), &mut fields, out)?;
                 if !reader.goes_on(b']').map_err(|_| not_json(&reader))? {
@@ -314,14 +359,24 @@ fn push_element<'a>(
     reader: &mut Reader<'a>,
     element: Option<usize>,
     fields: &mut Vec<Field<'a>>,
-    out: &mut String,
+    out: &mut Vec<u8>,
 ) -> Result<(), CanonicalError> {
-    match (reader.peek(), element) {
-        (Some(b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' | b'['), Some(index)) => {
-            return Err(CanonicalError::ElementNotObject { index });
-        }
-        _ => fields.clear(),
+    if let (Some(b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' | b'['), Some(index)) =
+        (reader.peek(), element)
+    {
+        return Err(CanonicalError::ElementNotObject { index });
     }
+    push_instruction(instruction, out);
+    let written = out.len();
+    // What is plain is written as it is read. Anything else, and whatever is wrong, is read anew.
+    if let Some(rest) = plain::push_object(reader.rest(), out) {
+        reader.go_on_at(rest);
+        return Ok(());
+    }
+    out.truncate(written);
+
+    fields.clear();
+    fields.reserve(USUAL_FIELDS);
     let path = |name: &str| FieldPath {
         element,
         name: name.to_owned(),
@@ -336,13 +391,12 @@ fn push_element<'a>(
         return Err(CanonicalError::RepeatedField { field: path(name) });
     }
 
-    push_instruction(instruction, out);
     for (name, value) in &*fields {
         push_key(name, out);
         match value {
-            Value::Literal(value) => out.push_str(value),
+            Value::Literal(value) => out.extend_from_slice(value.as_bytes()),
             Value::Text(text) => match text.plain() {
-                Some(text) => out.push_str(&text),
+                Some(text) => out.extend_from_slice(text.as_bytes()),
                 None => return Err(CanonicalError::NotText { field: path(name) }),
             },
             Value::Null => return Err(CanonicalError::NullField { field: path(name) }),
@@ -360,10 +414,6 @@ fn push_element<'a>(
 
 /// Sorts by name in byte order; a name that occurs twice is returned.
 fn sort<'f>(fields: &'f mut [Field<'_>]) -> Option<&'f str> {
-    // Bodies whose fields are in order already are common, and this one pass notices.
-    if fields.is_sorted_by(|(a, _), (b, _)| a < b) {
-        return None;
-    }
     fields.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     fields.windows(2).find_map(|pair| match pair {
         [(a, _), (b, _)] if a == b => Some(&**a),
@@ -381,10 +431,10 @@ enum NestedFault {
 /// Writes a value compactly, with the keys of its objects sorted.
 ///
 /// The depth of its recursion is bounded: whoever found the value has read it to its end, which [`MAX_DEPTH`] bounds.
-fn push_compact(value: Value<'_>, out: &mut String) -> Result<(), NestedFault> {
+fn push_compact(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), NestedFault> {
     match value {
-        Value::Null => out.push_str("null"),
-        Value::Literal(literal) => out.push_str(literal),
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Literal(literal) => out.extend_from_slice(literal.as_bytes()),
         Value::Text(text) => {
             json::push_string(&text.plain().ok_or(NestedFault::NotText)?, out);
         }
@@ -393,14 +443,14 @@ fn push_compact(value: Value<'_>, out: &mut String) -> Result<(), NestedFault> {
             if json.starts_with('[') {
                 let mut elements = Vec::new();
                 reader.array(&mut elements).map_err(not_text)?;
-                out.push('[');
+                out.push(b'[');
                 for (index, element) in elements.into_iter().enumerate() {
                     if index > 0 {
-                        out.push(',');
+                        out.push(b',');
                     }
                     push_compact(element, out)?;
                 }
-                out.push(']');
+                out.push(b']');
             } else {
                 let mut fields = Vec::new();
                 reader.object(&mut fields).map_err(not_text)?;
@@ -408,16 +458,16 @@ fn push_compact(value: Value<'_>, out: &mut String) -> Result<(), NestedFault> {
                     let key = key.to_owned();
                     return Err(NestedFault::Repeated { key });
                 }
-                out.push('{');
+                out.push(b'{');
                 for (index, (key, value)) in fields.iter().enumerate() {
                     if index > 0 {
-                        out.push(',');
+                        out.push(b',');
                     }
                     json::push_string(key, out);
-                    out.push(':');
+                    out.push(b':');
                     push_compact(*value, out)?;
                 }
-                out.push('}');
+                out.push(b'}');
             }
         }
     }

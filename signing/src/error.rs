@@ -89,6 +89,10 @@ pub enum CredentialsError {
         /// Its name.
         name: &'static str,
     },
+    /// AWS-LC does not take the key.
+    #[cfg(feature = "aws-lc-rs")]
+    #[error("AWS-LC does not take the key of the API secret: sign with the default signer instead")]
+    AwsLc,
 }
 
 /// Which field of a JSON body an error speaks of.

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::plain;
+
 /// A value, as it stands in the text.
 #[derive(Clone, Copy)]
 pub(crate) enum Value<'a> {
@@ -68,6 +70,16 @@ impl<'a> Reader<'a> {
             at: 0,
             max_depth,
         }
+    }
+
+    /// The rest of the text.
+    pub(crate) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes on at `rest`, which is an end of the text.
+    pub(crate) const fn go_on_at(&mut self, rest: &[u8]) {
+        self.at = self.text.len().saturating_sub(rest.len());
     }
 
     /// Line and column, counted from 1.
@@ -320,10 +332,6 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.at..).unwrap_or_default()
-    }
-
     /// The text from `start` to here. Both are beside ASCII characters, so it is there.
     #[inline]
     fn since(&self, start: usize) -> Result<&'a str, Fault> {
@@ -334,25 +342,14 @@ impl<'a> Reader<'a> {
 /// How many bytes come before the first that cannot stand for itself in a string: `"`, `\` or a control character.
 #[inline(always)]
 fn plain_len(bytes: &[u8]) -> usize {
-    // Eight bytes at a time. In `low(word)`, the lowest high bit that is set marks the first byte that is below the
-    // bound; what a borrow does to the bytes above it does not matter.
-    const ONES: u64 = u64::MAX / 255;
-    const HIGHS: u64 = ONES << 7;
-    const fn below(word: u64, bound: u64) -> u64 {
-        word.wrapping_sub(ONES * bound) & !word & HIGHS
-    }
-
     let mut len = 0;
     let mut rest = bytes;
     while let Some((chunk, after)) = rest.split_first_chunk() {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = below(word ^ (ONES * b'"' as u64), 1);
-        let backslash = below(word ^ (ONES * b'\\' as u64), 1);
-        let found = quote | backslash | below(word, 0x20);
-        if found != 0 {
-            return len + found.trailing_zeros() as usize / 8;
+        let plain = plain::plain_len(chunk);
+        len += plain;
+        if plain < chunk.len() {
+            return len;
         }
-        len += chunk.len();
         rest = after;
     }
     let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
@@ -405,27 +402,32 @@ fn code_unit(text: &str) -> Option<(u16, &str)> {
 /// Writes a string with its quotes: escapes only what must be, in the short form where there is one.
 ///
 /// These are the choices of serde_json, with which the exchange's own client writes.
-pub(crate) fn push_string(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\0'..='\u{1f}' => {
-                let code = u32::from(character);
-                let digits = [code >> 4, code & 0xf].map(|digit| char::from_digit(digit, 16));
-                out.push_str("\\u00");
-                out.extend(digits.into_iter().flatten());
+pub(crate) fn push_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            0x8 => out.extend_from_slice(b"\\b"),
+            0xc => out.extend_from_slice(b"\\f"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            0..0x20 => {
+                let digit = |digit: u8| {
+                    if digit < 10 {
+                        b'0' + digit
+                    } else {
+                        b'a' + digit - 10
+                    }
+                };
+                out.extend_from_slice(b"\\u00");
+                out.extend([digit(byte >> 4), digit(byte & 0xf)]);
             }
-            _ => out.push(character),
+            _ => out.push(byte),
         }
     }
-    out.push('"');
+    out.push(b'"');
 }
 
 #[cfg(test)]
@@ -466,9 +468,9 @@ mod tests {
     fn every_character_is_escaped_as_a_peer_does() {
         for character in ('\0'..='\u{2100}').chain(['\u{ffff}', '\u{10000}']) {
             let text = format!("a{character}b");
-            let mut written = String::new();
+            let mut written = Vec::new();
             push_string(&text, &mut written);
-            assert_eq!(written, serde_json::to_string(&text).unwrap());
+            assert_eq!(written, serde_json::to_vec(&text).unwrap());
         }
     }
 

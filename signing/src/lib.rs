@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "aws-lc-rs")]
+mod aws_lc;
 mod canonical;
 mod clock;
 mod credentials;
@@ -9,6 +11,7 @@ mod instruction;
 mod json;
 #[cfg(feature = "middleware")]
 mod middleware;
+mod plain;
 mod sign;
 mod text;
 mod time;
@@ -17,6 +20,8 @@ mod verify;
 pub use ed25519_dalek;
 pub use signature;
 
+#[cfg(feature = "aws-lc-rs")]
+pub use crate::aws_lc::AwsLcSigner;
 pub use crate::canonical::{MAX_DEPTH, Payload, SignedText, signed_text};
 pub use crate::clock::{Clock, FixedClock, SystemClock};
 pub use crate::credentials::{API_KEY_VARIABLE, API_SECRET_VARIABLE, Credentials};

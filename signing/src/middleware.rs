@@ -3,6 +3,7 @@
 use std::fmt;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use http::Extensions;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -14,9 +15,10 @@ use crate::canonical::Payload;
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::Credentials;
 use crate::error::SigningError;
-use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
+use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, WINDOW_HEADER};
 use crate::instruction::Instruction;
-use crate::sign::sign;
+use crate::sign::{SignedHeaders, sign};
+use crate::text::{DecimalText, SIGNATURE_TEXT_LEN};
 use crate::time::Window;
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
@@ -156,10 +158,9 @@ where
             window,
         )?;
 
-        let [_, (_, signature), (_, timestamp), (_, window_text)] = signed.as_array();
+        let [_, _, _, (_, window_text)] = signed.as_array();
         let api_key = legal(API_KEY_HEADER, self.api_key.clone())?;
-        let signature = legal(SIGNATURE_HEADER, sensitive(signature))?;
-        let timestamp = legal(TIMESTAMP_HEADER, HeaderValue::from_str(timestamp).ok())?;
+        let (signature, timestamp) = legal(SIGNATURE_HEADER, Values::of(&signed))?;
         let window = match window {
             // What nearly every request has is not copied.
             Window::DEFAULT => HeaderValue::from_static("5000"),
@@ -215,6 +216,38 @@ impl<S, C> fmt::Debug for SigningMiddleware<S, C> {
     }
 }
 
+/// The two values that differ from one request to the next, in one piece of memory: the copies that are made of headers
+/// on their way share it.
+struct Values {
+    bytes: [u8; SIGNATURE_TEXT_LEN + DecimalText::LEN],
+    len: usize,
+}
+
+impl Values {
+    /// The signature, marked sensitive, and the timestamp. `None` does not happen: base64 and digits are legal in a
+    /// header.
+    fn of(signed: &SignedHeaders) -> Option<(HeaderValue, HeaderValue)> {
+        let [_, (_, signature), (_, timestamp), _] = signed.as_array();
+        let len = signature.len() + timestamp.len();
+        let mut bytes = [0; SIGNATURE_TEXT_LEN + DecimalText::LEN];
+        let (front, back) = bytes.get_mut(..len)?.split_at_mut(signature.len());
+        front.copy_from_slice(signature.as_bytes());
+        back.copy_from_slice(timestamp.as_bytes());
+
+        let mut front = Bytes::from_owner(Self { bytes, len });
+        let back = front.split_off(signature.len());
+        let mut signature = HeaderValue::from_maybe_shared(front).ok()?;
+        signature.set_sensitive(true);
+        Some((signature, HeaderValue::from_maybe_shared(back).ok()?))
+    }
+}
+
+impl AsRef<[u8]> for Values {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
 /// A header value that reqwest and its peers keep out of their own `Debug` and out of header compression.
 fn sensitive(text: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(text).ok()?;
@@ -223,6 +256,6 @@ fn sensitive(text: &str) -> Option<HeaderValue> {
 }
 
 /// Base64 and digits are legal in a header, so this does not fail.
-fn legal(header: &'static str, value: Option<HeaderValue>) -> Result<HeaderValue, SigningError> {
+fn legal<T>(header: &'static str, value: Option<T>) -> Result<T, SigningError> {
     value.ok_or(SigningError::Header { header })
 }

@@ -417,6 +417,43 @@ fn with_changed(text: &str, index: prop::sample::Index, by: u8) -> String {
     characters.into_iter().collect()
 }
 
+/// A key or value as most are, and now and then one of any characters.
+fn usual_text() -> impl Strategy<Value = String> {
+    prop_oneof![4 => "[A-Za-z]{1,20}", 4 => "[a-c]{0,9}", 1 => any_text()]
+}
+
+fn scalars() -> impl Strategy<Value = serde_json::Value> {
+    prop_oneof![
+        4 => usual_text().prop_map(Into::into),
+        1 => any::<bool>().prop_map(Into::into),
+        1 => any::<u32>().prop_map(Into::into),
+        1 => any::<i64>().prop_map(Into::into),
+    ]
+}
+
+proptest! {
+    // Protects the short way that compact bodies in order are read by: it must not differ from the long one, which
+    // white space sends the same body.
+    #[test]
+    fn compact_bodies_read_as_spacious_ones(
+        elements in vec(btree_map(usual_text(), scalars(), 0..12), 1..4),
+        instruction in instructions(),
+    ) {
+        let at = |body: &str| text_of(&instruction, Payload::json(body.as_bytes()), 1_614_550_000_000, 5_000);
+        let text = at(&serde_json::to_string_pretty(&elements).unwrap());
+        prop_assert_eq!(at(&serde_json::to_string(&elements).unwrap()), text);
+    }
+
+    // The same for queries: an empty segment at the end sends them the long way, and means nothing.
+    #[test]
+    fn plain_queries_read_as_others(pairs in vec(("[a-c]{1,10}", "[a-c]{0,9}"), 1..6), instruction in instructions()) {
+        let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let query = query.join("&");
+        let at = |query: &str| text_of(&instruction, Payload::query(query), 1_614_550_000_000, 5_000);
+        prop_assert_eq!(at(&query), at(&format!("{query}&")));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

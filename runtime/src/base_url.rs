@@ -18,6 +18,8 @@ use url::{Host, Url};
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
     text: String,
+    /// The same, parsed: a call that parsed it again would spend more time on that than on its signed text.
+    url: Url,
     safe: bool,
 }
 
@@ -26,6 +28,16 @@ impl BaseUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The address of an operation. `path` begins with a slash.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        match self.url.path().trim_end_matches('/') {
+            "" => url.set_path(path),
+            prefix => url.set_path(&format!("{prefix}{path}")),
+        }
+        url
     }
 
     /// Whether credentials may be used with it: it is `https`, or it stays on this machine.
@@ -60,6 +72,7 @@ impl FromStr for BaseUrl {
         let text = url.as_str().trim_end_matches('/').to_owned();
         Ok(Self {
             text,
+            url,
             safe: https || loopback,
         })
     }
@@ -119,6 +132,24 @@ mod tests {
             let url: BaseUrl = text.parse().unwrap();
             assert_eq!(url.allows_credentials(), allowed, "{text}");
             assert!(!url.as_str().ends_with('/'));
+        }
+    }
+
+    /// An operation is found where the address and its path, written one behind the other, say.
+    #[test]
+    fn paths_are_appended() {
+        for base in [
+            "https://api.backpack.exchange",
+            "http://127.0.0.1:8080/",
+            "https://proxy.example/backpack//",
+            "https://proxy.example/a%20b/c",
+            "http://[::1]:9",
+        ] {
+            let url: BaseUrl = base.parse().unwrap();
+            for path in ["/api/v1/order", "/a%2Fb/%3F", "/é/c d", "/"] {
+                let written = Url::parse(&format!("{url}{path}")).unwrap();
+                assert_eq!(url.join(path), written, "{base} {path}");
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 //! read: a connection that breaks in the middle of a body is a failure of the attempt like any other.
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,10 @@ use backpack_signing::{
     Unsigned, Window,
 };
 use bytes::{Bytes, BytesMut};
-use http::Extensions;
+use futures_util::TryFutureExt as _;
+use futures_util::future::Either;
+use http::header::ACCEPT;
+use http::{Extensions, HeaderMap, HeaderValue};
 use reqwest_middleware::{ClientWithMiddleware, Middleware};
 use tracing::Instrument as _;
 
@@ -44,6 +48,9 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How much room is made for a body before its bytes are there: what is announced may not come.
 const MAX_RESERVED: usize = 1024 * 1024;
 
+/// How many headers a signed request with a body has.
+const USUAL_HEADERS: usize = 8;
+
 /// Sends the requests of a client. Clones share the connections, the rate limits and the clock.
 #[derive(Clone)]
 pub struct Transport {
@@ -53,12 +60,49 @@ pub struct Transport {
 
 struct Shared {
     http: reqwest::Client,
-    stack: ClientWithMiddleware,
+    route: Route,
+    attempt_timeout: Duration,
     base_url: BaseUrl,
     api_key: Option<Box<str>>,
     max_body: usize,
     limits: RateLimits,
     clock: Arc<CorrectedClock>,
+}
+
+/// How an attempt gets to the HTTP client. Private requests are signed on either way, by the same signer.
+enum Route {
+    /// Through the caller's own middleware, and signing behind it.
+    Stack(ClientWithMiddleware),
+    /// Straight, where the caller has none: a stack costs five allocations, which is more than signing does.
+    Straight(Option<Arc<dyn Sign>>),
+}
+
+/// What an attempt comes to, before the body is read.
+type Answer = Result<reqwest::Response, SendError>;
+
+/// A [`SigningMiddleware`], whatever it signs with.
+trait Sign: Middleware {
+    fn sign(
+        &self,
+        request: &mut reqwest::Request,
+        instruction: &Instruction,
+        window: Option<Window>,
+    ) -> Result<(), SigningError>;
+}
+
+impl<S, C> Sign for SigningMiddleware<S, C>
+where
+    S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + Send + Sync + 'static,
+    C: Clock + 'static,
+{
+    fn sign(
+        &self,
+        request: &mut reqwest::Request,
+        instruction: &Instruction,
+        window: Option<Window>,
+    ) -> Result<(), SigningError> {
+        self.sign_request(request, instruction, window)
+    }
 }
 
 impl Transport {
@@ -82,6 +126,12 @@ impl Transport {
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
         &self.shared.http
+    }
+
+    /// Starts a request of an operation. `path` begins with a slash, and its parameters are encoded.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        let request = reqwest::Request::new(method, self.shared.base_url.join(path));
+        reqwest::RequestBuilder::from_parts(self.shared.http.clone(), request)
     }
 
     /// Where requests go.
@@ -129,50 +179,54 @@ impl Transport {
     ///
     /// [`SendError`]: a private operation without credentials, a rate limit that leaves no turn in time, a request that
     /// could not be signed, a connection that failed, an answer that is too long.
-    pub async fn execute(
+    pub fn execute(
         &self,
         mut request: reqwest::Request,
         info: &OperationInfo,
-    ) -> Result<Response, SendError> {
+    ) -> impl Future<Output = Result<Response, SendError>> + Send {
         let operation = info.operation_id;
-        if matches!(info.auth, Auth::Signed(_)) && self.shared.api_key.is_none() {
-            return Err(SendError::Refused(RefusedError::NoCredentials {
+        let refused = matches!(info.auth, Auth::Signed(_)) && self.shared.api_key.is_none();
+        // An `async fn` would keep its arguments twice.
+        async move {
+            if refused {
+                return Err(SendError::Refused(RefusedError::NoCredentials {
+                    operation,
+                }));
+            }
+            let span = tracing::debug_span!(
+                "backpack",
                 operation,
-            }));
-        }
-        for (name, value) in &self.options.headers {
-            request.headers_mut().insert(name, value.clone());
-        }
-        let span = tracing::debug_span!(
-            "backpack",
-            operation,
-            attempts = tracing::field::Empty,
-            status = tracing::field::Empty,
-            latency_ms = tracing::field::Empty,
-        );
-        let start = Instant::now();
-        let outcome = self
-            .attempts(request, info, start)
-            .instrument(span.clone())
-            .await;
-        span.record("latency_ms", millis(start));
-        match &outcome {
-            Ok(answer) => {
-                span.record("attempts", answer.sent.attempts);
-                span.record("status", answer.status.as_u16());
+                attempts = tracing::field::Empty,
+                status = tracing::field::Empty,
+                latency_ms = tracing::field::Empty,
+            );
+            let start = Instant::now();
+            let outcome = self
+                .attempts(&mut request, info, start)
+                .instrument(span.clone())
+                .await;
+            if span.is_disabled() {
+                return outcome;
             }
-            Err(SendError::Transport(error)) => {
-                span.record("attempts", error.attempts());
+            span.record("latency_ms", millis(start));
+            match &outcome {
+                Ok(answer) => {
+                    span.record("attempts", answer.sent.attempts);
+                    span.record("status", answer.status.as_u16());
+                }
+                Err(SendError::Transport(error)) => {
+                    span.record("attempts", error.attempts());
+                }
+                Err(_) => {}
             }
-            Err(_) => {}
+            outcome
         }
-        outcome
     }
 
-    /// Every attempt of a call.
+    /// Every attempt of a call, each with a copy of `request`.
     async fn attempts(
         &self,
-        request: reqwest::Request,
+        request: &mut reqwest::Request,
         info: &OperationInfo,
         start: Instant,
     ) -> Result<Response, SendError> {
@@ -192,8 +246,7 @@ impl Transport {
             attempts: 1,
             in_doubt: false,
         };
-        let safe = !sent.changes || policy.repeats(&request);
-        let mut request = request;
+        let safe = !sent.changes || policy.repeats(request);
         // What the attempt before came to. It stands where there is no other attempt after all.
         let mut last = None;
         loop {
@@ -201,11 +254,26 @@ impl Transport {
                 return last.unwrap_or(Err(early));
             }
             // A body that is not buffered has no copy, and is not repeated.
-            let again = request.try_clone();
-            *request.timeout_mut() = Some(attempt_timeout.min(remaining()));
+            let (mut copy, repeatable) = match request.try_clone() {
+                Some(copy) => (copy, true),
+                None => {
+                    let empty =
+                        reqwest::Request::new(request.method().clone(), request.url().clone());
+                    (std::mem::replace(request, empty), false)
+                }
+            };
+            self.dress(copy.headers_mut());
+            // What the HTTP client allows anyway need not be said.
+            let allowed = attempt_timeout.min(remaining());
+            if allowed != self.shared.attempt_timeout {
+                *copy.timeout_mut() = Some(allowed);
+            }
 
             let began = Instant::now();
-            let outcome = self.once(request, info, sent).await;
+            let outcome = match self.start(copy, info, sent) {
+                Ok(started) => self.finish(started, sent).await,
+                Err(refused) => Err(refused),
+            };
             let attempt = sent.attempts;
             match &outcome {
                 Ok(answer) => tracing::debug!(
@@ -228,9 +296,8 @@ impl Transport {
                 Some(wait) if wait < remaining() => wait,
                 _ => return outcome,
             };
-            match again {
-                Some(again) => request = again,
-                None => return outcome,
+            if !repeatable {
+                return outcome;
             }
             tracing::debug!(
                 operation,
@@ -246,6 +313,18 @@ impl Transport {
             };
             sent.attempts += 1;
             last = Some(outcome);
+        }
+    }
+
+    /// Adds the headers that every attempt has. What is kept for another attempt is copied without them.
+    fn dress(&self, headers: &mut HeaderMap) {
+        // Room for all that will be there, the client's own and those of signing included.
+        headers.reserve(USUAL_HEADERS + self.options.headers.len());
+        headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static("application/json"));
+        for (name, value) in &self.options.headers {
+            headers.insert(name, value.clone());
         }
     }
 
@@ -269,44 +348,48 @@ impl Transport {
         Ok(())
     }
 
-    /// One attempt: signed, sent, and its answer read.
-    async fn once(
+    /// Begins an attempt: signs the request, and hands it on.
+    ///
+    /// Not `async`, as [`through`](Self::through) is in a box: the future of a call has no room for the request then.
+    fn start<'a>(
+        &'a self,
+        mut request: reqwest::Request,
+        info: &'a OperationInfo,
+        sent: Sent,
+    ) -> Result<impl Future<Output = Answer> + Send + use<'a>, SendError> {
+        let signer = match &self.shared.route {
+            Route::Stack(stack) => {
+                let answer = self.through(stack, request, &info.auth, sent);
+                return Ok(Either::Left(Box::pin(answer)));
+            }
+            Route::Straight(signer) => signer,
+        };
+        match (&info.auth, signer) {
+            (Auth::Signed(instruction), Some(signer)) => signer
+                .sign(&mut request, instruction, self.options.window)
+                .map_err(SendError::Signing)?,
+            (Auth::Signed(_), None) => {
+                let operation = info.operation_id;
+                return Err(SendError::Refused(RefusedError::NoCredentials {
+                    operation,
+                }));
+            }
+            (Auth::Public | Auth::Session, _) => {}
+        }
+        let answer = self.shared.http.execute(request);
+        Ok(Either::Right(answer.map_err(move |error| {
+            SendError::Transport(Box::new(TransportError::new(sent, error)))
+        })))
+    }
+
+    /// Ends an attempt: waits for the answer, and reads it.
+    async fn finish(
         &self,
-        request: reqwest::Request,
-        info: &OperationInfo,
+        answer: impl Future<Output = Answer>,
         sent: Sent,
     ) -> Result<Response, SendError> {
         let failed = |error| SendError::Transport(Box::new(TransportError::new(sent, error)));
-        let mut extensions = Extensions::new();
-        match &info.auth {
-            Auth::Signed(instruction) => {
-                extensions.insert::<Instruction>(instruction.clone());
-            }
-            Auth::Public | Auth::Session => {
-                extensions.insert(Unsigned);
-            }
-        }
-        if let Some(window) = self.options.window {
-            extensions.insert(window);
-        }
-        let answer = self
-            .shared
-            .stack
-            .execute_with_extensions(request, &mut extensions)
-            .await;
-        let mut answer = answer.map_err(|error| match error {
-            reqwest_middleware::Error::Reqwest(error) => failed(error),
-            reqwest_middleware::Error::Middleware(error) => {
-                match error.downcast::<SigningError>() {
-                    Ok(error) => SendError::Signing(error),
-                    // The caller's own middleware failed.
-                    Err(error) => SendError::Transport(Box::new(TransportError::of_middleware(
-                        sent,
-                        error.into(),
-                    ))),
-                }
-            }
-        })?;
+        let mut answer = answer.await?;
         let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let response = |body| Response {
             status,
@@ -325,6 +408,46 @@ impl Transport {
             }
             Err(error) => Err(failed(error)),
         }
+    }
+
+    /// Sends a request through the caller's middleware, which signing stands behind.
+    async fn through(
+        &self,
+        stack: &ClientWithMiddleware,
+        request: reqwest::Request,
+        auth: &Auth,
+        sent: Sent,
+    ) -> Answer {
+        let mut extensions = Extensions::new();
+        match auth {
+            Auth::Signed(instruction) => {
+                extensions.insert::<Instruction>(instruction.clone());
+            }
+            Auth::Public | Auth::Session => {
+                extensions.insert(Unsigned);
+            }
+        }
+        if let Some(window) = self.options.window {
+            extensions.insert(window);
+        }
+        let answer = stack
+            .execute_with_extensions(request, &mut extensions)
+            .await;
+        answer.map_err(|error| match error {
+            reqwest_middleware::Error::Reqwest(error) => {
+                SendError::Transport(Box::new(TransportError::new(sent, error)))
+            }
+            reqwest_middleware::Error::Middleware(error) => {
+                match error.downcast::<SigningError>() {
+                    Ok(error) => SendError::Signing(error),
+                    // The caller's own middleware failed.
+                    Err(error) => SendError::Transport(Box::new(TransportError::of_middleware(
+                        sent,
+                        error.into(),
+                    ))),
+                }
+            }
+        })
     }
 
     /// The body; `None` where it is longer than the limit.
@@ -398,7 +521,7 @@ struct PendingSigner {
     middleware: MakeMiddleware,
 }
 
-type MakeMiddleware = Box<dyn FnOnce(Arc<CorrectedClock>) -> Arc<dyn Middleware> + Send>;
+type MakeMiddleware = Box<dyn FnOnce(Arc<CorrectedClock>) -> Arc<dyn Sign> + Send>;
 
 impl TransportBuilder {
     /// Where requests go. Without one, building fails.
@@ -498,26 +621,40 @@ impl TransportBuilder {
         if self.signer.is_some() && !base_url.allows_credentials() {
             return Err(BuildError::InsecureBaseUrl);
         }
+        let attempt_timeout = self
+            .options
+            .attempt_timeout
+            .unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
         let mut http = reqwest::Client::builder()
             // reqwest would hand the signed headers on to wherever a redirect points.
             .redirect(reqwest::redirect::Policy::none())
             // What is repeated is decided here, and signed anew.
             .retry(reqwest::retry::never())
+            .timeout(attempt_timeout)
             .connect_timeout(self.connect_timeout);
         if let Some(agent) = self.user_agent {
             http = http.user_agent(agent);
         }
         let http = http.build().map_err(BuildError::Http)?;
         let clock = Arc::new(CorrectedClock::new(self.clock));
-        let mut stack = self.middleware;
-        let mut api_key = None;
-        if let Some(signer) = self.signer {
-            api_key = Some(signer.api_key);
-            stack.push((signer.middleware)(Arc::clone(&clock)));
-        }
+        let (api_key, signer) = match self.signer {
+            Some(signer) => {
+                let sign = (signer.middleware)(Arc::clone(&clock));
+                (Some(signer.api_key), Some(sign))
+            }
+            None => (None, None),
+        };
+        let route = if self.middleware.is_empty() {
+            Route::Straight(signer)
+        } else {
+            let mut stack = self.middleware;
+            stack.extend(signer.map(|signer| signer as Arc<dyn Middleware>));
+            Route::Stack(ClientWithMiddleware::new(http.clone(), stack))
+        };
         Ok(Transport {
             shared: Arc::new(Shared {
-                stack: ClientWithMiddleware::new(http.clone(), stack),
+                route,
+                attempt_timeout,
                 http,
                 base_url,
                 api_key,

@@ -31,15 +31,10 @@ impl Client {
     pub async fn get_account<'a>(
         &'a self,
     ) -> Result<ResponseValue<types::AccountSummary>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/account", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/account")
             .build()?;
         let info = crate::operations::GET_ACCOUNT;
         self.pre(&mut request, &info).await?;
@@ -85,15 +80,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::UpdateAccountSettingsRequest,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/account", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .patch(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::PATCH, "/api/v1/account")
             .json(&body)
             .build()?;
         let info = crate::operations::UPDATE_ACCOUNT_SETTINGS;
@@ -143,15 +133,10 @@ impl Client {
         ResponseValue<types::MaxBorrowQuantity>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/account/limits/borrow", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/account/limits/borrow")
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_MAX_BORROW_QUANTITY;
@@ -211,15 +196,10 @@ impl Client {
         /// Whether the order may redeem funds that are lent out.
         auto_lend_redeem: Option<bool>,
     ) -> Result<ResponseValue<types::MaxOrderQuantity>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/account/limits/order", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/account/limits/order")
             .query(&backpack_runtime::QueryParam::new("autoBorrow", &auto_borrow))
             .query(
                 &backpack_runtime::QueryParam::new("autoBorrowRepay", &auto_borrow_repay),
@@ -283,15 +263,10 @@ impl Client {
         ResponseValue<types::MaxWithdrawalQuantity>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/account/limits/withdrawal", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/account/limits/withdrawal")
             .query(&backpack_runtime::QueryParam::new("autoBorrow", &auto_borrow))
             .query(
                 &backpack_runtime::QueryParam::new("autoLendRedeem", &auto_lend_redeem),

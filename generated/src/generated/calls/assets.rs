@@ -36,15 +36,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::MarketAsset>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/assets", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/assets")
             .query(&backpack_runtime::QueryParam::new("country", &country))
             .build()?;
         let info = crate::operations::GET_ASSETS;
@@ -89,15 +84,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::CollateralSummary>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/collateral", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/collateral")
             .build()?;
         let info = crate::operations::GET_COLLATERAL_PARAMETERS;
         self.pre(&mut request, &info).await?;

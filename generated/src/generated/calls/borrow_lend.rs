@@ -34,15 +34,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::BorrowLendExecutePayload,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/borrowLend", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/borrowLend")
             .json(&body)
             .build()?;
         let info = crate::operations::EXECUTE_BORROW_LEND;
@@ -92,16 +87,12 @@ impl Client {
         ResponseValue<types::PositionEstimatedLiquidationPrice>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!(
-            "{}/api/v1/borrowLend/position/liquidationPrice", self.baseurl,
-        );
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+            .inner
+            .request(
+                ::reqwest::Method::GET,
+                "/api/v1/borrowLend/position/liquidationPrice",
             )
             .query(&backpack_runtime::QueryParam::new("borrow", &borrow))
             .query(&backpack_runtime::QueryParam::new("subaccountId", &subaccount_id))
@@ -148,15 +139,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::BorrowLendPositionWithMargin>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/borrowLend/positions", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/borrowLend/positions")
             .build()?;
         let info = crate::operations::GET_BORROW_LEND_POSITIONS;
         self.pre(&mut request, &info).await?;
@@ -215,15 +201,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::BorrowLendMovement>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/borrowLend", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/borrowLend")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("positionId", &position_id))
@@ -287,15 +268,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::BorrowLendPositionRow>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/borrowLend/positions", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/borrowLend/positions")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("side", &side))
@@ -360,15 +336,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::InterestPayment>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/interest", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/interest")
             .query(&backpack_runtime::QueryParam::new("asset", &asset))
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))

@@ -33,15 +33,10 @@ impl Client {
         /// The id of a VIP tier whose rates are asked for. The rates without a tier when left out.
         tier_id: Option<i32>,
     ) -> Result<ResponseValue<types::ApyRates>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/borrowLend/apy", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/borrowLend/apy")
             .query(&backpack_runtime::QueryParam::new("tierId", &tier_id))
             .build()?;
         let info = crate::operations::GET_APY_RATES;
@@ -86,15 +81,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::BorrowLendMarket>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/borrowLend/markets", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/borrowLend/markets")
             .build()?;
         let info = crate::operations::GET_BORROW_LEND_MARKETS;
         self.pre(&mut request, &info).await?;
@@ -145,15 +135,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::BorrowLendHistory>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/borrowLend/markets/history", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/borrowLend/markets/history")
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;

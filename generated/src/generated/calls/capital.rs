@@ -36,15 +36,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::AccountConvertDustPayload,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/account/convertDust", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/account/convertDust")
             .json(&body)
             .build()?;
         let info = crate::operations::CONVERT_DUST;
@@ -88,15 +83,10 @@ impl Client {
     pub async fn get_balances<'a>(
         &'a self,
     ) -> Result<ResponseValue<types::Balances>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/capital", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/capital")
             .build()?;
         let info = crate::operations::GET_BALANCES;
         self.pre(&mut request, &info).await?;
@@ -142,15 +132,10 @@ impl Client {
         ResponseValue<types::MarginAccountSummary>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/capital/collateral", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/capital/collateral")
             .query(&backpack_runtime::QueryParam::new("subaccountId", &subaccount_id))
             .build()?;
         let info = crate::operations::GET_COLLATERAL;
@@ -195,15 +180,10 @@ impl Client {
         #[builder(start_fn)]
         blockchain: types::Blockchain,
     ) -> Result<ResponseValue<types::DepositAddress>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/wapi/v1/capital/deposit/address", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/capital/deposit/address")
             .query(&backpack_runtime::QueryParam::new("blockchain", &blockchain))
             .build()?;
         let info = crate::operations::GET_DEPOSIT_ADDRESS;
@@ -261,15 +241,10 @@ impl Client {
     > {
         let from = from.map(crate::wire::UnixMillis);
         let to = to.map(crate::wire::UnixMillis);
-        let url = format!("{}/wapi/v1/capital/deposits", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/capital/deposits")
             .query(
                 &backpack_runtime::QueryParam::new("excludePlatform", &exclude_platform),
             )
@@ -335,15 +310,10 @@ impl Client {
     > {
         let from = from.map(crate::wire::UnixMillis);
         let to = to.map(crate::wire::UnixMillis);
-        let url = format!("{}/wapi/v1/capital/withdrawals", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/capital/withdrawals")
             .query(&backpack_runtime::QueryParam::new("clientId", &client_id))
             .query(&backpack_runtime::QueryParam::new("from", &from))
             .query(&backpack_runtime::QueryParam::new("id", &id))
@@ -395,15 +365,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::AccountWithdrawalPayload,
     ) -> Result<ResponseValue<types::Withdrawal>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/wapi/v1/capital/withdrawals", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/wapi/v1/capital/withdrawals")
             .json(&body)
             .build()?;
         let info = crate::operations::REQUEST_WITHDRAWAL;
@@ -459,15 +424,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::DustConversion>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/dust", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/dust")
             .query(&backpack_runtime::QueryParam::new("id", &id))
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
@@ -525,15 +485,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Settlement>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/settlement", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/settlement")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("sortDirection", &sort_direction))

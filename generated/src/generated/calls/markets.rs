@@ -36,15 +36,10 @@ impl Client {
         /// How many price levels to give on each side, from the best. It is `1000` when left out.
         limit: Option<types::DepthLimit>,
     ) -> Result<ResponseValue<types::Depth>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/depth", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/depth")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
@@ -98,15 +93,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::FundingIntervalRate>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/fundingRates", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/fundingRates")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
@@ -170,15 +160,10 @@ impl Client {
     > {
         let end_time = end_time.map(crate::wire::UnixSeconds);
         let start_time = crate::wire::UnixSeconds(start_time);
-        let url = format!("{}/api/v1/klines", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/klines")
             .query(&backpack_runtime::QueryParam::new("endTime", &end_time))
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .query(&backpack_runtime::QueryParam::new("priceType", &price_type))
@@ -233,15 +218,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::MarkPrice>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/markPrices", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/markPrices")
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
@@ -287,15 +267,10 @@ impl Client {
         #[builder(start_fn)]
         symbol: &'a str,
     ) -> Result<ResponseValue<types::Market>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/market", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/market")
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_MARKET;
@@ -340,15 +315,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::MarketHoliday>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/market-holidays", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/market-holidays")
             .build()?;
         let info = crate::operations::GET_MARKET_HOLIDAYS;
         self.pre(&mut request, &info).await?;
@@ -394,15 +364,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::MarketSession>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/market-sessions", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/market-sessions")
             .build()?;
         let info = crate::operations::GET_MARKET_SESSIONS;
         self.pre(&mut request, &info).await?;
@@ -450,15 +415,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Market>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/markets", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/markets")
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .build()?;
         let info = crate::operations::GET_MARKETS;
@@ -507,15 +467,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::OpenInterest>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/openInterest", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/openInterest")
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_OPEN_INTEREST;
@@ -575,15 +530,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Event>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/prediction", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/prediction")
             .query(&backpack_runtime::QueryParam::new("eventSlug", &event_slug))
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
@@ -634,15 +584,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Tag>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/prediction/tags", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/prediction/tags")
             .build()?;
         let info = crate::operations::GET_PREDICTION_TAGS;
         self.pre(&mut request, &info).await?;
@@ -686,15 +631,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Security>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/securities", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/securities")
             .build()?;
         let info = crate::operations::GET_SECURITIES;
         self.pre(&mut request, &info).await?;
@@ -743,15 +683,10 @@ impl Client {
         ResponseValue<::std::option::Option<types::Ticker>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/ticker", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/ticker")
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
@@ -799,15 +734,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Ticker>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/tickers", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/tickers")
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .build()?;
         let info = crate::operations::GET_TICKERS;

@@ -40,15 +40,10 @@ impl Client {
         Error<types::ApiErrorResponse>,
     > {
         body.check()?;
-        let url = format!("{}/api/v1/order", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .delete(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::DELETE, "/api/v1/order")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_ORDER;
@@ -99,15 +94,10 @@ impl Client {
         /// The id that the exchange gave the order.
         order_id: Option<&'a str>,
     ) -> Result<ResponseValue<types::OrderType>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/order", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/order")
             .query(&backpack_runtime::QueryParam::new("clientId", &client_id))
             .query(&backpack_runtime::QueryParam::new("orderId", &order_id))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
@@ -157,15 +147,10 @@ impl Client {
         body: &'a types::OrderExecutePayload,
     ) -> Result<ResponseValue<types::OrderType>, Error<types::ApiErrorResponse>> {
         body.check()?;
-        let url = format!("{}/api/v1/order", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/order")
             .json(&body)
             .build()?;
         let info = crate::operations::EXECUTE_ORDER;
@@ -215,15 +200,10 @@ impl Client {
         ResponseValue<::std::option::Option<::std::vec::Vec<types::OrderType>>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/orders", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .delete(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::DELETE, "/api/v1/orders")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_OPEN_ORDERS;
@@ -274,15 +254,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::OrderType>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/orders", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/orders")
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
@@ -336,15 +311,10 @@ impl Client {
         for (element, body) in body.iter().enumerate() {
             body.check().map_err(|broken| broken.of_element(element))?;
         }
-        let url = format!("{}/api/v1/orders", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/orders")
             .json(&body)
             .build()?;
         let info = crate::operations::EXECUTE_ORDER_BATCH;
@@ -414,15 +384,10 @@ impl Client {
     > {
         let from = from.map(crate::wire::UnixMillis);
         let to = to.map(crate::wire::UnixMillis);
-        let url = format!("{}/wapi/v1/history/fills", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/fills")
             .query(&backpack_runtime::QueryParam::new("fillType", &fill_type))
             .query(&backpack_runtime::QueryParam::new("from", &from))
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
@@ -493,15 +458,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Order>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/orders", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/orders")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))

@@ -40,15 +40,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::FuturePositionWithMargin>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/position", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/position")
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
@@ -107,15 +102,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::FundingPayment>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/funding", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/funding")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("sortDirection", &sort_direction))
@@ -179,15 +169,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::PositionHistoryRow>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/position", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/position")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))

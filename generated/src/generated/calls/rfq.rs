@@ -37,15 +37,10 @@ impl Client {
         body: &'a types::RequestForQuotePayload,
     ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
         body.check()?;
-        let url = format!("{}/api/v1/rfq", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq")
             .json(&body)
             .build()?;
         let info = crate::operations::SUBMIT_RFQ;
@@ -91,15 +86,10 @@ impl Client {
         body: &'a types::QuoteAcceptPayload,
     ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
         body.check()?;
-        let url = format!("{}/api/v1/rfq/accept", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/accept")
             .json(&body)
             .build()?;
         let info = crate::operations::ACCEPT_QUOTE;
@@ -147,15 +137,10 @@ impl Client {
         body: &'a types::RequestForQuoteCancelPayload,
     ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
         body.check()?;
-        let url = format!("{}/api/v1/rfq/cancel", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/cancel")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_RFQ;
@@ -202,15 +187,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::QuotePayload,
     ) -> Result<ResponseValue<types::Quote>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/rfq/quote", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/quote")
             .json(&body)
             .build()?;
         let info = crate::operations::SUBMIT_QUOTE;
@@ -255,15 +235,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::RequestForQuoteRefreshPayload,
     ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/rfq/refresh", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/refresh")
             .json(&body)
             .build()?;
         let info = crate::operations::REFRESH_RFQ;
@@ -316,15 +291,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::RfqWithQuotes>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/rfqs", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/rfqs")
             .query(
                 &backpack_runtime::QueryParam::new(
                     "deferredSettlement",
@@ -394,15 +364,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::QuoteHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/quote", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/quote")
             .query(
                 &backpack_runtime::QueryParam::new(
                     "deferredSettlement",
@@ -471,15 +436,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::QuoteFillHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/quote/fill", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/quote/fill")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("quoteId", &quote_id))
@@ -548,15 +508,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::RequestForQuoteHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/rfq", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/rfq")
             .query(
                 &backpack_runtime::QueryParam::new(
                     "deferredSettlement",
@@ -630,15 +585,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::RequestForQuoteFillHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/rfq/fill", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/rfq/fill")
             .query(
                 &backpack_runtime::QueryParam::new(
                     "deferredSettlement",

@@ -39,15 +39,10 @@ impl Client {
         ResponseValue<::std::option::Option<::std::vec::Vec<types::StrategyType>>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/strategies", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .delete(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::DELETE, "/api/v1/strategies")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_OPEN_STRATEGIES;
@@ -100,15 +95,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::StrategyType>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/strategies", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/strategies")
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("strategyType", &strategy_type))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
@@ -161,15 +151,10 @@ impl Client {
         Error<types::ApiErrorResponse>,
     > {
         body.check()?;
-        let url = format!("{}/api/v1/strategy", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .delete(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::DELETE, "/api/v1/strategy")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_STRATEGY;
@@ -220,15 +205,10 @@ impl Client {
         /// The id that the exchange gave the strategy.
         strategy_id: Option<&'a str>,
     ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/strategy", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/strategy")
             .query(
                 &backpack_runtime::QueryParam::new(
                     "clientStrategyId",
@@ -282,15 +262,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::StrategyCreatePayload,
     ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/strategy", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/strategy")
             .json(&body)
             .build()?;
         let info = crate::operations::STRATEGY_CREATE;
@@ -350,15 +325,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Strategy>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/history/strategies", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/history/strategies")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))

@@ -33,15 +33,10 @@ impl Client {
     pub async fn ping<'a>(
         &'a self,
     ) -> Result<ResponseValue<::std::string::String>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/ping", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/ping")
             .build()?;
         let info = crate::operations::PING;
         self.pre(&mut request, &info).await?;
@@ -82,15 +77,10 @@ impl Client {
     pub async fn get_status<'a>(
         &'a self,
     ) -> Result<ResponseValue<types::StatusAndMessage>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/status", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/status")
             .build()?;
         let info = crate::operations::GET_STATUS;
         self.pre(&mut request, &info).await?;
@@ -133,15 +123,10 @@ impl Client {
     pub async fn get_time<'a>(
         &'a self,
     ) -> Result<ResponseValue<::jiff::Timestamp>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/time", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/time")
             .build()?;
         let info = crate::operations::GET_TIME;
         self.pre(&mut request, &info).await?;
@@ -190,15 +175,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::WalletResponse>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/wallets", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/wallets")
             .build()?;
         let info = crate::operations::GET_WALLETS;
         self.pre(&mut request, &info).await?;

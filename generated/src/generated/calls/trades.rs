@@ -41,15 +41,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Trade>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/trades", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/trades")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
@@ -103,15 +98,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Trade>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/trades/history", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/trades/history")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))

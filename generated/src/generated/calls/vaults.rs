@@ -34,15 +34,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::VaultMintRequest,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/vault/mint", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/vault/mint")
             .json(&body)
             .build()?;
         let info = crate::operations::VAULT_MINT;
@@ -86,15 +81,10 @@ impl Client {
     pub async fn get_vault_nav<'a>(
         &'a self,
     ) -> Result<ResponseValue<types::VaultNav>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/vault/nav", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/vault/nav")
             .build()?;
         let info = crate::operations::GET_VAULT_NAV;
         self.pre(&mut request, &info).await?;
@@ -138,15 +128,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::VaultRedeemCancelRequest,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/vault/redeem", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .delete(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::DELETE, "/api/v1/vault/redeem")
             .json(&body)
             .build()?;
         let info = crate::operations::VAULT_REDEEM_CANCEL;
@@ -193,15 +178,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::VaultRedeemRequest,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/api/v1/vault/redeem", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/vault/redeem")
             .json(&body)
             .build()?;
         let info = crate::operations::VAULT_REDEEM;
@@ -251,15 +231,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::VaultRedeem>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/vault/redeems/pending", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/vault/redeems/pending")
             .query(&backpack_runtime::QueryParam::new("vaultId", &vault_id))
             .build()?;
         let info = crate::operations::GET_VAULT_PENDING_REDEEMS;
@@ -304,15 +279,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::Vault>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/vaults", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/vaults")
             .build()?;
         let info = crate::operations::GET_VAULTS;
         self.pre(&mut request, &info).await?;
@@ -361,15 +331,10 @@ impl Client {
         ResponseValue<::std::vec::Vec<types::VaultHistory>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/api/v1/vaults/history", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/vaults/history")
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .query(&backpack_runtime::QueryParam::new("vaultId", &vault_id))
             .build()?;

@@ -36,15 +36,10 @@ impl Client {
         ResponseValue<::std::option::Option<types::WithdrawalDelay>>,
         Error<types::ApiErrorResponse>,
     > {
-        let url = format!("{}/wapi/v1/capital/withdrawals/delay", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::GET, "/wapi/v1/capital/withdrawals/delay")
             .build()?;
         let info = crate::operations::GET_WITHDRAWAL_DELAY;
         self.pre(&mut request, &info).await?;
@@ -90,15 +85,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::UpdateWithdrawalDelayRequest,
     ) -> Result<ResponseValue<types::WithdrawalDelay>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/wapi/v1/capital/withdrawals/delay", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .patch(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::PATCH, "/wapi/v1/capital/withdrawals/delay")
             .json(&body)
             .build()?;
         let info = crate::operations::UPDATE_WITHDRAWAL_DELAY;
@@ -145,15 +135,10 @@ impl Client {
         #[builder(start_fn)]
         body: &'a types::CreateWithdrawalDelayRequest,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        let url = format!("{}/wapi/v1/capital/withdrawals/delay", self.baseurl,);
         #[allow(unused_mut)]
         let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
+            .inner
+            .request(::reqwest::Method::POST, "/wapi/v1/capital/withdrawals/delay")
             .json(&body)
             .build()?;
         let info = crate::operations::CREATE_WITHDRAWAL_DELAY;

@@ -43,6 +43,7 @@ pub(super) fn run(
         arguments(fragment, operation, &mut call)?;
         body(operation, &mut call)?;
         checks(checked, &mut call);
+        request(operation, &mut call)?;
         text(operation, &mut call)?;
         calls.entry(module(operation)).or_default().push(call);
     }
@@ -259,6 +260,98 @@ fn checks(checked: &BTreeSet<String>, call: &mut ImplItemFn) {
         _ => return,
     };
     call.block.stmts.insert(0, check);
+}
+
+/// Starts the request at the transport, which knows the base URL parsed and adds `Accept` itself: what would be
+/// `self.client.get(format!("{}/path", self.baseurl)).header(ACCEPT, ...)`.
+fn request(operation: Operation<'_>, call: &mut ImplItemFn) -> Result<(), Problems> {
+    let bad = |what: &str| unexpected(operation.subject(), format!("progenitor's call {what}"));
+    let place = call
+        .block
+        .stmts
+        .iter()
+        .position(|statement| matches!(statement, Stmt::Local(local) if matches!(&local.pat, Pat::Ident(name) if name.ident == "url")))
+        .ok_or_else(|| bad("names no URL"))?;
+    let Stmt::Local(url) = call.block.stmts.remove(place) else {
+        return Err(bad("names no URL"));
+    };
+    let path = url
+        .init
+        .and_then(|init| path(&init.expr))
+        .ok_or_else(|| bad("does not append its path to the base URL"))?;
+    let method = format_ident!("{}", operation.method.to_uppercase());
+    let mut edit = Start {
+        start: parse_quote!(self.inner.request(::reqwest::Method::#method, #path)),
+        method: operation.method.to_lowercase(),
+        started: 0,
+        accepts: 0,
+    };
+    edit.visit_block_mut(&mut call.block);
+    if (edit.started, edit.accepts) == (1, 1) {
+        Ok(())
+    } else {
+        Err(bad("does not start a request that accepts JSON"))
+    }
+}
+
+/// The path, given what appends it to the base URL: `format!("{}/path/{}", self.baseurl, encode_path(..))`.
+fn path(url: &Expr) -> Option<Expr> {
+    let Expr::Macro(format) = url else {
+        return None;
+    };
+    let parse = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+    let mut arguments = format.mac.parse_body_with(parse).ok()?.into_iter();
+    let (text, base) = (arguments.next()?, arguments.next()?);
+    if quote!(#base).to_string() != "self . baseurl" {
+        return None;
+    }
+    let Expr::Lit(syn::ExprLit {
+        lit: syn::Lit::Str(text),
+        ..
+    }) = text
+    else {
+        return None;
+    };
+    let text = text.value();
+    let path = text
+        .strip_prefix("{}")
+        .filter(|path| path.starts_with('/'))?;
+    let parameters: Vec<Expr> = arguments.collect();
+    Some(if parameters.is_empty() {
+        parse_quote!(#path)
+    } else {
+        parse_quote!(&format!(#path, #(#parameters),*))
+    })
+}
+
+/// Puts the start of a request in the place of progenitor's, and counts what it found.
+struct Start {
+    start: Expr,
+    method: String,
+    started: usize,
+    accepts: usize,
+}
+
+impl VisitMut for Start {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_expr_mut(self, expr);
+        let Expr::MethodCall(call) = expr else {
+            return;
+        };
+        let receiver = &call.receiver;
+        if call.method == self.method && quote!(#receiver).to_string() == "self . client" {
+            *expr = self.start.clone();
+            self.started += 1;
+        } else if call.method == "header"
+            && call
+                .args
+                .first()
+                .is_some_and(|name| quote!(#name).to_string().ends_with("ACCEPT"))
+        {
+            *expr = (*call.receiver).clone();
+            self.accepts += 1;
+        }
+    }
 }
 
 /// An answer in plain text is read as text.

@@ -1,0 +1,4 @@
+//! The cases that are measured within this process.
+
+pub mod decoding;
+pub mod signing;

@@ -1,0 +1,278 @@
+//! Building a `reqwest::Request` from a URL and a typed payload, and signing it.
+//!
+//! The floor signs the text that such a request has, and does nothing else.
+
+use std::hint::black_box;
+
+use aws_lc_rs::signature::Ed25519KeyPair;
+use backpack_api::types::{
+    OrderExecutePayload, OrderTypeEnum, SelfTradePrevention, Side as OrderSide, TimeInForce,
+};
+use backpack_signing::{
+    Clock, Credentials, FixedClock, Instruction, Payload, SigningMiddleware, SystemClock,
+    Timestamp, Window, signed_text,
+};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bpx_api_client::BpxClient;
+use bpx_api_client::types::order as theirs;
+use ed25519_dalek::{Signer as _, SigningKey};
+use http::Method;
+use reqwest::Request;
+use rust_decimal::Decimal;
+
+use crate::Failure;
+use crate::case::{Case, FLOOR, Limit, OFFICIAL, OURS, Side};
+
+/// Of no account: a key that is printed in public documentation.
+const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
+
+/// Nothing is sent: the address is one where nobody listens.
+const BASE: &str = "http://127.0.0.1:9";
+
+/// How many orders are in the batch.
+const BATCH: u32 = 50;
+
+/// The bare signature of aws-lc-rs, for comparison.
+const AWS_LC_RS: &str = "aws-lc-rs, bare";
+
+/// The cases.
+///
+/// # Errors
+///
+/// A client that cannot be built.
+pub fn cases() -> Result<Vec<Case>, Failure> {
+    let clients = Clients::new()?;
+    let get = format!(
+        "{BASE}/api/v1/account/limits/withdrawal?autoBorrow=true&autoLendRedeem=true&symbol=SOL"
+    );
+    let order = format!("{BASE}/api/v1/order");
+    let batch = format!("{BASE}/api/v1/orders");
+
+    let http = clients.http.clone();
+    let url = get.clone();
+    let our_get = move || Ok(http.get(&url).build()?);
+    let bpx = clients.official.clone();
+    let their_get = move || {
+        let instruction = "maxWithdrawalQuantity";
+        Ok(bpx.build_signed_request::<(), _>(&*get, Method::GET, instruction, None)?)
+    };
+
+    let http = clients.http.clone();
+    let (url, payload) = (order.clone(), our_order(0)?);
+    let our_order_request = move || Ok(http.post(&url).json(&payload).build()?);
+    let bpx = clients.official.clone();
+    let payload = their_order(0)?;
+    let their_order_request = move || {
+        Ok(bpx.build_signed_request(&*order, Method::POST, "orderExecute", Some(&payload))?)
+    };
+
+    let http = clients.http.clone();
+    let (url, payload) = (batch.clone(), many(our_order)?);
+    let our_batch_request = move || Ok(http.post(&url).json(&payload).build()?);
+    let bpx = clients.official.clone();
+    let payload = many(their_order)?;
+    let their_batch_request = move || {
+        Ok(bpx.build_signed_request(&*batch, Method::POST, "orderExecute", Some(&payload))?)
+    };
+
+    Ok(vec![
+        case(
+            "GET with 3 parameters",
+            Instruction::from_static("maxWithdrawalQuantity"),
+            our_get,
+            their_get,
+            &[Limit::Time(1.05, FLOOR), Limit::Allocations(7.0)],
+        )?,
+        case(
+            "order with 10 fields",
+            Instruction::from_static("orderExecute"),
+            our_order_request,
+            their_order_request,
+            &[Limit::Time(1.10, FLOOR), Limit::Allocations(10.0)],
+        )?,
+        case(
+            "batch of 50 orders",
+            Instruction::from_static("orderExecute"),
+            our_batch_request,
+            their_batch_request,
+            &[Limit::Time(1.35, FLOOR), Limit::Allocations(16.0)],
+        )?,
+    ])
+}
+
+/// The signers alone, with the same key.
+fn bare_signers() -> Result<(SigningKey, Ed25519KeyPair), Failure> {
+    let seed = STANDARD.decode(SECRET)?;
+    let aws = Ed25519KeyPair::from_seed_unchecked(&seed)?;
+    Ok((SigningKey::from_bytes(seed.as_slice().try_into()?), aws))
+}
+
+/// What builds the requests; each client is made once, as in a program.
+struct Clients {
+    http: reqwest::Client,
+    official: BpxClient,
+}
+
+impl Clients {
+    fn new() -> Result<Self, Failure> {
+        Ok(Self {
+            http: reqwest::Client::builder().build()?,
+            official: BpxClient::builder().base_url(BASE).secret(SECRET).build()?,
+        })
+    }
+}
+
+/// A case from the two ways to build a request: ours is signed here, theirs comes signed.
+fn case(
+    name: &'static str,
+    instruction: Instruction,
+    ours: impl Fn() -> Result<Request, Failure> + Clone + 'static,
+    theirs: impl Fn() -> Result<Request, Failure> + Clone + 'static,
+    reach: &'static [Limit],
+) -> Result<Case, Failure> {
+    let now = SystemClock.now();
+    let text = text_of(&ours()?, &instruction, now)?;
+    let (dalek, aws) = bare_signers()?;
+    let middleware = SigningMiddleware::new(Credentials::from_secret(SECRET)?);
+
+    let check = {
+        let (ours, theirs, instruction) = (ours.clone(), theirs.clone(), instruction.clone());
+        move || check(&ours, &theirs, &instruction)
+    };
+    let (floor_text, aws_text) = (text.clone(), text);
+    Ok(Case {
+        name,
+        sides: vec![
+            Side::new(FLOOR, move || {
+                black_box(dalek.sign(black_box(floor_text.as_bytes())));
+                Ok(())
+            }),
+            Side::new(AWS_LC_RS, move || {
+                black_box(aws.sign(black_box(aws_text.as_bytes())));
+                Ok(())
+            }),
+            Side::new(OURS, move || {
+                let mut request = ours()?;
+                middleware.sign_request(&mut request, &instruction, None)?;
+                black_box(request);
+                Ok(())
+            })
+            .reaching(reach),
+            Side::new(OFFICIAL, move || {
+                black_box(theirs()?);
+                Ok(())
+            }),
+        ],
+        check: Box::new(check),
+    })
+}
+
+/// All sides sign the same bytes at the same time.
+fn check(
+    ours: &impl Fn() -> Result<Request, Failure>,
+    theirs: &impl Fn() -> Result<Request, Failure>,
+    instruction: &Instruction,
+) -> Result<(), Failure> {
+    let theirs = theirs()?;
+    // The time is theirs: their client takes none.
+    let now: Timestamp = header(&theirs, "x-timestamp")?.parse()?;
+    let clock = FixedClock::new(now);
+    let middleware = SigningMiddleware::new(Credentials::from_secret(SECRET)?).with_clock(clock);
+    let mut request = ours()?;
+    middleware.sign_request(&mut request, instruction, None)?;
+
+    let text = text_of(&request, instruction, now)?;
+    if text != text_of(&theirs, instruction, now)? {
+        return Err("this SDK and the official client do not have the same payload".into());
+    }
+    let (dalek, aws) = bare_signers()?;
+    let signature = dalek.sign(text.as_bytes()).to_bytes();
+    if aws.sign(text.as_bytes()).as_ref() != signature {
+        return Err("aws-lc-rs and ed25519-dalek do not sign alike".into());
+    }
+    let signature = STANDARD.encode(signature);
+    for (who, request) in [(OURS, &request), (OFFICIAL, &theirs)] {
+        if header(request, "x-signature")? != signature {
+            return Err(format!("{who} does not sign what the floor signs").into());
+        }
+    }
+    Ok(())
+}
+
+fn header<'a>(request: &'a Request, name: &str) -> Result<&'a str, Failure> {
+    let value = request.headers().get(name);
+    Ok(value.ok_or_else(|| format!("no {name}"))?.to_str()?)
+}
+
+fn text_of(
+    request: &Request,
+    instruction: &Instruction,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let body = request.body().and_then(reqwest::Body::as_bytes);
+    let payload = Payload::new(request.url().query(), body);
+    Ok(signed_text(instruction, payload, now, Window::DEFAULT)?
+        .as_str()
+        .to_owned())
+}
+
+fn many<T>(order: impl Fn(u32) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
+    (0..BATCH).map(order).collect()
+}
+
+/// Price and quantity of an order of the batch.
+fn terms(id: u32) -> (Decimal, Decimal) {
+    (
+        Decimal::new(14_212 + i64::from(id), 2),
+        Decimal::new(150 + i64::from(id), 2),
+    )
+}
+
+/// An order with ten fields.
+fn our_order(id: u32) -> Result<OrderExecutePayload, Failure> {
+    let (price, quantity) = terms(id);
+    let order = OrderExecutePayload::builder()
+        .auto_borrow(false)
+        .client_id(1000 + id)
+        .order_type(OrderTypeEnum::Limit)
+        .post_only(true)
+        .price(price)
+        .quantity(quantity)
+        .self_trade_prevention(SelfTradePrevention::RejectTaker)
+        .side(OrderSide::Bid)
+        .symbol("SOL_USDC")
+        .time_in_force(TimeInForce::Gtc)
+        .build();
+    order.check()?;
+    Ok(order)
+}
+
+/// The same order in the types of the official client.
+fn their_order(id: u32) -> Result<theirs::ExecuteOrderPayload, Failure> {
+    let (price, quantity) = terms(id);
+    Ok(theirs::ExecuteOrderPayload {
+        auto_borrow: Some(false),
+        client_id: Some(1000 + id),
+        order_type: theirs::OrderType::Limit,
+        post_only: Some(true),
+        price: Some(price),
+        quantity: Some(quantity),
+        self_trade_prevention: Some(theirs::SelfTradePrevention::RejectTaker),
+        side: theirs::Side::Bid,
+        symbol: "SOL_USDC".to_owned(),
+        time_in_force: Some(theirs::TimeInForce::GTC),
+        ..theirs::ExecuteOrderPayload::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    /// What is compared is the same: every side signs the same bytes.
+    #[test]
+    fn sides_agree() {
+        for case in super::cases().unwrap() {
+            (case.check)().unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        }
+    }
+}

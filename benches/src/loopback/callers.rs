@@ -1,0 +1,131 @@
+//! Who calls, each with a client that is made once.
+
+use backpack_api::{Client, Credentials, RateLimits, types};
+use bpx_api_client::BpxClient;
+use reqwest::header::{ACCEPT, HeaderValue};
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+
+use super::{PUBLIC_PATH, UNSIGNED_PATH};
+use crate::Failure;
+
+/// Of no account: a key that is printed in public documentation.
+const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
+
+/// A way to make one of the two calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Caller {
+    /// reqwest alone: a URL as text, and the bytes of the answer.
+    Raw(Call),
+    /// What a call is without this SDK's runtime: reqwest builds the query, and serde_json reads our type.
+    ByHand(Call),
+    /// This SDK.
+    Ours(Call),
+    /// The exchange's own client.
+    Official(Call),
+}
+
+/// The two calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Call {
+    /// Public, with one parameter.
+    Public,
+    /// Private, with three parameters.
+    Private,
+}
+
+/// The clients.
+pub(super) struct Clients {
+    http: reqwest::Client,
+    public_url: String,
+    unsigned_url: String,
+    /// The public URL without its query.
+    by_hand_url: String,
+    ours: Client,
+    official: BpxClient,
+}
+
+impl Clients {
+    /// Clients of the server at `url`.
+    pub(super) fn new(url: &str) -> Result<Self, Failure> {
+        Ok(Self {
+            http: reqwest::Client::builder().build()?,
+            public_url: format!("{url}{PUBLIC_PATH}?symbol=SOL_USDC"),
+            unsigned_url: format!(
+                "{url}{UNSIGNED_PATH}?autoBorrow=true&autoLendRedeem=true&symbol=SOL"
+            ),
+            by_hand_url: format!("{url}{PUBLIC_PATH}"),
+            ours: Client::builder()
+                .base_url(url)
+                .credentials(Credentials::from_secret(SECRET)?)
+                // The limits are there, and there is always a turn.
+                .rate_limits(RateLimits::per_minute(u32::MAX, u32::MAX))
+                .build()?,
+            official: BpxClient::builder().base_url(url).secret(SECRET).build()?,
+        })
+    }
+
+    /// Makes the call, and checks that the answer is the server's.
+    pub(super) async fn call(&self, caller: Caller) -> Result<(), Failure> {
+        let right = match caller {
+            Caller::Raw(Call::Public) => !self.bytes(&self.public_url).await?.is_empty(),
+            Caller::Raw(Call::Private) => !self.bytes(&self.unsigned_url).await?.is_empty(),
+            Caller::ByHand(Call::Public) => {
+                let answer: types::Ticker = self.by_hand("symbol", "SOL_USDC").await?;
+                is_last_price(answer.last_price)
+            }
+            Caller::Ours(Call::Public) => {
+                let answer = self.ours.get_ticker("SOL_USDC").send().await?.into_inner();
+                answer.is_some_and(|answer| is_last_price(answer.last_price))
+            }
+            Caller::Official(Call::Public) => {
+                let answer = self.official.get_ticker("SOL_USDC").await?;
+                is_last_price(answer.last_price)
+            }
+            Caller::Ours(Call::Private) => {
+                let call = self.ours.get_max_withdrawal_quantity("SOL");
+                let answer = call.auto_borrow(true).auto_lend_redeem(true).send().await?;
+                is_quantity(answer.max_withdrawal_quantity)
+            }
+            Caller::Official(Call::Private) => {
+                let options = (Some(true), Some(true));
+                let call = self
+                    .official
+                    .get_account_max_withdrawal("SOL", options.0, options.1);
+                is_quantity(call.await?.max_withdrawal_quantity)
+            }
+            Caller::ByHand(Call::Private) => return Err("nobody signs by hand".into()),
+        };
+        if right {
+            Ok(())
+        } else {
+            Err(format!("{caller:?} got another answer").into())
+        }
+    }
+
+    async fn bytes(&self, url: &str) -> Result<bytes::Bytes, Failure> {
+        let answer = self.http.get(url).send().await?.error_for_status()?;
+        Ok(answer.bytes().await?)
+    }
+
+    async fn by_hand<T: DeserializeOwned>(&self, key: &str, value: &str) -> Result<T, Failure> {
+        let request = self
+            .http
+            .get(&self.by_hand_url)
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
+            .query(&[(key, value)]);
+        let answer = request.send().await?.error_for_status()?;
+        let body = answer.bytes().await?;
+        Ok(serde_json::from_str(std::str::from_utf8(&body)?)?)
+    }
+}
+
+/// The value in [`PUBLIC_BODY`](super::PUBLIC_BODY).
+fn is_last_price(value: Decimal) -> bool {
+    value == Decimal::new(14_212, 2)
+}
+
+/// The value in [`PRIVATE_BODY`](super::PRIVATE_BODY).
+fn is_quantity(value: Decimal) -> bool {
+    value == Decimal::new(12_345_678_901, 9)
+}

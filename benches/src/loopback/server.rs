@@ -1,0 +1,74 @@
+//! The server: a few fixed answers over HTTP/1.1, and nothing that takes time.
+
+use std::convert::Infallible;
+use std::io::{Read as _, Write as _};
+use std::net::Ipv4Addr;
+
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+
+use super::{PRIVATE_BODY, PRIVATE_PATH, PUBLIC_BODY, PUBLIC_PATH, UNSIGNED_PATH};
+use crate::Failure;
+
+/// Serves on a free port of loopback, prints its URL, and ends when the standard input does: it does not outlive
+/// whoever started it.
+///
+/// # Errors
+///
+/// No port, or a standard output that is closed.
+pub fn run() -> Result<(), Failure> {
+    std::thread::spawn(|| {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        std::process::exit(0);
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()?;
+    runtime.block_on(serve())
+}
+
+async fn serve() -> Result<(), Failure> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    println!("http://{}", listener.local_addr()?);
+    std::io::stdout().flush()?;
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        tokio::spawn(async move {
+            let connection = hyper::server::conn::http1::Builder::new()
+                .pipeline_flush(true)
+                .serve_connection(TokioIo::new(stream), service_fn(answer));
+            // A client that goes away is no failure.
+            let _ = connection.await;
+        });
+    }
+}
+
+async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let signed = request.headers().contains_key("x-signature");
+    let (status, body) = match request.uri().path() {
+        PUBLIC_PATH => (StatusCode::OK, PUBLIC_BODY),
+        PRIVATE_PATH if signed => (StatusCode::OK, PRIVATE_BODY),
+        UNSIGNED_PATH => (StatusCode::OK, PRIVATE_BODY),
+        PRIVATE_PATH => (
+            StatusCode::UNAUTHORIZED,
+            r#"{"code":"UNAUTHORIZED","message":"not signed"}"#,
+        ),
+        _ => (
+            StatusCode::NOT_FOUND,
+            r#"{"code":"RESOURCE_NOT_FOUND","message":"no such path"}"#,
+        ),
+    };
+    let mut response = Response::new(Full::new(Bytes::from_static(body.as_bytes())));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    Ok(response)
+}

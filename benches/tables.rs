@@ -1,0 +1,100 @@
+//! Measures, and prints the tables: `cargo bench --package backpack-bench`.
+
+use std::path::Path;
+
+use backpack_bench::case::Case;
+use backpack_bench::measure::{self, Effort};
+use backpack_bench::table::{self, Table};
+use backpack_bench::{Failure, cases, count, loopback, machine};
+use lexopt::Arg;
+
+const USAGE: &str = "\
+cargo bench --package backpack-bench [-- [--quick] [signing] [decoding] [loopback]]
+
+Measures this SDK beside its floors and peers, and prints tables of ratios. Without names it does all of them.
+    --quick   a few rounds, to see that it works and that all sides agree: the figures mean little
+";
+
+/// The programs beside this one.
+const COUNTER: &str = env!("CARGO_BIN_EXE_count-allocations");
+const SERVER: &str = env!("CARGO_BIN_EXE_loopback-server");
+
+const TABLES: [&str; 3] = ["signing", "decoding", "loopback"];
+
+fn main() -> Result<(), Failure> {
+    let mut quick = false;
+    let mut wanted = Vec::new();
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Arg::Long("quick") => quick = true,
+            // What cargo says to every benchmark.
+            Arg::Long("bench") => {}
+            Arg::Long("help") => {
+                print!("{USAGE}");
+                return Ok(());
+            }
+            Arg::Value(name) if TABLES.iter().any(|table| name == *table) => wanted.push(name),
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
+        }
+    }
+    let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
+    let effort = if quick { Effort::QUICK } else { Effort::FULL };
+
+    println!("{}", machine::description()?);
+    if quick {
+        println!("A quick run, to see that it works: the figures mean little.");
+    }
+    if wants("signing") {
+        let title = "Building a request and signing it (floor: ed25519-dalek signs the same text)";
+        print(&in_process(
+            title,
+            "signing",
+            cases::signing::cases()?,
+            effort,
+        )?);
+    }
+    if wants("decoding") {
+        let title = "Decoding (floor: a scanner of this one form, into exact decimals)";
+        print(&in_process(
+            title,
+            "decoding",
+            cases::decoding::cases()?,
+            effort,
+        )?);
+    }
+    if wants("loopback") {
+        print(&on_loopback(effort)?);
+    }
+    Ok(())
+}
+
+fn print(table: &Table) {
+    println!("\n{}\n\n{table}", table.title());
+}
+
+/// Checks, times and counts cases.
+fn in_process(title: &str, name: &str, cases: Vec<Case>, effort: Effort) -> Result<Table, Failure> {
+    let mut timed = Vec::new();
+    for mut case in cases {
+        (case.check)().map_err(|error| format!("{}: {error}", case.name))?;
+        let rounds = measure::time(&mut case, effort)?;
+        timed.push((case, rounds));
+    }
+    let counts = count::of(Path::new(COUNTER), &[name])?;
+    table::of_cases(title, &timed, &counts)
+}
+
+/// Measures calls to a server in another process.
+fn on_loopback(effort: Effort) -> Result<Table, Failure> {
+    let server = loopback::Server::start(Path::new(SERVER))?;
+    let counts = count::of(Path::new(COUNTER), &["loopback", server.url()])?;
+    let effort = Effort {
+        // A round takes longer than one of the others.
+        case: effort.case * 4,
+        rounds: effort.rounds / 5,
+        ..effort
+    };
+    let title = "A request on loopback (floor: raw reqwest, unsigned)";
+    loopback::table(title, server.url(), &counts, effort)
+}

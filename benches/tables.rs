@@ -1,6 +1,7 @@
 //! Measures, and prints the tables: `cargo bench --package backpack-bench`.
 
 use std::path::Path;
+use std::process::ExitCode;
 
 use backpack_bench::case::Case;
 use backpack_bench::measure::{self, Effort};
@@ -21,7 +22,17 @@ const SERVER: &str = env!("CARGO_BIN_EXE_loopback-server");
 
 const TABLES: [&str; 3] = ["signing", "decoding", "loopback"];
 
-fn main() -> Result<(), Failure> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
     let mut quick = false;
     let mut wanted = Vec::new();
     let mut arguments = lexopt::Parser::from_env();
@@ -70,7 +81,7 @@ fn main() -> Result<(), Failure> {
 }
 
 fn print(table: &Table) {
-    println!("\n{}\n\n{table}", table.title());
+    println!("\n{table}");
 }
 
 /// Checks, times and counts cases.

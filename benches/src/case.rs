@@ -54,10 +54,14 @@ pub const OURS: &str = "this SDK";
 pub enum Limit {
     /// The time of the named side, times this.
     Time(f64, &'static str),
-    /// The CPU time for each request of the named side, times this.
+    /// The CPU time of the named side, times this.
     Cpu(f64, &'static str),
     /// So many allocations for each call, reallocations among them.
     Allocations(f64),
+    /// So many crates in the build of a program.
+    Crates(f64),
+    /// A program of so many megabytes more than the floor's.
+    Megabytes(f64),
 }
 
 impl Limit {
@@ -68,6 +72,8 @@ impl Limit {
             Self::Time(ratio, of) => format!("{ratio:.2} of {of}"),
             Self::Cpu(ratio, of) => format!("CPU {ratio:.2} of {of}"),
             Self::Allocations(count) => format!("{count} allocations"),
+            Self::Crates(count) => format!("{count} crates"),
+            Self::Megabytes(more) => format!("{more:.2} MB above {FLOOR}"),
         }
     }
 
@@ -75,7 +81,11 @@ impl Limit {
     #[must_use]
     pub const fn at_most(&self) -> f64 {
         match self {
-            Self::Time(most, _) | Self::Cpu(most, _) | Self::Allocations(most) => *most,
+            Self::Time(most, _)
+            | Self::Cpu(most, _)
+            | Self::Allocations(most)
+            | Self::Crates(most)
+            | Self::Megabytes(most) => *most,
         }
     }
 }

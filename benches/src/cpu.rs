@@ -5,11 +5,28 @@ use std::time::Duration;
 use crate::Failure;
 
 /// What this process has used so far, all threads, in user and kernel mode.
-#[cfg(unix)]
 pub(crate) fn own() -> Result<Duration, Failure> {
+    used(Whose::Own)
+}
+
+/// What the processes have used that this one has started and waited for, and those that they have.
+pub(crate) fn children() -> Result<Duration, Failure> {
+    used(Whose::Children)
+}
+
+enum Whose {
+    Own,
+    Children,
+}
+
+#[cfg(unix)]
+fn used(whose: Whose) -> Result<Duration, Failure> {
     use nix::sys::resource::{UsageWho, getrusage};
 
-    let usage = getrusage(UsageWho::RUSAGE_SELF)?;
+    let usage = getrusage(match whose {
+        Whose::Own => UsageWho::RUSAGE_SELF,
+        Whose::Children => UsageWho::RUSAGE_CHILDREN,
+    })?;
     let time = |time: nix::sys::time::TimeVal| -> Result<Duration, Failure> {
         let seconds = Duration::from_secs(time.tv_sec().try_into()?);
         Ok(seconds + Duration::from_micros(time.tv_usec().try_into()?))
@@ -17,8 +34,7 @@ pub(crate) fn own() -> Result<Duration, Failure> {
     Ok(time(usage.user_time())? + time(usage.system_time())?)
 }
 
-/// What this process has used so far.
 #[cfg(not(unix))]
-pub(crate) fn own() -> Result<Duration, Failure> {
+fn used(_: Whose) -> Result<Duration, Failure> {
     Err("CPU time is read where there is getrusage: on Unix".into())
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod build_cost;
 pub mod case;
 pub mod cases;
 pub mod count;

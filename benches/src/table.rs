@@ -32,6 +32,7 @@ impl Table {
     }
 }
 
+/// The title, and the table in Markdown.
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = |column: usize, name: &str| {
@@ -44,6 +45,7 @@ impl fmt::Display for Table {
             .zip(&self.columns)
             .map(|(at, name)| width(at, name))
             .collect();
+        writeln!(f, "{}\n", self.title)?;
         let mut line = |cells: &mut dyn Iterator<Item = &str>| {
             write!(f, "|")?;
             for (cell, width) in cells.zip(&widths) {
@@ -58,15 +60,6 @@ impl fmt::Display for Table {
             line(&mut row.iter().map(String::as_str))?;
         }
         Ok(())
-    }
-}
-
-/// The title, to be printed above the table.
-impl Table {
-    /// What the table shows.
-    #[must_use]
-    pub fn title(&self) -> &str {
-        &self.title
     }
 }
 
@@ -97,8 +90,8 @@ pub fn of_cases(title: &str, cases: &[(Case, Rounds)], counts: &Counts) -> Resul
             let allocations = allocations.ok_or("the allocations were not counted")?;
             let [reach, met] = verdict(side.reach, |limit| match limit {
                 Limit::Time(_, of) => rounds.ratio(side.name, of),
-                Limit::Cpu(..) => None,
                 Limit::Allocations(_) => Some(allocations),
+                _ => None,
             })?;
             table.row([
                 name.to_owned(),
@@ -162,10 +155,12 @@ mod tests {
     /// The table is Markdown, and its columns stand in line.
     #[test]
     fn markdown() {
-        let mut table = Table::new("t", &["", "ratio"]);
+        let mut table = Table::new("Title", &["", "ratio"]);
         table.row(["a long name".to_owned(), "1.05".to_owned()]);
         table.row(["–".to_owned(), "2".to_owned()]);
         let text = "\
+Title
+
 |             | ratio |
 | ----------- | ----- |
 | a long name | 1.05  |

@@ -2,9 +2,9 @@
 
 use backpack_api::{Client, Credentials, RateLimits, types};
 use bpx_api_client::BpxClient;
-use reqwest::header::{ACCEPT, HeaderValue};
+use reqwest::StatusCode;
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use rust_decimal::Decimal;
-use serde::de::DeserializeOwned;
 
 use super::{PUBLIC_PATH, UNSIGNED_PATH};
 use crate::Failure;
@@ -17,8 +17,8 @@ const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
 pub(super) enum Caller {
     /// reqwest alone: a URL as text, and the bytes of the answer.
     Raw(Call),
-    /// What a call is without this SDK's runtime: reqwest builds the query, and serde_json reads our type.
-    ByHand(Call),
+    /// What is generated for the public call, sent by reqwest itself: no runtime, no middleware, no retries, no limits.
+    Bare,
     /// This SDK.
     Ours(Call),
     /// The exchange's own client.
@@ -39,8 +39,7 @@ pub(super) struct Clients {
     http: reqwest::Client,
     public_url: String,
     unsigned_url: String,
-    /// The public URL without its query.
-    by_hand_url: String,
+    url: String,
     ours: Client,
     official: BpxClient,
 }
@@ -54,7 +53,7 @@ impl Clients {
             unsigned_url: format!(
                 "{url}{UNSIGNED_PATH}?autoBorrow=true&autoLendRedeem=true&symbol=SOL"
             ),
-            by_hand_url: format!("{url}{PUBLIC_PATH}"),
+            url: url.to_owned(),
             ours: Client::builder()
                 .base_url(url)
                 .credentials(Credentials::from_secret(SECRET)?)
@@ -70,9 +69,9 @@ impl Clients {
         let right = match caller {
             Caller::Raw(Call::Public) => !self.bytes(&self.public_url).await?.is_empty(),
             Caller::Raw(Call::Private) => !self.bytes(&self.unsigned_url).await?.is_empty(),
-            Caller::ByHand(Call::Public) => {
-                let answer: types::Ticker = self.by_hand("symbol", "SOL_USDC").await?;
-                is_last_price(answer.last_price)
+            Caller::Bare => {
+                let (answer, ..) = self.bare_ticker("SOL_USDC", None).await?;
+                answer.is_some_and(|answer| is_last_price(answer.last_price))
             }
             Caller::Ours(Call::Public) => {
                 let answer = self.ours.get_ticker("SOL_USDC").send().await?.into_inner();
@@ -94,7 +93,6 @@ impl Clients {
                     .get_account_max_withdrawal("SOL", options.0, options.1);
                 is_quantity(call.await?.max_withdrawal_quantity)
             }
-            Caller::ByHand(Call::Private) => return Err("nobody signs by hand".into()),
         };
         if right {
             Ok(())
@@ -108,15 +106,30 @@ impl Clients {
         Ok(answer.bytes().await?)
     }
 
-    async fn by_hand<T: DeserializeOwned>(&self, key: &str, value: &str) -> Result<T, Failure> {
+    /// Step by step what the generated `get_ticker` does; its answer keeps the status and the headers too.
+    async fn bare_ticker(
+        &self,
+        symbol: &str,
+        interval: Option<&str>,
+    ) -> Result<(Option<types::Ticker>, StatusCode, HeaderMap), Failure> {
+        let url = format!("{}{PUBLIC_PATH}", self.url);
         let request = self
             .http
-            .get(&self.by_hand_url)
+            .get(url)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .query(&[(key, value)]);
-        let answer = request.send().await?.error_for_status()?;
+            .query(&interval.map(|interval| [("interval", interval)]))
+            .query(&[("symbol", symbol)])
+            .build()?;
+        let mut answer = self.http.execute(request).await?;
+        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
         let body = answer.bytes().await?;
-        Ok(serde_json::from_str(std::str::from_utf8(&body)?)?)
+        match status.as_u16() {
+            200 => {
+                let value = serde_json::from_str(std::str::from_utf8(&body)?)?;
+                Ok((value, status, headers))
+            }
+            _ => Err(format!("the server answered {status}").into()),
+        }
     }
 }
 

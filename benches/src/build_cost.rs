@@ -1,0 +1,226 @@
+//! What a program costs to build: one that makes one call, on reqwest alone, on this SDK, on the official client.
+//!
+//! Each is a package of its own in a temporary folder, with the versions of this workspace's lock file, built from
+//! nothing with the release profile.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::case::{FLOOR, Limit, OFFICIAL, OURS};
+use crate::table::{Table, ratio, verdict};
+use crate::{Failure, cpu};
+
+/// Where the workspace is.
+const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A program, and what it is to cost at most.
+struct Program {
+    name: &'static str,
+    /// Its dependency, but for tokio, which all have.
+    dependency: String,
+    main: &'static str,
+    reach: &'static [Limit],
+}
+
+/// What each has besides its dependency.
+const TOKIO: &str = r#"tokio = { version = "1", features = ["macros", "rt"] }"#;
+
+fn programs() -> [Program; 3] {
+    [
+        Program {
+            name: FLOOR,
+            // The features that the official client takes, so that what it adds is seen.
+            dependency: r#"reqwest = { version = "0.13", default-features = false, features = ["json", "rustls"] }"#.to_owned(),
+            main: r#"
+                let url = "https://api.backpack.exchange/api/v1/account/limits/withdrawal?symbol=SOL";
+                let answer = reqwest::Client::builder().build()?.get(url).send().await?;
+                println!("{} {}", answer.status(), answer.text().await?);
+            "#,
+            reach: &[],
+        },
+        Program {
+            name: OURS,
+            dependency: format!("backpack-api = {{ path = {:?} }}", format!("{WORKSPACE}/generated")),
+            main: r#"
+                let credentials = backpack_api::Credentials::from_env()?;
+                let client = backpack_api::Client::builder().credentials(credentials).build()?;
+                let answer = client.get_max_withdrawal_quantity("SOL").send().await?;
+                println!("{}", answer.max_withdrawal_quantity);
+            "#,
+            reach: &[Limit::Crates(115.0), Limit::Cpu(1.3, FLOOR), Limit::Megabytes(0.4)],
+        },
+        Program {
+            name: OFFICIAL,
+            dependency: r#"bpx-api-client = "0.23""#.to_owned(),
+            main: r#"
+                let secret = std::env::var("BACKPACK_API_SECRET")?;
+                let client = bpx_api_client::BpxClient::builder().secret(secret).build()?;
+                let answer = client.get_account_max_withdrawal("SOL", None, None).await?;
+                println!("{}", answer.max_withdrawal_quantity);
+            "#,
+            reach: &[],
+        },
+    ]
+}
+
+/// What a program costs.
+struct Cost {
+    crates: f64,
+    cpu: Duration,
+    megabytes: f64,
+}
+
+/// Builds the programs and makes their table. It takes minutes.
+///
+/// # Errors
+///
+/// A program that does not build, or whose dependencies cannot be fetched.
+pub fn table() -> Result<Table, Failure> {
+    let folder = tempfile::tempdir()?;
+    let programs = programs();
+    let mut costs = Vec::new();
+    for (number, program) in programs.iter().enumerate() {
+        let package = folder.path().join(number.to_string());
+        write(program, &package)?;
+        eprintln!("building the program on {}", program.name);
+        costs.push(cost(&package).map_err(|error| format!("{}: {error}", program.name))?);
+    }
+    let [floor, ..] = costs.as_slice() else {
+        return Err("no program was built".into());
+    };
+
+    let title = format!(
+        "A program with one call, built from nothing (floor: reqwest alone, {:.2} MB)",
+        floor.megabytes
+    );
+    let columns = [
+        "",
+        "crates",
+        "CPU of the build",
+        "stripped binary",
+        "reach",
+        "met",
+    ];
+    let mut table = Table::new(title, &columns);
+    for (program, cost) in programs.iter().zip(&costs) {
+        let cpu = cost.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
+        let more = cost.megabytes - floor.megabytes;
+        let [reach, met] = verdict(program.reach, |limit| match limit {
+            Limit::Crates(_) => Some(cost.crates),
+            Limit::Cpu(..) => Some(cpu),
+            Limit::Megabytes(_) => Some(more),
+            _ => None,
+        })?;
+        table.row([
+            program.name.to_owned(),
+            cost.crates.to_string(),
+            ratio(Some(cpu)),
+            format!("{more:+.2} MB"),
+            reach,
+            met,
+        ]);
+    }
+    Ok(table)
+}
+
+/// Writes the package of a program.
+fn write(program: &Program, package: &Path) -> Result<(), Failure> {
+    let manifest = format!(
+        "[package]\nname = \"hello\"\nedition = \"2024\"\n\n[dependencies]\n{}\n{TOKIO}\n\n\
+         [profile.release]\nstrip = true\n\n[workspace]\n",
+        program.dependency
+    );
+    let main = format!(
+        "#[tokio::main(flavor = \"current_thread\")]\n\
+         async fn main() -> Result<(), Box<dyn std::error::Error>> {{{}Ok(()) }}\n",
+        program.main
+    );
+    fs::create_dir_all(package.join("src"))?;
+    fs::write(package.join("Cargo.toml"), manifest)?;
+    fs::write(package.join("src/main.rs"), main)?;
+    // Cargo takes out what the program does not need.
+    fs::copy(
+        Path::new(WORKSPACE).join("Cargo.lock"),
+        package.join("Cargo.lock"),
+    )?;
+    Ok(())
+}
+
+/// Fetches, counts and builds.
+fn cost(package: &Path) -> Result<Cost, Failure> {
+    // What the workspace does not have itself is fetched; nothing else needs the network.
+    cargo(package, &["fetch", "--quiet"])?;
+    let tree = cargo(
+        package,
+        &[
+            "tree",
+            "--offline",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}",
+        ],
+    )?;
+    let before = cpu::children()?;
+    cargo(
+        package,
+        &[
+            "build",
+            "--quiet",
+            "--offline",
+            "--release",
+            "--target-dir",
+            "target",
+        ],
+    )?;
+    let cpu = cpu::children()? - before;
+    let binary = format!("target/release/hello{}", std::env::consts::EXE_SUFFIX);
+    let bytes = u32::try_from(fs::metadata(package.join(binary))?.len())?;
+    Ok(Cost {
+        crates: u32::try_from(crates(&tree))?.into(),
+        cpu,
+        megabytes: f64::from(bytes) / 1e6,
+    })
+}
+
+/// How many packages are in the output of `cargo tree`, which repeats some: name and version say which one it is.
+fn crates(tree: &str) -> usize {
+    let names = tree.lines().filter_map(|line| {
+        let mut words = line.split(' ');
+        Some((words.next()?, words.next()?))
+    });
+    names.collect::<std::collections::BTreeSet<_>>().len()
+}
+
+/// Runs cargo in `folder` and returns what it printed.
+fn cargo(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        // A cache of the compiler's output would be measured instead of the compiler.
+        .env_remove("RUSTC_WRAPPER")
+        .env_remove("CARGO_BUILD_TARGET")
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        let command = arguments.first().copied().unwrap_or_default();
+        return Err(format!("cargo {command} failed: {}", output.status).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+#[cfg(test)]
+mod tests {
+    /// A crate counts once, and two versions of it twice.
+    #[test]
+    fn crates_count_once() {
+        let tree = "hello v0.0.0 (/tmp/hello)\nsyn v2.0.1\nsyn v3.0.0\nserde_derive v1.0.0 (proc-macro)\n\
+                    syn v3.0.0 (*)\nserde_derive v1.0.0 (proc-macro) (*)\n";
+        assert_eq!(super::crates(tree), 4);
+    }
+}

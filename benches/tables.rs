@@ -23,13 +23,7 @@ const SERVER: &str = env!("CARGO_BIN_EXE_loopback-server");
 const TABLES: [&str; 3] = ["signing", "decoding", "loopback"];
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    backpack_bench::exit(run())
 }
 
 fn run() -> Result<(), Failure> {

@@ -5,13 +5,7 @@ use std::process::ExitCode;
 use backpack_bench::{Failure, build_cost, machine};
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    backpack_bench::exit(run())
 }
 
 fn run() -> Result<(), Failure> {

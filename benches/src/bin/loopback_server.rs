@@ -1,5 +1,7 @@
 //! The server of the loopback table, as a process of its own; `tables` starts it.
 
-fn main() -> Result<(), backpack_bench::Failure> {
-    backpack_bench::loopback::server::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    backpack_bench::exit(backpack_bench::loopback::server::run())
 }

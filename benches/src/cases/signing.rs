@@ -20,12 +20,10 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use http::Method;
 use reqwest::Request;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
-use crate::Failure;
 use crate::case::{Case, FLOOR, Limit, OFFICIAL, OURS, Side};
-
-/// Of no account: a key that is printed in public documentation.
-const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
+use crate::{Failure, SECRET};
 
 /// Nothing is sent: the address is one where nobody listens.
 const BASE: &str = "http://127.0.0.1:9";
@@ -43,59 +41,23 @@ const AWS_LC_RS: &str = "aws-lc-rs, bare";
 /// A client that cannot be built.
 pub fn cases() -> Result<Vec<Case>, Failure> {
     let clients = Clients::new()?;
-    let get = format!(
-        "{BASE}/api/v1/account/limits/withdrawal?autoBorrow=true&autoLendRedeem=true&symbol=SOL"
-    );
-    let order = format!("{BASE}/api/v1/order");
-    let batch = format!("{BASE}/api/v1/orders");
-
-    let http = clients.http.clone();
-    let url = get.clone();
-    let our_get = move || Ok(http.get(&url).build()?);
-    let bpx = clients.official.clone();
-    let their_get = move || {
-        let instruction = "maxWithdrawalQuantity";
-        Ok(bpx.build_signed_request::<(), _>(&*get, Method::GET, instruction, None)?)
-    };
-
-    let http = clients.http.clone();
-    let (url, payload) = (order.clone(), our_order(0)?);
-    let our_order_request = move || Ok(http.post(&url).json(&payload).build()?);
-    let bpx = clients.official.clone();
-    let payload = their_order(0)?;
-    let their_order_request = move || {
-        Ok(bpx.build_signed_request(&*order, Method::POST, "orderExecute", Some(&payload))?)
-    };
-
-    let http = clients.http.clone();
-    let (url, payload) = (batch.clone(), many(our_order)?);
-    let our_batch_request = move || Ok(http.post(&url).json(&payload).build()?);
-    let bpx = clients.official.clone();
-    let payload = many(their_order)?;
-    let their_batch_request = move || {
-        Ok(bpx.build_signed_request(&*batch, Method::POST, "orderExecute", Some(&payload))?)
-    };
-
     Ok(vec![
-        case(
+        clients.get(
             "GET with 3 parameters",
-            Instruction::from_static("maxWithdrawalQuantity"),
-            our_get,
-            their_get,
             &[Limit::Time(1.05, FLOOR), Limit::Allocations(7.0)],
         )?,
-        case(
+        clients.post(
             "order with 10 fields",
-            Instruction::from_static("orderExecute"),
-            our_order_request,
-            their_order_request,
+            "/api/v1/order",
+            our_order(0)?,
+            their_order(0),
             &[Limit::Time(1.10, FLOOR), Limit::Allocations(10.0)],
         )?,
-        case(
+        clients.post(
             "batch of 50 orders",
-            Instruction::from_static("orderExecute"),
-            our_batch_request,
-            their_batch_request,
+            "/api/v1/orders",
+            (0..BATCH).map(our_order).collect::<Result<Vec<_>, _>>()?,
+            (0..BATCH).map(their_order).collect::<Vec<_>>(),
             &[Limit::Time(1.35, FLOOR), Limit::Allocations(16.0)],
         )?,
     ])
@@ -120,6 +82,66 @@ impl Clients {
             http: reqwest::Client::builder().build()?,
             official: BpxClient::builder().base_url(BASE).secret(SECRET).build()?,
         })
+    }
+
+    /// Three parameters in the query.
+    fn get(&self, name: &'static str, reach: &'static [Limit]) -> Result<Case, Failure> {
+        const INSTRUCTION: &str = "maxWithdrawalQuantity";
+        let query = "autoBorrow=true&autoLendRedeem=true&symbol=SOL";
+        let our_url = format!("{BASE}/api/v1/account/limits/withdrawal?{query}");
+        let their_url = our_url.clone();
+        let (http, official) = (self.http.clone(), self.official.clone());
+        case(
+            name,
+            Instruction::from_static(INSTRUCTION),
+            move || Ok(http.get(&our_url).build()?),
+            move || {
+                let payload = None::<&()>;
+                Ok(
+                    official.build_signed_request(
+                        &*their_url,
+                        Method::GET,
+                        INSTRUCTION,
+                        payload,
+                    )?,
+                )
+            },
+            reach,
+        )
+    }
+
+    /// A body: the same in the types of both sides.
+    fn post<Ours, Theirs>(
+        &self,
+        name: &'static str,
+        path: &str,
+        ours: Ours,
+        theirs: Theirs,
+        reach: &'static [Limit],
+    ) -> Result<Case, Failure>
+    where
+        Ours: Serialize + Clone + 'static,
+        Theirs: Serialize + Clone + 'static,
+    {
+        const INSTRUCTION: &str = "orderExecute";
+        let our_url = format!("{BASE}{path}");
+        let their_url = our_url.clone();
+        let (http, official) = (self.http.clone(), self.official.clone());
+        case(
+            name,
+            Instruction::from_static(INSTRUCTION),
+            move || Ok(http.post(&our_url).json(&ours).build()?),
+            move || {
+                let payload = Some(&theirs);
+                Ok(official.build_signed_request(
+                    &*their_url,
+                    Method::POST,
+                    INSTRUCTION,
+                    payload,
+                )?)
+            },
+            reach,
+        )
     }
 }
 
@@ -217,10 +239,6 @@ fn text_of(
         .to_owned())
 }
 
-fn many<T>(order: impl Fn(u32) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
-    (0..BATCH).map(order).collect()
-}
-
 /// Price and quantity of an order of the batch.
 fn terms(id: u32) -> (Decimal, Decimal) {
     (
@@ -249,9 +267,9 @@ fn our_order(id: u32) -> Result<OrderExecutePayload, Failure> {
 }
 
 /// The same order in the types of the official client.
-fn their_order(id: u32) -> Result<theirs::ExecuteOrderPayload, Failure> {
+fn their_order(id: u32) -> theirs::ExecuteOrderPayload {
     let (price, quantity) = terms(id);
-    Ok(theirs::ExecuteOrderPayload {
+    theirs::ExecuteOrderPayload {
         auto_borrow: Some(false),
         client_id: Some(1000 + id),
         order_type: theirs::OrderType::Limit,
@@ -263,7 +281,7 @@ fn their_order(id: u32) -> Result<theirs::ExecuteOrderPayload, Failure> {
         symbol: "SOL_USDC".to_owned(),
         time_in_force: Some(theirs::TimeInForce::GTC),
         ..theirs::ExecuteOrderPayload::default()
-    })
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,7 @@ use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use rust_decimal::Decimal;
 
 use super::{PUBLIC_PATH, UNSIGNED_PATH};
-use crate::Failure;
-
-/// Of no account: a key that is printed in public documentation.
-const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
+use crate::{Failure, SECRET};
 
 /// A way to make one of the two calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -208,3 +208,29 @@ pub fn count(url: &str) -> Result<(), Failure> {
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+
+    use super::*;
+    use crate::loopback::{PRIVATE_PATH, server};
+
+    /// What is compared is the same: every caller gets the server's answer, and the private one only when it signs.
+    #[test]
+    fn callers_agree() {
+        let outcome: Result<StatusCode, Failure> = runtime().unwrap().block_on(async {
+            let (listener, url) = server::listen().await?;
+            tokio::spawn(server::serve(listener));
+            let clients = Arc::new(Clients::new(&url)?);
+            for case in cases() {
+                for (_, caller, _) in case.callers {
+                    in_flight(&clients, caller).await?;
+                }
+            }
+            let unsigned = reqwest::get(format!("{url}{PRIVATE_PATH}")).await?;
+            Ok(unsigned.status())
+        });
+        assert_eq!(outcome.unwrap(), StatusCode::UNAUTHORIZED);
+    }
+}

@@ -29,13 +29,23 @@ pub fn run() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()?;
-    runtime.block_on(serve())
+    runtime.block_on(async {
+        let (listener, url) = listen().await?;
+        println!("{url}");
+        std::io::stdout().flush()?;
+        serve(listener).await
+    })
 }
 
-async fn serve() -> Result<(), Failure> {
+/// A free port of loopback, and the URL that it has.
+pub(super) async fn listen() -> Result<(TcpListener, String), Failure> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    println!("http://{}", listener.local_addr()?);
-    std::io::stdout().flush()?;
+    let url = format!("http://{}", listener.local_addr()?);
+    Ok((listener, url))
+}
+
+/// Answers whoever connects.
+pub(super) async fn serve(listener: TcpListener) -> Result<(), Failure> {
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;

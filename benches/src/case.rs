@@ -46,8 +46,11 @@ pub const FLOOR: &str = "floor";
 /// The exchange's own Rust client.
 pub const OFFICIAL: &str = "official client";
 
-/// This SDK.
+/// This SDK, signing with ed25519-dalek.
 pub const OURS: &str = "this SDK";
+
+/// This SDK, signing with AWS-LC.
+pub const OURS_AWS_LC: &str = "this SDK, aws-lc-rs";
 
 /// A figure that is not to be exceeded.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,8 @@ use aws_lc_rs::signature::Ed25519KeyPair;
 use backpack_api::types::{
     OrderExecutePayload, OrderTypeEnum, SelfTradePrevention, Side as OrderSide, TimeInForce,
 };
+use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
+use backpack_signing::signature::{Keypair, Signer};
 use backpack_signing::{
     Clock, Credentials, FixedClock, Instruction, Payload, SigningMiddleware, SystemClock,
     Timestamp, Window, signed_text,
@@ -16,13 +18,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bpx_api_client::BpxClient;
 use bpx_api_client::types::order as theirs;
-use ed25519_dalek::{Signer as _, SigningKey};
 use http::Method;
 use reqwest::Request;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::case::{Case, FLOOR, Limit, OFFICIAL, OURS, Side};
+use crate::case::{Case, FLOOR, Limit, OFFICIAL, OURS, OURS_AWS_LC, Side};
 use crate::{Failure, SECRET};
 
 /// Nothing is sent: the address is one where nobody listens.
@@ -44,23 +45,42 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
     Ok(vec![
         clients.get(
             "GET with 3 parameters",
-            &[Limit::Time(1.05, FLOOR), Limit::Allocations(7.0)],
+            Reach {
+                dalek: &[Limit::Time(1.05, FLOOR), Limit::Allocations(7.0)],
+                aws_lc: &[Limit::Time(0.60, FLOOR)],
+            },
         )?,
         clients.post(
             "order with 10 fields",
             "/api/v1/order",
             our_order(0)?,
             their_order(0),
-            &[Limit::Time(1.10, FLOOR), Limit::Allocations(10.0)],
+            Reach {
+                dalek: &[Limit::Time(1.10, FLOOR), Limit::Allocations(10.0)],
+                aws_lc: &[Limit::Time(0.65, FLOOR)],
+            },
         )?,
         clients.post(
             "batch of 50 orders",
             "/api/v1/orders",
             (0..BATCH).map(our_order).collect::<Result<Vec<_>, _>>()?,
             (0..BATCH).map(their_order).collect::<Vec<_>>(),
-            &[Limit::Time(1.35, FLOOR), Limit::Allocations(16.0)],
+            Reach {
+                dalek: &[Limit::Time(1.35, FLOOR), Limit::Allocations(16.0)],
+                aws_lc: &[],
+            },
         )?,
     ])
+}
+
+/// What ours signs with.
+trait OurSigner: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + 'static {}
+impl<S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + 'static> OurSigner for S {}
+
+/// What ours is to reach with each of its signers.
+struct Reach {
+    dalek: &'static [Limit],
+    aws_lc: &'static [Limit],
 }
 
 /// The signers alone, with the same key.
@@ -85,7 +105,7 @@ impl Clients {
     }
 
     /// Three parameters in the query.
-    fn get(&self, name: &'static str, reach: &'static [Limit]) -> Result<Case, Failure> {
+    fn get(&self, name: &'static str, reach: Reach) -> Result<Case, Failure> {
         const INSTRUCTION: &str = "maxWithdrawalQuantity";
         let query = "autoBorrow=true&autoLendRedeem=true&symbol=SOL";
         let our_url = format!("{BASE}/api/v1/account/limits/withdrawal?{query}");
@@ -117,7 +137,7 @@ impl Clients {
         path: &str,
         ours: Ours,
         theirs: Theirs,
-        reach: &'static [Limit],
+        reach: Reach,
     ) -> Result<Case, Failure>
     where
         Ours: Serialize + Clone + 'static,
@@ -151,15 +171,21 @@ fn case(
     instruction: Instruction,
     ours: impl Fn() -> Result<Request, Failure> + Clone + 'static,
     theirs: impl Fn() -> Result<Request, Failure> + Clone + 'static,
-    reach: &'static [Limit],
+    reach: Reach,
 ) -> Result<Case, Failure> {
     let now = SystemClock.now();
     let text = text_of(&ours()?, &instruction, now)?;
     let (dalek, aws) = bare_signers()?;
-    let middleware = SigningMiddleware::new(Credentials::from_secret(SECRET)?);
+    let credentials = Credentials::from_secret(SECRET)?;
+    let with_dalek = signed(credentials.clone(), ours.clone(), instruction.clone());
+    let with_aws_lc = signed(
+        credentials.with_aws_lc()?,
+        ours.clone(),
+        instruction.clone(),
+    );
 
     let check = {
-        let (ours, theirs, instruction) = (ours.clone(), theirs.clone(), instruction.clone());
+        let theirs = theirs.clone();
         move || check(&ours, &theirs, &instruction)
     };
     let (floor_text, aws_text) = (text.clone(), text);
@@ -174,13 +200,8 @@ fn case(
                 black_box(aws.sign(black_box(aws_text.as_bytes())));
                 Ok(())
             }),
-            Side::new(OURS, move || {
-                let mut request = ours()?;
-                middleware.sign_request(&mut request, &instruction, None)?;
-                black_box(request);
-                Ok(())
-            })
-            .reaching(reach),
+            Side::new(OURS, with_dalek).reaching(reach.dalek),
+            Side::new(OURS_AWS_LC, with_aws_lc).reaching(reach.aws_lc),
             Side::new(OFFICIAL, move || {
                 black_box(theirs()?);
                 Ok(())
@@ -188,6 +209,21 @@ fn case(
         ],
         check: Box::new(check),
     })
+}
+
+/// Builds a request and signs it with ours.
+fn signed<S: OurSigner>(
+    credentials: Credentials<S>,
+    request: impl Fn() -> Result<Request, Failure> + 'static,
+    instruction: Instruction,
+) -> impl FnMut() -> Result<(), Failure> + 'static {
+    let middleware = SigningMiddleware::new(credentials);
+    move || {
+        let mut request = request()?;
+        middleware.sign_request(&mut request, &instruction, None)?;
+        black_box(request);
+        Ok(())
+    }
 }
 
 /// All sides sign the same bytes at the same time.
@@ -199,27 +235,41 @@ fn check(
     let theirs = theirs()?;
     // The time is theirs: their client takes none.
     let now: Timestamp = header(&theirs, "x-timestamp")?.parse()?;
-    let clock = FixedClock::new(now);
-    let middleware = SigningMiddleware::new(Credentials::from_secret(SECRET)?).with_clock(clock);
-    let mut request = ours()?;
-    middleware.sign_request(&mut request, instruction, None)?;
+    let credentials = Credentials::from_secret(SECRET)?;
+    let with_dalek = signed_at(now, credentials.clone(), ours()?, instruction)?;
+    let with_aws_lc = signed_at(now, credentials.with_aws_lc()?, ours()?, instruction)?;
 
-    let text = text_of(&request, instruction, now)?;
+    let text = text_of(&with_dalek, instruction, now)?;
     if text != text_of(&theirs, instruction, now)? {
         return Err("this SDK and the official client do not have the same payload".into());
     }
     let (dalek, aws) = bare_signers()?;
-    let signature = dalek.sign(text.as_bytes()).to_bytes();
-    if aws.sign(text.as_bytes()).as_ref() != signature {
-        return Err("aws-lc-rs and ed25519-dalek do not sign alike".into());
+    let floor = STANDARD.encode(dalek.sign(text.as_bytes()).to_bytes());
+    let requests = [
+        (OURS, &with_dalek),
+        (OURS_AWS_LC, &with_aws_lc),
+        (OFFICIAL, &theirs),
+    ];
+    let mut signatures = vec![(AWS_LC_RS, STANDARD.encode(aws.sign(text.as_bytes())))];
+    for (who, request) in requests {
+        signatures.push((who, header(request, "x-signature")?.to_owned()));
     }
-    let signature = STANDARD.encode(signature);
-    for (who, request) in [(OURS, &request), (OFFICIAL, &theirs)] {
-        if header(request, "x-signature")? != signature {
-            return Err(format!("{who} does not sign what the floor signs").into());
-        }
+    match signatures.iter().find(|(_, signature)| *signature != floor) {
+        Some((who, _)) => Err(format!("{who} does not sign what the floor signs").into()),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The request, signed with ours at `now`.
+fn signed_at<S: OurSigner>(
+    now: Timestamp,
+    credentials: Credentials<S>,
+    mut request: Request,
+    instruction: &Instruction,
+) -> Result<Request, Failure> {
+    let middleware = SigningMiddleware::new(credentials).with_clock(FixedClock::new(now));
+    middleware.sign_request(&mut request, instruction, None)?;
+    Ok(request)
 }
 
 fn header<'a>(request: &'a Request, name: &str) -> Result<&'a str, Failure> {

@@ -1,6 +1,8 @@
 //! Who calls, each with a client that is made once.
 
 use backpack_api::{Client, Credentials, RateLimits, types};
+use backpack_signing::ed25519_dalek::{Signature, VerifyingKey};
+use backpack_signing::signature::{Keypair, Signer};
 use bpx_api_client::BpxClient;
 use reqwest::StatusCode;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
@@ -18,6 +20,8 @@ pub(super) enum Caller {
     Bare,
     /// This SDK.
     Ours(Call),
+    /// The private call of this SDK, signed with AWS-LC.
+    OursAwsLc,
     /// The exchange's own client.
     Official(Call),
 }
@@ -38,12 +42,14 @@ pub(super) struct Clients {
     unsigned_url: String,
     url: String,
     ours: Client,
+    ours_aws_lc: Client,
     official: BpxClient,
 }
 
 impl Clients {
     /// Clients of the server at `url`.
     pub(super) fn new(url: &str) -> Result<Self, Failure> {
+        let credentials = Credentials::from_secret(SECRET)?;
         Ok(Self {
             http: reqwest::Client::builder().build()?,
             public_url: format!("{url}{PUBLIC_PATH}?symbol=SOL_USDC"),
@@ -51,12 +57,8 @@ impl Clients {
                 "{url}{UNSIGNED_PATH}?autoBorrow=true&autoLendRedeem=true&symbol=SOL"
             ),
             url: url.to_owned(),
-            ours: Client::builder()
-                .base_url(url)
-                .credentials(Credentials::from_secret(SECRET)?)
-                // The limits are there, and there is always a turn.
-                .rate_limits(RateLimits::per_minute(u32::MAX, u32::MAX))
-                .build()?,
+            ours: ours(url, credentials.clone())?,
+            ours_aws_lc: ours(url, credentials.with_aws_lc()?)?,
             official: BpxClient::builder().base_url(url).secret(SECRET).build()?,
         })
     }
@@ -78,11 +80,8 @@ impl Clients {
                 let answer = self.official.get_ticker("SOL_USDC").await?;
                 is_last_price(answer.last_price)
             }
-            Caller::Ours(Call::Private) => {
-                let call = self.ours.get_max_withdrawal_quantity("SOL");
-                let answer = call.auto_borrow(true).auto_lend_redeem(true).send().await?;
-                is_quantity(answer.max_withdrawal_quantity)
-            }
+            Caller::Ours(Call::Private) => max_withdrawal(&self.ours).await?,
+            Caller::OursAwsLc => max_withdrawal(&self.ours_aws_lc).await?,
             Caller::Official(Call::Private) => {
                 let options = (Some(true), Some(true));
                 let call = self
@@ -128,6 +127,26 @@ impl Clients {
             _ => Err(format!("the server answered {status}").into()),
         }
     }
+}
+
+/// A client of this SDK.
+fn ours<S>(url: &str, credentials: Credentials<S>) -> Result<Client, Failure>
+where
+    S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + Send + Sync + 'static,
+{
+    let client = Client::builder()
+        .base_url(url)
+        .credentials(credentials)
+        // The limits are there, and there is always a turn.
+        .rate_limits(RateLimits::per_minute(u32::MAX, u32::MAX));
+    Ok(client.build()?)
+}
+
+/// The private call of this SDK, and whether its answer is right.
+async fn max_withdrawal(client: &Client) -> Result<bool, Failure> {
+    let call = client.get_max_withdrawal_quantity("SOL");
+    let answer = call.auto_borrow(true).auto_lend_redeem(true).send().await?;
+    Ok(is_quantity(answer.max_withdrawal_quantity))
 }
 
 /// The value in [`PUBLIC_BODY`](super::PUBLIC_BODY).

@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::callers::{Call, Caller, Clients};
-use crate::case::{FLOOR, Limit, OFFICIAL, OURS};
+use crate::case::{FLOOR, Limit, OFFICIAL, OURS, OURS_AWS_LC};
 use crate::count::{CALLS, line, per_call};
 use crate::measure::{Effort, Rounds, median};
 use crate::table::{Counts, Table, count as allocations_text, ratio, verdict};
@@ -51,6 +51,11 @@ fn cases() -> [Case; 2] {
                     OURS,
                     Caller::Ours(Call::Private),
                     &[Limit::Cpu(0.93, OFFICIAL), Limit::Allocations(65.0)],
+                ),
+                (
+                    OURS_AWS_LC,
+                    Caller::OursAwsLc,
+                    &[Limit::Cpu(0.75, OFFICIAL), Limit::Allocations(65.0)],
                 ),
                 (OFFICIAL, Caller::Official(Call::Private), &[]),
             ],

@@ -131,6 +131,14 @@ fn one_file_and_one_command() {
         copy(&Path::new(ROOT).join(name), &root.join(name));
     }
 
+    // Another version, for cargo: in one target folder it takes the same version of the same crate for one, and would leave
+    // this one's for whoever builds next.
+    let manifest = root.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let other = text.replacen("\nversion = \"0.1.0\"\n", "\nversion = \"0.1.999\"\n", 1);
+    assert_ne!(text, other, "the workspace has another version");
+    fs::write(&manifest, other).unwrap();
+
     // One file is edited.
     let document = root.join("openapi/account.yaml");
     let text = fs::read_to_string(&document).unwrap();

@@ -679,3 +679,114 @@ impl fmt::Debug for TransportBuilder {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+
+    use reqwest_middleware::Next;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::operation::RateLimit;
+
+    /// A middleware of the caller's: signing must not have been yet, and what it adds must arrive.
+    fn mark<'a>(
+        mut request: reqwest::Request,
+        extensions: &'a mut Extensions,
+        next: Next<'a>,
+    ) -> Pin<Box<dyn Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send + 'a>>
+    {
+        let early = request.headers().contains_key("x-signature");
+        let mark = HeaderValue::from_static(if early { "late" } else { "in time" });
+        request.headers_mut().insert("x-mark", mark);
+        next.run(request, extensions)
+    }
+
+    fn operation(auth: Auth) -> OperationInfo {
+        OperationInfo {
+            operation_id: "x",
+            method: "GET",
+            path: "/x",
+            auth,
+            rate_limit: RateLimit::Account,
+        }
+    }
+
+    /// Sends one request, which is answered with 503 and then with 200: the heads that arrive, in lower case.
+    async fn heads(builder: TransportBuilder, auth: Auth) -> Vec<String> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base_url = format!("http://{}", listener.local_addr().unwrap());
+        let transport = builder
+            .credentials(Credentials::from_secret(&format!("{}=", "A".repeat(43))).unwrap())
+            .base_url(base_url.parse().unwrap())
+            .retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO))
+            .options(&CallOptions::new().header("x-mine", "1").unwrap())
+            .build()
+            .unwrap();
+        let server = tokio::spawn(async move {
+            let mut heads = Vec::new();
+            for status in ["503 Service Unavailable", "200 OK"] {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    head.push(stream.read_u8().await.unwrap());
+                }
+                heads.push(String::from_utf8(head).unwrap().to_lowercase());
+                let answer =
+                    format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+            heads
+        });
+        let request = transport
+            .request(reqwest::Method::GET, "/x")
+            .build()
+            .unwrap();
+        let answer = transport.execute(request, &operation(auth)).await.unwrap();
+        assert_eq!((answer.status.as_u16(), answer.sent.attempts), (200, 2));
+        server.await.unwrap()
+    }
+
+    /// Whether the caller has middleware or not: each attempt of a private request is signed, behind the middleware,
+    /// no public one is, and the headers that every attempt has come once.
+    #[tokio::test]
+    async fn every_attempt_is_signed_on_either_way() {
+        let private = Auth::Signed(Instruction::from_static("balanceQuery"));
+        for (auth, signed) in [
+            (private, true),
+            (Auth::Public, false),
+            (Auth::Session, false),
+        ] {
+            for marked in [false, true] {
+                let builder = Transport::builder();
+                let builder = if marked {
+                    builder.middleware(mark)
+                } else {
+                    builder
+                };
+                for head in heads(builder, auth.clone()).await {
+                    for header in [
+                        "x-api-key: ",
+                        "x-signature: ",
+                        "x-timestamp: ",
+                        "x-window: ",
+                    ] {
+                        assert_eq!(
+                            head.matches(header).count(),
+                            usize::from(signed),
+                            "{header}"
+                        );
+                    }
+                    assert_eq!(
+                        head.matches("x-mark: in time\r\n").count(),
+                        usize::from(marked)
+                    );
+                    assert_eq!(head.matches("accept: application/json\r\n").count(), 1);
+                    assert_eq!(head.matches("x-mine: 1\r\n").count(), 1);
+                }
+            }
+        }
+    }
+}

@@ -9,7 +9,8 @@ use signature::{Error, Keypair, Signer};
 use crate::credentials::Credentials;
 use crate::error::CredentialsError;
 
-/// Signs with AWS-LC (the crate aws-lc-rs) instead of ed25519-dalek: the same bytes, in less than half the time.
+/// Signs with AWS-LC (the crate aws-lc-rs) instead of ed25519-dalek: the same bytes, for an ordinary request in less than half the
+/// time, for a batch of fifty orders, where hashing counts, in four fifths of it.
 ///
 /// Ed25519 is deterministic, so the two signers give equal signatures; tests hold them to it. AWS-LC is C and
 /// assembly, and is in a client's build already where reqwest uses rustls.

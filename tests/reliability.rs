@@ -8,8 +8,11 @@
     reason = "a test fails by panicking"
 )]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use backpack_api::reqwest_middleware::{self, Middleware, Next};
 use backpack_api::{
     CallOptions, Client, ClientBuilder, Error, InvalidHeader, RateLimits, RefusedError,
     RetryPolicy, WhenLimited, Window,
@@ -255,6 +258,52 @@ async fn options_of_a_call() {
         ]
     );
     assert!(!format!("{one:?}").contains("broker-secret"), "{one:?}");
+}
+
+/// A middleware of the caller's sees each attempt before it is signed, and what it adds is signed with the rest.
+#[tokio::test]
+async fn middleware_of_the_callers() {
+    struct Tag(Arc<AtomicU32>);
+
+    #[async_trait::async_trait]
+    impl Middleware for Tag {
+        async fn handle(
+            &self,
+            mut request: reqwest::Request,
+            extensions: &mut http::Extensions,
+            next: Next<'_>,
+        ) -> reqwest_middleware::Result<reqwest::Response> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            assert!(request.headers().get("X-Signature").is_none());
+            request
+                .url_mut()
+                .query_pairs_mut()
+                .append_pair("autoBorrow", "true");
+            next.run(request, extensions).await
+        }
+    }
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let seen = Arc::new(AtomicU32::new(0));
+    let client = builder(&sandbox)
+        .retry(RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2)))
+        .middleware(Tag(Arc::clone(&seen)))
+        .build()
+        .unwrap();
+    sandbox
+        .on("get_max_withdrawal_quantity")
+        .fault(Fault::server_error_before_execution(503))
+        .unwrap();
+    client
+        .get_max_withdrawal_quantity("SOL")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(seen.load(Ordering::Relaxed), 2);
+    for request in sandbox.requests() {
+        assert!(request.authentication().is_verified());
+        assert_eq!(request.query_value("autoBorrow"), Some("true"));
+    }
 }
 
 /// The headers that authenticate a request are not the caller's, and what cannot stand in a header is refused.

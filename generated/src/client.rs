@@ -106,6 +106,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a middleware of your own. It sees each attempt before it is signed, the one added first sees it first; it
+    /// may change the request, and cannot see the credentials. A call then takes the way through a stack of
+    /// [`reqwest_middleware`](backpack_runtime::reqwest_middleware), which costs a few allocations more.
+    pub fn middleware(
+        mut self,
+        middleware: impl backpack_runtime::reqwest_middleware::Middleware,
+    ) -> Self {
+        self.transport = self.transport.middleware(middleware);
+        self
+    }
+
     /// How long a connection may take to come about; 10 s unless said otherwise.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.transport = self.transport.connect_timeout(timeout);

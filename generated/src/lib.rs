@@ -19,6 +19,7 @@ pub use backpack_runtime::{
     Auth, BaseUrl, BodyError, BodyProblem, BuildError, CallOptions, ClientInfo, ClockOffset,
     InvalidBaseUrl, InvalidBody, InvalidHeader, OperationInfo, PageError, PageHeaders, Pages,
     RateLimit, RateLimits, RefusedError, ResponseValue, RetryPolicy, TransportError, WhenLimited,
+    reqwest_middleware,
 };
 pub use backpack_signing as signing;
 pub use backpack_signing::{Clock, Credentials, CredentialsError, SigningError, Window};

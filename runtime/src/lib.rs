@@ -15,6 +15,7 @@ mod transport;
 
 pub use backpack_signing::Instruction;
 pub use futures_core::Stream;
+pub use reqwest_middleware;
 
 pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
 pub use crate::client::{ClientHooks, ClientInfo};

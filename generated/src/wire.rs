@@ -6,6 +6,7 @@
 mod decimal;
 mod open_enum;
 mod price_level;
+pub(crate) mod raw;
 mod secret;
 mod time;
 mod union;
@@ -16,8 +17,9 @@ use std::marker::PhantomData;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-pub(crate) use decimal::ExactDecimal;
+pub(crate) use decimal::{DecimalNumber, ExactDecimal};
 pub(crate) use open_enum::open_enum;
+pub(crate) use price_level::Levels;
 pub use price_level::PriceLevel;
 pub use secret::Secret;
 pub(crate) use time::{
@@ -35,6 +37,18 @@ pub(crate) trait Form {
     fn from_text(text: &str) -> Option<Self::Value>;
     /// The value of a whole number, exactly or not at all.
     fn from_integer(number: i128) -> Option<Self::Value>;
+    /// The value of a number with a fraction, as the shortest text that means that number. Only a form of such numbers
+    /// has one.
+    fn from_float(_: f64) -> Option<Self::Value> {
+        None
+    }
+    /// Reads it.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Value, D::Error>
+    where
+        Self: Sized,
+    {
+        deserializer.deserialize_any(Read::<Self>(PhantomData))
+    }
     /// Writes it.
     fn write<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error>;
 }
@@ -53,7 +67,7 @@ impl<F: Form> As<F> {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<F::Value, D::Error> {
-        deserializer.deserialize_any(Read::<F>(PhantomData))
+        F::read(deserializer)
     }
 }
 
@@ -88,6 +102,7 @@ impl<F: Form> Visitor<'_> for Read<F> {
         f.write_str(F::EXPECTED)
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<F::Value, E> {
         F::from_text(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
@@ -100,6 +115,10 @@ impl<F: Form> Visitor<'_> for Read<F> {
     fn visit_u64<E: Error>(self, number: u64) -> Result<F::Value, E> {
         F::from_integer(number.into())
             .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<F::Value, E> {
+        F::from_float(number).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
     }
 }
 
@@ -121,6 +140,6 @@ impl<'de, F: Form> Visitor<'de> for ReadOption<F> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        As::<F>::deserialize(deserializer).map(Some)
+        F::read(deserializer).map(Some)
     }
 }

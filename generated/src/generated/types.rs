@@ -910,7 +910,9 @@ pub struct Deposit {
         rename = "fiatAmount",
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub fiat_amount: ::std::option::Option<f64>,
+    #[serde(default, with = "crate::wire::OptionAs::<crate::wire::DecimalNumber>")]
+    #[cfg_attr(feature = "schemars", schemars(with = "::std::option::Option<f64>"))]
+    pub fiat_amount: ::std::option::Option<::rust_decimal::Decimal>,
     /// The currency of `fiatAmount`.
     #[serde(
         rename = "fiatCurrency",
@@ -1094,8 +1096,18 @@ crate::wire::open_enum! {
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Depth {
     /// The levels on offer, the best first. Prices in the quote asset, quantities in the base asset.
+    #[serde(with = "crate::wire::Levels")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "::std::vec::Vec<crate::wire::PriceLevel>")
+    )]
     pub asks: ::std::vec::Vec<crate::wire::PriceLevel>,
     /// The levels asked for, the best last. Prices in the quote asset, quantities in the base asset.
+    #[serde(with = "crate::wire::Levels")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "::std::vec::Vec<crate::wire::PriceLevel>")
+    )]
     pub bids: ::std::vec::Vec<crate::wire::PriceLevel>,
     /// The update that changed the book last. It is text here, and a number on the stream.
     #[serde(rename = "lastUpdateId")]

@@ -8,6 +8,8 @@ use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::decimal::leading;
+use super::raw::{self, Raw};
 use super::{As, ExactDecimal, Form};
 
 /// A price, and the quantity that is offered at it.
@@ -77,8 +79,106 @@ impl<'de, F: Form> DeserializeSeed<'de> for Element<F> {
     }
 }
 
+/// Lists of levels, read at once: one allocation for a list, and nothing for each level.
+pub(crate) struct Levels;
+
+impl Levels {
+    #[allow(clippy::ptr_arg, reason = "serde calls it so")]
+    pub(crate) fn serialize<S: Serializer>(
+        levels: &Vec<PriceLevel>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        raw::write(levels, serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<PriceLevel>, D::Error> {
+        raw::read::<Self, D>(deserializer)
+    }
+}
+
+impl Raw for Levels {
+    type Value = Vec<PriceLevel>;
+    const EXPECTED: &'static str = "a list of price levels";
+
+    fn from_json(json: &str) -> serde_json::Result<Vec<PriceLevel>> {
+        // What is not written as the exchange writes it has spaces, or escapes, or is wrong.
+        scan(json.as_bytes()).map_or_else(
+            || Self::from_other(&mut serde_json::Deserializer::from_str(json)),
+            Ok,
+        )
+    }
+
+    fn from_other<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PriceLevel>, D::Error> {
+        deserializer.deserialize_seq(List)
+    }
+}
+
+/// Reads a list that is written as the exchange writes it, without spaces: `[["142.12","3.5"],["142.13","1"]]`.
+fn scan(json: &[u8]) -> Option<Vec<PriceLevel>> {
+    if json == b"[]" {
+        return Some(Vec::new());
+    }
+    let mut rest = json.strip_prefix(b"[")?;
+    let mut levels = Vec::with_capacity(room(rest));
+    loop {
+        let (price, after) = leading(rest.strip_prefix(b"[\"")?)?;
+        let (quantity, after) = leading(after.strip_prefix(b"\",\"")?)?;
+        levels.push(PriceLevel { price, quantity });
+        rest = match after.strip_prefix(b"\"]")? {
+            [b',', rest @ ..] => rest,
+            b"]" => return Some(levels),
+            _ => return None,
+        };
+    }
+}
+
+/// How many levels to make room for: as many as there are brackets, and never more than a text of this length can hold.
+fn room(json: &[u8]) -> usize {
+    // Counted in pieces that one byte can count, which the compiler does many bytes at a time.
+    let opened = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'[')).sum::<u8>();
+    let levels: usize = (json.chunks(u8::MAX.into()))
+        .map(|piece| usize::from(opened(piece)))
+        .sum();
+    levels.min(json.len() / SHORTEST)
+}
+
+/// The length of the shortest level, `["1","2"]`.
+const SHORTEST: usize = 9;
+
+/// Reads a list level by level, and names the one at fault.
+struct List;
+
+impl<'de> Visitor<'de> for List {
+    type Value = Vec<PriceLevel>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Levels::EXPECTED)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<PriceLevel>, A::Error> {
+        let mut levels = Vec::new();
+        loop {
+            let number = levels.len() + 1;
+            match list.next_element() {
+                Ok(Some(level)) => levels.push(level),
+                Ok(None) => return Ok(levels),
+                Err(error) => {
+                    return Err(A::Error::custom(format_args!("level {number}: {error}")));
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use serde_json::value::RawValue;
+    use serde_json::{Value, json};
+
     use super::*;
 
     /// Both numbers keep their digits, in their order.
@@ -106,5 +206,169 @@ mod tests {
         ] {
             assert!(serde_json::from_str::<PriceLevel>(json).is_err(), "{json}");
         }
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Book {
+        #[serde(with = "Levels")]
+        asks: Vec<PriceLevel>,
+    }
+
+    fn book(levels: &str) -> serde_json::Result<Vec<PriceLevel>> {
+        serde_json::from_str::<Book>(&format!("{{\"asks\":{levels}}}")).map(|book| book.asks)
+    }
+
+    /// A list is one allocation of its length, whatever its length: nothing grows, and nothing is left over.
+    #[test]
+    fn one_allocation() {
+        for count in [0, 1, 5, 1000] {
+            let json = format!("[{}]", vec!["[\"142.12\",\"3.5\"]"; count].join(","));
+            let levels = book(&json).unwrap();
+            assert_eq!((levels.len(), levels.capacity()), (count, count));
+        }
+    }
+
+    /// A text cannot make more room than for the levels that fit into its length.
+    #[test]
+    fn room_is_bounded() {
+        assert_eq!(room("[\"1\",\"2\"],".repeat(1000).as_bytes()), 1000);
+        assert_eq!(room("[".repeat(9000).as_bytes()), 1000);
+        assert_eq!(room(b"[\"[[[[[[[[\"]"), 1);
+    }
+
+    /// Other ways to write the same JSON are read too.
+    #[test]
+    fn spaces_and_escapes() {
+        let plain = book("[[\"142.12\",\"3.5\"],[\"143\",\"1\"]]").unwrap();
+        assert_eq!(plain.len(), 2);
+        for json in [
+            " [ [ \"142.12\" , \"3.5\" ] ,\n\t[\"143\",\"1\"] ] ",
+            "[[\"\\u0031\\u00342.12\",\"3.5\"],[143,1]]",
+        ] {
+            assert_eq!(book(json).unwrap(), plain, "{json}");
+        }
+    }
+
+    /// A level at fault is named, with what is wrong, and the place after its list.
+    #[test]
+    fn errors_say_where() {
+        for (levels, says) in [
+            (
+                "[[\"1\",\"2\"],[\"1,5\",\"2\"]]",
+                "level 2: invalid value: string \"1,5\", expected a decimal",
+            ),
+            (
+                "[[\"1\",\"2\"],[\"1\",\"2\",\"3\"]]",
+                "level 2: trailing characters (line 1, column 21 of the value)",
+            ),
+            (
+                "[[\"1\"]]",
+                "level 1: invalid length 1, expected a price and a quantity (line 1, column 6 of the value)",
+            ),
+            (
+                "[[1.5,\"2\"]]",
+                "level 1: invalid value: floating point `1.5`, expected a decimal",
+            ),
+            (
+                "[[\"1\",\"2\"],null]",
+                "level 2: invalid type: null, expected a price and a quantity",
+            ),
+            ("{}", "invalid type: map, expected a list of price levels"),
+            (
+                "null",
+                "invalid type: null, expected a list of price levels",
+            ),
+        ] {
+            let error = book(levels).unwrap_err();
+            let message = error.to_string();
+            assert!(message.starts_with(says), "{message}");
+            let after = "{\"asks\":".len() + levels.len() + 1;
+            assert_eq!((error.line(), error.column()), (1, after), "{message}");
+            assert_eq!(message.matches(" at line ").count(), 1, "{message}");
+        }
+        // What is no JSON is found at its place.
+        let error = book("[[\"1\",\"2\"],[\"1\" \"2\"]]").unwrap_err();
+        assert_eq!(
+            (error.line(), error.column()),
+            (1, "{\"asks\":[[\"1\",\"2\"],[\"1\" \"".len())
+        );
+    }
+
+    /// The types are plain serde types: they are read from and written to what is no JSON text as well.
+    #[test]
+    fn other_formats() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(untagged)]
+        enum Buffered {
+            Book(Book),
+        }
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Flat {
+            #[serde(flatten)]
+            book: Book,
+        }
+        let json = "{\"asks\":[[\"142.120\",\"3.5\"],[\"143\",\"1\"]]}";
+        let expected: Book = serde_json::from_str(json).unwrap();
+        let read = || serde_json::from_str::<Book>(json).unwrap();
+        let value: Value = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_value(&expected).unwrap(), value);
+        assert_eq!(serde_json::to_string(&expected).unwrap(), json);
+        assert_eq!(Book::deserialize(&value).unwrap(), expected);
+        assert_eq!(serde_json::from_value::<Book>(value).unwrap(), expected);
+        assert_eq!(
+            serde_json::from_slice::<Book>(json.as_bytes()).unwrap(),
+            expected
+        );
+        assert_eq!(
+            serde_json::from_reader::<_, Book>(json.as_bytes()).unwrap(),
+            expected
+        );
+        let raw = RawValue::from_string(json.to_owned()).unwrap();
+        assert_eq!(Book::deserialize(&*raw).unwrap(), expected);
+        let Buffered::Book(buffered) = serde_json::from_str(json).unwrap();
+        assert_eq!(buffered, expected);
+        assert_eq!(serde_json::from_str::<Flat>(json).unwrap().book, read());
+        // A reader that knows no names hands over the list itself.
+        let pairs = [["142.120", "3.5"], ["143", "1"]].map(|pair| pair.to_vec());
+        let list =
+            serde::de::value::SeqDeserializer::<_, serde_json::Error>::new(pairs.into_iter());
+        assert_eq!(Levels::deserialize(list).unwrap(), expected.asks);
+        let error =
+            serde_json::from_value::<Book>(json!({"asks": [["1", "2"], ["x", "2"]]})).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("level 2: invalid value: string \"x\""),
+            "{error}"
+        );
+    }
+
+    proptest! {
+        // Protects order books: the scan reads what serde_json reads, and what one of them refuses the other does too.
+        #[test]
+        fn reads_what_serde_json_reads(
+            levels in vec((price(), price()), 0..20),
+            change in any::<prop::sample::Index>(),
+            with in prop::option::of("[\\[\\]\",.0-9 \\-x]"),
+        ) {
+            let pairs: Vec<String> = levels.iter().map(|(price, quantity)| format!("[\"{price}\",\"{quantity}\"]")).collect();
+            let mut json = format!("[{}]", pairs.join(","));
+            if let Some(with) = &with {
+                let at = change.index(json.len());
+                json.replace_range(at..=at, with);
+            }
+            let scanned = scan(json.as_bytes());
+            let plain = serde_json::from_str::<Vec<PriceLevel>>(&json).ok();
+            if let Some(scanned) = &scanned {
+                prop_assert_eq!(Some(scanned), plain.as_ref());
+            } else {
+                prop_assert!(with.is_some(), "not scanned: {}", json);
+            }
+            prop_assert_eq!(book(&json).ok(), plain);
+        }
+    }
+
+    fn price() -> impl Strategy<Value = String> {
+        "-?(0|[1-9][0-9]{0,6})(\\.[0-9]{1,8})?"
     }
 }

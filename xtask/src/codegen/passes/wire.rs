@@ -28,13 +28,22 @@ const TEXT: &str = "::std::string::String";
 /// The type of a text that must not be shown, `format: password` in the fragment.
 pub(in crate::codegen) const SECRET: &str = "crate::wire::Secret";
 
+/// A list of price levels, which is read at once.
+const LEVELS: &str = "::std::vec::Vec<crate::wire::PriceLevel>";
+
 /// Every form.
-pub(in crate::codegen) const FORMS: [Form; 8] = [
+pub(in crate::codegen) const FORMS: [Form; 9] = [
     Form {
         schema: ("string", "decimal"),
         marker: "ExactDecimal",
         value: "::rust_decimal::Decimal",
         json: TEXT,
+    },
+    Form {
+        schema: ("number", "double"),
+        marker: "DecimalNumber",
+        value: "::rust_decimal::Decimal",
+        json: "f64",
     },
     Form {
         schema: ("integer", "unix-seconds"),
@@ -93,10 +102,19 @@ impl Form {
 
 /// Gives every field of a form its type and its serde functions. A form in a place that has none is refused.
 pub(super) fn run(types: &mut [Item]) -> Result<(), Problems> {
+    let levels: Type = syn::parse_str(LEVELS).unwrap_or_else(|_| parse_quote!(()));
     for item in types {
         match item {
             Item::Struct(item) => {
                 for field in &mut item.fields {
+                    if field.ty == levels {
+                        field
+                            .attrs
+                            .push(parse_quote!(#[serde(with = "crate::wire::Levels")]));
+                        field.attrs.push(
+                            parse_quote!(#[cfg_attr(feature = "schemars", schemars(with = #LEVELS))]),
+                        );
+                    }
                     let Some((form, optional)) = form_of(&field.ty) else {
                         if holds_form(&field.ty) {
                             return Err(refused(&item.ident));
@@ -157,7 +175,7 @@ pub(super) fn argument(name: &syn::Ident, ty: &mut Type) -> Option<syn::Expr> {
     };
     match (form.marker, optional) {
         // A decimal writes itself: as text, with its digits.
-        ("ExactDecimal", _) => None,
+        ("ExactDecimal" | "DecimalNumber", _) => None,
         (_, true) => Some(parse_quote!(#name.map(crate::wire::#marker))),
         (_, false) => Some(parse_quote!(crate::wire::#marker(#name))),
     }

@@ -441,6 +441,25 @@ fn secret_that_would_be_shown() {
     );
 }
 
+/// Amounts never go through a float: a number with a fraction has the format that is read exactly.
+#[test]
+fn number_without_format() {
+    refused(
+        |w| {
+            w.replace(
+                ACCOUNT,
+                "type: string\n          format: decimal",
+                "type: number",
+            )
+        },
+        &[
+            "schema MaxWithdrawalQuantity",
+            "would be read through a float",
+            "`format: double`",
+        ],
+    );
+}
+
 #[test]
 fn undescribed() {
     refused(

@@ -579,6 +579,15 @@ fn schemas(document: &Document, problems: &mut Problems) {
                 format!("write one of {}", FORMATS.join(", ")),
             ));
         }
+        let number = value.get("type").and_then(Value::as_str) == Some("number");
+        if number && format.is_none() {
+            problems.push(document.problem(
+                pointer,
+                owner(document, pointer),
+                "a number without a format would be read through a float",
+                "write `format: double` where it comes as a number, `type: string` with `format: decimal` where it comes as text",
+            ));
+        }
     });
 }
 

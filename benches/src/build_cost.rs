@@ -4,11 +4,13 @@
 //! nothing with the release profile.
 
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::case::{FLOOR, Limit, OFFICIAL, OURS};
+use crate::measure::Rounds;
 use crate::table::{Table, ratio, verdict};
 use crate::{Failure, cpu};
 
@@ -65,29 +67,36 @@ fn programs() -> [Program; 3] {
     ]
 }
 
-/// What a program costs.
-struct Cost {
+/// What does not change from build to build.
+struct Size {
     crates: f64,
-    cpu: Duration,
     megabytes: f64,
 }
 
-/// Builds the programs and makes their table. It takes minutes.
+/// Builds each program `rounds` times, all of them in turn, and makes their table. A round takes minutes.
 ///
 /// # Errors
 ///
 /// A program that does not build, or whose dependencies cannot be fetched.
-pub fn table() -> Result<Table, Failure> {
+pub fn table(rounds: NonZeroU32) -> Result<Table, Failure> {
     let folder = tempfile::tempdir()?;
     let programs = programs();
-    let mut costs = Vec::new();
-    for (number, program) in programs.iter().enumerate() {
-        let package = folder.path().join(number.to_string());
-        write(program, &package)?;
-        eprintln!("building the program on {}", program.name);
-        costs.push(cost(&package).map_err(|error| format!("{}: {error}", program.name))?);
+    let package = |program: &Program| folder.path().join(program.name.replace(' ', "-"));
+    for program in &programs {
+        write(program, &package(program))?;
+        // What the workspace does not have itself is fetched; nothing else needs the network.
+        cargo(&package(program), &["fetch", "--quiet"])?;
     }
-    let [floor, ..] = costs.as_slice() else {
+    let mut cpu = Rounds::default();
+    for round in 1..=rounds.get() {
+        for program in &programs {
+            eprintln!("round {round} of {rounds}: the program on {}", program.name);
+            cpu.push(program.name, build(&package(program))?.as_secs_f64());
+        }
+    }
+    let sizes = programs.iter().map(|program| size(&package(program)));
+    let sizes = sizes.collect::<Result<Vec<_>, _>>()?;
+    let [floor, ..] = sizes.as_slice() else {
         return Err("no program was built".into());
     };
 
@@ -104,19 +113,18 @@ pub fn table() -> Result<Table, Failure> {
         "met",
     ];
     let mut table = Table::new(title, &columns);
-    for (program, cost) in programs.iter().zip(&costs) {
-        let cpu = cost.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
-        let more = cost.megabytes - floor.megabytes;
+    for (program, size) in programs.iter().zip(&sizes) {
+        let more = size.megabytes - floor.megabytes;
         let [reach, met] = verdict(program.reach, |limit| match limit {
-            Limit::Crates(_) => Some(cost.crates),
-            Limit::Cpu(..) => Some(cpu),
+            Limit::Crates(_) => Some(size.crates),
+            Limit::Cpu(_, of) => cpu.ratio(program.name, of),
             Limit::Megabytes(_) => Some(more),
             _ => None,
         })?;
         table.row([
             program.name.to_owned(),
-            cost.crates.to_string(),
-            ratio(Some(cpu)),
+            size.crates.to_string(),
+            ratio(cpu.ratio(program.name, FLOOR)),
             format!("{more:+.2} MB"),
             reach,
             met,
@@ -148,10 +156,29 @@ fn write(program: &Program, package: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Fetches, counts and builds.
-fn cost(package: &Path) -> Result<Cost, Failure> {
-    // What the workspace does not have itself is fetched; nothing else needs the network.
-    cargo(package, &["fetch", "--quiet"])?;
+/// Builds a program from nothing, and returns the CPU time of cargo and of all that it ran.
+fn build(package: &Path) -> Result<Duration, Failure> {
+    let target = package.join("target");
+    if target.exists() {
+        fs::remove_dir_all(target)?;
+    }
+    let before = cpu::children()?;
+    cargo(
+        package,
+        &[
+            "build",
+            "--quiet",
+            "--offline",
+            "--release",
+            "--target-dir",
+            "target",
+        ],
+    )?;
+    Ok(cpu::children()? - before)
+}
+
+/// Counts the crates and the bytes of a program that was built.
+fn size(package: &Path) -> Result<Size, Failure> {
     let tree = cargo(
         package,
         &[
@@ -165,24 +192,10 @@ fn cost(package: &Path) -> Result<Cost, Failure> {
             "{p}",
         ],
     )?;
-    let before = cpu::children()?;
-    cargo(
-        package,
-        &[
-            "build",
-            "--quiet",
-            "--offline",
-            "--release",
-            "--target-dir",
-            "target",
-        ],
-    )?;
-    let cpu = cpu::children()? - before;
     let binary = format!("target/release/hello{}", std::env::consts::EXE_SUFFIX);
     let bytes = u32::try_from(fs::metadata(package.join(binary))?.len())?;
-    Ok(Cost {
+    Ok(Size {
         crates: u32::try_from(crates(&tree))?.into(),
-        cpu,
         megabytes: f64::from(bytes) / 1e6,
     })
 }

@@ -1,5 +1,6 @@
 //! Builds three programs and prints what each costs: `cargo run --release --package backpack-bench --bin build-cost`.
 
+use std::num::NonZeroU32;
 use std::process::ExitCode;
 
 use backpack_bench::{Failure, build_cost, machine};
@@ -9,7 +10,11 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
+    let rounds = match std::env::args().nth(1) {
+        Some(rounds) => rounds.parse().map_err(|_| "usage: build-cost [ROUNDS]")?,
+        None => NonZeroU32::MIN,
+    };
     println!("{}", machine::description()?);
-    println!("\n{}", build_cost::table()?);
+    println!("\n{}", build_cost::table(rounds)?);
     Ok(())
 }

@@ -15,7 +15,8 @@ mod support;
 use std::cell::RefCell;
 use std::future::Future;
 
-use backpack_sandbox::Sandbox;
+use backpack_api::types::OrderCancelPayload;
+use backpack_sandbox::{Answer, Fault, Sandbox};
 use bpx_api_client::types::order::{ExecuteOrderPayload, OrderType, Side, TimeInForce};
 use bpx_api_client::{BpxClient, error::Error};
 use serde::de::DeserializeOwned;
@@ -296,4 +297,48 @@ async fn another_secret_is_refused() {
         .unwrap();
     let seen = it.see(client.get_balances()).await;
     assert!(!seen.verified && !seen.executed && seen.outcome.is_err());
+}
+
+/// Where it loses money's trace, and this SDK does not: a cancel that was accepted looks failed, and one order in a state
+/// that it does not know hides all the others.
+#[tokio::test]
+async fn where_it_loses_what_was_answered() {
+    let it = Official::start().await;
+    let ours = support::client(&it.sandbox);
+
+    let on = it.sandbox.on("cancel_order");
+    on.fault(Fault::accepted_after_execution().times(2))
+        .unwrap();
+    let seen = it
+        .see(it.client.cancel_order("SOL_USDC", Some("1"), None))
+        .await;
+    assert!(seen.executed && seen.outcome.is_err(), "{:?}", seen.outcome);
+    let cancel = OrderCancelPayload::builder()
+        .symbol("SOL_USDC")
+        .order_id("1")
+        .build();
+    let answer = ours.cancel_order(&cancel).send().await.unwrap();
+    assert_eq!((answer.status().as_u16(), answer.into_inner()), (202, None));
+
+    let operation = it.document.operation("get_open_orders").unwrap();
+    let mut orders = operation.answer().unwrap().examples[0]
+        .as_array()
+        .unwrap()
+        .clone();
+    let mut failed = orders[0].clone();
+    failed["status"] = json!("TriggerFailed");
+    orders.push(failed);
+    let count = orders.len();
+    let on = it.sandbox.on("get_open_orders");
+    for _ in 0..2 {
+        on.answer(Answer::json(200, &json!(orders))).unwrap();
+    }
+    let seen = it.see(it.client.get_open_orders(None)).await;
+    assert!(seen.verified && seen.outcome.is_err(), "{:?}", seen.outcome);
+    let read = ours.get_open_orders().send().await.unwrap();
+    assert_eq!(read.len(), count);
+    assert_eq!(
+        read[count - 1].order_status().unwrap().as_str(),
+        "TriggerFailed"
+    );
 }

@@ -5,7 +5,8 @@ mod lower;
 mod output;
 mod passes;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -45,11 +46,25 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
     }
 }
 
+/// Everything that is generated from these documents, by path in the workspace. Each document goes by its file name in
+/// `openapi/`. Nothing is read or written.
+///
+/// # Errors
+///
+/// Everything that is wrong with the documents; never empty.
+pub fn generate(documents: Vec<(String, Vec<u8>)>) -> Result<BTreeMap<PathBuf, String>, Problems> {
+    let fragment = Fragment::parse(documents)?.checked()?;
+    files_of(&fragment).map(output::Files::into_texts)
+}
+
 /// Everything that is generated from the fragment of the workspace at `root`.
 fn files(root: &Path) -> Result<output::Files, Problems> {
-    let fragment = Fragment::load_checked(root)?;
+    files_of(&Fragment::load_checked(root)?)
+}
+
+fn files_of(fragment: &Fragment) -> Result<output::Files, Problems> {
     let bundle = fragment.bundle();
     let lowered = lower::lower(&bundle);
-    let raw = generate::generate(&fragment, &lowered)?;
-    passes::run(&fragment, &bundle, &lowered, raw)
+    let raw = generate::generate(fragment, &lowered)?;
+    passes::run(fragment, &bundle, &lowered, raw)
 }

@@ -3,8 +3,11 @@
 mod auth;
 mod bundle;
 mod extensions;
+mod names;
+mod openapi;
 mod refs;
 mod rules;
+mod shapes;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -87,13 +90,28 @@ impl Fragment {
             }
         }
         names.sort();
+        let mut texts = Vec::new();
+        for name in names {
+            let text = std::fs::read(folder.join(&name))
+                .map_err(|e| unreadable(format!("{FOLDER}/{name}"), e))?;
+            texts.push((name, text));
+        }
+        Self::parse(texts)
+    }
+
+    /// Reads documents, each given by its file name and its content.
+    pub(crate) fn parse(texts: Vec<(String, Vec<u8>)>) -> Result<Self, Problems> {
         let mut documents = Vec::new();
         let mut problems = Vec::new();
-        for name in names {
-            let file = format!("{FOLDER}/{name}");
-            let text = std::fs::read_to_string(folder.join(&name))
-                .map_err(|e| unreadable(file.clone(), e))?;
-            match Document::parse(name, &text) {
+        for (name, text) in texts {
+            let text = match std::str::from_utf8(&text) {
+                Ok(text) => text,
+                Err(error) => {
+                    problems.push(not_utf8(&name, &text, error.valid_up_to()));
+                    continue;
+                }
+            };
+            match Document::parse(name, text) {
                 Ok(document) => documents.push(document),
                 Err(problem) => problems.push(problem),
             }
@@ -107,12 +125,16 @@ impl Fragment {
 
     /// Reads the fragment and holds it to the house rules.
     pub(crate) fn load_checked(root: &Path) -> Result<Self, Problems> {
-        let fragment = Self::load(root)?;
-        let mut problems = rules::check(&fragment);
+        Self::load(root)?.checked()
+    }
+
+    /// Holds the fragment to the house rules.
+    pub(crate) fn checked(self) -> Result<Self, Problems> {
+        let mut problems = rules::check(&self);
         problems.sort();
         problems.dedup();
         if problems.is_empty() {
-            Ok(fragment)
+            Ok(self)
         } else {
             Err(problems)
         }
@@ -247,6 +269,18 @@ impl<'a> Operation<'a> {
     ) -> Problem {
         let pointer = format!("{}{pointer}", self.pointer());
         self.document.problem(&pointer, self.subject(), what, mend)
+    }
+}
+
+/// The problem of a file that is no text from the byte `at` on.
+fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Problem {
+    let before = bytes.iter().take(at);
+    Problem {
+        file: format!("{FOLDER}/{name}"),
+        line: Some(1 + before.filter(|byte| **byte == b'\n').count()),
+        subject: String::new(),
+        what: "the file is not UTF-8".to_owned(),
+        mend: "save it as UTF-8".to_owned(),
     }
 }
 

@@ -4,17 +4,17 @@ use std::fmt;
 
 /// One thing that is wrong in the fragment.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Problem {
+pub struct Problem {
     /// The file, relative to the workspace.
-    pub(crate) file: String,
+    pub file: String,
     /// The line in it, from 1; `None` where the whole file is at fault.
-    pub(crate) line: Option<usize>,
+    pub line: Option<usize>,
     /// The operation or component at fault, as people name it: `operation get_time`.
-    pub(crate) subject: String,
+    pub subject: String,
     /// What is wrong.
-    pub(crate) what: String,
+    pub what: String,
     /// What to do about it.
-    pub(crate) mend: String,
+    pub mend: String,
 }
 
 impl fmt::Display for Problem {
@@ -32,4 +32,4 @@ impl fmt::Display for Problem {
 }
 
 /// All problems of one step; never empty when it is an error.
-pub(crate) type Problems = Vec<Problem>;
+pub type Problems = Vec<Problem>;

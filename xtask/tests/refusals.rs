@@ -364,7 +364,7 @@ fn bad_yaml() {
     );
     refused(
         |w| std::fs::write(w.path(ACCOUNT), b"openapi: \xff\n").unwrap(),
-        &["openapi/account.yaml: ", "cannot be read"],
+        &["openapi/account.yaml:1: ", "not UTF-8"],
     );
 }
 
@@ -729,4 +729,249 @@ fn extensions_with_another_value() {
             ],
         );
     }
+}
+
+/// A file that is no text is refused where it stops being one, and not as one that is missing.
+#[test]
+fn not_utf8() {
+    refused(
+        |w| {
+            let text = w
+                .read(ACCOUNT)
+                .replacen("example: SOL", "example: S\u{fffd}L", 1);
+            let bytes = text.into_bytes();
+            let at = bytes
+                .windows(3)
+                .position(|three| three == "\u{fffd}".as_bytes())
+                .unwrap();
+            let latin: Vec<u8> = [&bytes[..at], b"\xd6", &bytes[at + 3..]].concat();
+            std::fs::write(w.path(ACCOUNT), latin).unwrap();
+        },
+        &[
+            &place(&Workspace::new(), ACCOUNT, "example: SOL"),
+            "not UTF-8",
+            "save it as UTF-8",
+        ],
+    );
+}
+
+/// What is no OpenAPI is refused where it stands. It used to be refused for the folder as a whole.
+#[test]
+fn parts_that_are_not_openapi() {
+    for (from, to, subject) in [
+        (
+            "type: boolean\n          example",
+            "type: 7\n          example",
+            "operation get_max_withdrawal_quantity",
+        ),
+        (
+            "summary: Get",
+            "summary: [Get]\n      x: Get",
+            "operation get_max_withdrawal_quantity",
+        ),
+        (
+            "      required:\n        - maxWithdrawalQuantity",
+            "      required: true\n      enum:\n        - maxWithdrawalQuantity",
+            "schema MaxWithdrawalQuantity",
+        ),
+        ("  version: '2026.11'", "  version: 2026.11", "info"),
+        ("  - url: https", "  - address: https", "servers"),
+    ] {
+        refused(
+            |w| w.replace(ACCOUNT, from, to),
+            &["openapi/account.yaml:", subject, "not OpenAPI 3.0"],
+        );
+    }
+}
+
+/// A name that is another in Rust, or none, would be changed on the way, or would not compile.
+#[test]
+fn names_that_are_none() {
+    let operation = "operation get_max_withdrawal_quantity";
+    for (from, to, expected) in [
+        (
+            "get_max_withdrawal_quantity",
+            "type",
+            "the operationId is not snake_case, or is a word of Rust",
+        ),
+        (
+            "get_max_withdrawal_quantity",
+            "get__max",
+            "the operationId is not snake_case",
+        ),
+        ("name: autoBorrow", "name: body", operation),
+        ("name: autoBorrow", "name: send", operation),
+        (
+            "name: autoBorrow",
+            "name: auto_lend_redeem",
+            "the parameter `autoLendRedeem` does not become",
+        ),
+        (
+            "name: autoBorrow",
+            "name: 'ü'",
+            "the parameter `ü` does not become the name of an argument",
+        ),
+    ] {
+        refused(
+            |w| w.replace(ACCOUNT, from, to),
+            &["openapi/account.yaml:", expected],
+        );
+    }
+    for name in ["maxWithdrawal", "Self", "Max-Withdrawal", "MAX", "Größe"] {
+        refused(
+            |w| {
+                let text = w.read(ACCOUNT).replace("MaxWithdrawalQuantity", name);
+                w.write(ACCOUNT, &text);
+            },
+            &[
+                "openapi/account.yaml:",
+                &format!("schema {name}"),
+                "does not become the name of a type",
+            ],
+        );
+    }
+    refused(
+        |w| std::fs::rename(w.path(ACCOUNT), w.path("openapi/my account.yaml")).unwrap(),
+        &[
+            "openapi/my account.yaml:1: ",
+            "the file name does not become the name of a module",
+        ],
+    );
+}
+
+/// Adds the schema `A`, and gives the property `autoBorrow` that type.
+fn with_schema(workspace: &Workspace, schema: &str) {
+    workspace.replace(
+        ACCOUNT,
+        "        autoBorrow:\n          type: boolean\n          nullable: true\n          description: Whether the withdrawal was taken to borrow what the balance does not cover.\n",
+        "        autoBorrow:\n          $ref: '#/components/schemas/A'\n",
+    );
+    let text = workspace.read(ACCOUNT);
+    // A flow mapping is written as the block that it stands in.
+    let schema = match schema
+        .strip_prefix('{')
+        .and_then(|inner| inner.strip_suffix('}'))
+    {
+        Some(inner) => format!("A: {{description: A., {inner}}}"),
+        None => format!("A:\n      description: A.\n      {schema}"),
+    };
+    workspace.write(ACCOUNT, &format!("{text}    {schema}\n"));
+}
+
+/// Shapes that a generator takes for something else, or never comes to the end of.
+#[test]
+fn shapes_that_become_no_type() {
+    for (schema, what) in [
+        // Without an end: the generator's stack overflowed.
+        (
+            "allOf: [{$ref: '#/components/schemas/A'}, {type: object}]",
+            "`allOf` is not one reference",
+        ),
+        (
+            "allOf: [{$ref: '#/components/schemas/A'}]",
+            "it is made of itself",
+        ),
+        (
+            "{oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}}",
+            "it is made of itself",
+        ),
+        // For the first member that fits.
+        (
+            "oneOf: [{$ref: '#/components/schemas/MaxWithdrawalQuantity'}]",
+            "the first member that fits",
+        ),
+        (
+            "oneOf: [{type: string}, {type: integer}]",
+            "the first member that fits",
+        ),
+        (
+            "{type: object, properties: {u: {description: U., oneOf: [{type: string}]}}}",
+            "the first member that fits",
+        ),
+        ("anyOf: [{type: string}]", "`anyOf` has no type"),
+        ("not: {type: string}", "`not` has no type"),
+        // Closed, or of another type than it says.
+        ("{type: integer, enum: [1, 2]}", "not one of texts"),
+        ("{type: string, enum: []}", "not one of texts"),
+        ("{type: string, enum: [a, null]}", "not one of texts"),
+        (
+            "{type: string, enum: [a, other]}",
+            "would be called `Other`",
+        ),
+        (
+            "{type: string, enum: ['1m', m1]}",
+            "two of its values would be called `M1`",
+        ),
+        (
+            "{type: number, format: decimal}",
+            "the format `decimal` is not known for the type number",
+        ),
+        (
+            "{type: boolean, format: int32}",
+            "the format `int32` is not known for the type boolean",
+        ),
+        (
+            "{type: object, required: [b], properties: {}}",
+            "`b` is required, and is no property",
+        ),
+        (
+            "{type: object, properties: {}, x-rules: 7}",
+            "`x-rules` is no list",
+        ),
+    ] {
+        refused(
+            |w| with_schema(w, schema),
+            &["openapi/account.yaml:", "schema A", what],
+        );
+    }
+}
+
+/// A tag that is no name of a variant, or one that another has.
+#[test]
+fn tags_that_are_no_names() {
+    for tag in ["''", "'1'", "other"] {
+        let union = format!(
+            "oneOf: [{{$ref: '#/components/schemas/B'}}]\n      discriminator: {{propertyName: kind, mapping: {{{tag}: '#/components/schemas/B'}}}}\n    B: {{description: B., type: object, properties: {{}}}}"
+        );
+        refused(
+            |w| with_schema(w, &union),
+            &[
+                "openapi/account.yaml:",
+                "schema A",
+                "does not become the name of a variant of its own",
+            ],
+        );
+    }
+}
+
+/// A parameter that the path has no place for would never be sent.
+#[test]
+fn path_parameters() {
+    for (from, to) in [
+        (
+            "in: query\n          required: true",
+            "in: path\n          required: true",
+        ),
+        ("limits/withdrawal:", "limits/{asset}:"),
+        ("limits/withdrawal:", "limits/{asset:"),
+        ("  /api/v1/account/limits/withdrawal:", "  limits:"),
+    ] {
+        refused(
+            |w| w.replace(ACCOUNT, from, to),
+            &["openapi/account.yaml:15: ", "do not belong together"],
+        );
+    }
+}
+
+/// What the generator refuses is refused where it stands.
+#[test]
+fn refused_by_the_generator() {
+    refused(
+        |w| with_schema(w, "{type: string, enum: [a, A]}"),
+        &["openapi/account.yaml:", "schema A", "progenitor refuses it"],
+    );
+    refused(
+        |w| with_schema(w, "{type: array, items: {type: string, format: decimal}}"),
+        &["openapi/account.yaml:", "schema A", "has no reader yet"],
+    );
 }

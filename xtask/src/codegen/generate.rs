@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use openapiv3::OpenAPI;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::passes::wire::{FORMS, SECRET};
-use crate::fragment::{Fragment, METHODS};
+use crate::fragment::{Fragment, escape, members};
 use crate::problem::{Problem, Problems};
 
 /// Runs progenitor. Where it refuses, the operation that it refuses is named.
@@ -65,46 +65,76 @@ fn run(lowered: &Value) -> Result<syn::File, String> {
     syn::parse2(tokens).map_err(|e| format!("progenitor's output does not parse: {e}"))
 }
 
-/// The problem behind a refusal: the first operation that progenitor refuses on its own, or the schemas.
+/// The problem behind a refusal: the first schema that progenitor refuses with what it references alone, or else the first
+/// operation.
 fn locate(fragment: &Fragment, lowered: &Value, message: String) -> Problem {
-    let mend = "express it in another way that OpenAPI 3.0 and progenitor share";
-    let without_paths = with_paths(lowered, json!({}));
-    if run(&without_paths).is_ok() {
+    const MEND: &str = "express it in another way that OpenAPI 3.0 and progenitor share";
+    let without_paths = with(lowered, "paths", json!({}));
+    if run(&without_paths).is_err() {
+        for document in &fragment.documents {
+            for (name, _) in members(document.root.pointer("/components/schemas")) {
+                let alone = with(&without_paths, "components", closure(lowered, name));
+                if let Err(message) = run(&alone) {
+                    let pointer = format!("/components/schemas/{}", escape(name));
+                    let what = format!("progenitor refuses it: {message}");
+                    return document.problem(&pointer, format!("schema {name}"), what, MEND);
+                }
+            }
+        }
+    } else {
         for operation in fragment.operations() {
-            let Some(value) = lowered
+            let value = lowered
                 .get("paths")
-                .and_then(|paths| paths.get(operation.path))
-                .and_then(|item| item.get(operation.method))
-            else {
-                continue;
-            };
-            let mut item = json!({});
-            let mut paths = json!({});
-            if let (Some(item), true) = (item.as_object_mut(), METHODS.contains(&operation.method))
-            {
-                item.insert(operation.method.to_owned(), value.clone());
-            }
-            if let Some(paths) = paths.as_object_mut() {
-                paths.insert(operation.path.to_owned(), item);
-            }
-            if let Err(message) = run(&with_paths(lowered, paths)) {
-                return operation.problem("", format!("progenitor refuses it: {message}"), mend);
+                .and_then(|paths| paths.get(operation.path)?.get(operation.method));
+            let paths = json!({ operation.path: { operation.method: value } });
+            if let Err(message) = run(&with(lowered, "paths", paths)) {
+                return operation.problem("", format!("progenitor refuses it: {message}"), MEND);
             }
         }
     }
     Problem {
         file: crate::fragment::FOLDER.to_owned(),
         line: None,
-        subject: "schemas".to_owned(),
+        subject: "all documents together".to_owned(),
         what: format!("progenitor refuses them: {message}"),
-        mend: mend.to_owned(),
+        mend: MEND.to_owned(),
     }
 }
 
-fn with_paths(lowered: &Value, paths: Value) -> Value {
+/// The components with the schema `name` and those that it references, directly or not.
+fn closure(lowered: &Value, name: &str) -> Value {
+    let mut schemas = Map::new();
+    let mut wanted = vec![name.to_owned()];
+    while let Some(name) = wanted.pop() {
+        let pointer = format!("/components/schemas/{}", escape(&name));
+        if let (Some(schema), false) = (lowered.pointer(&pointer), schemas.contains_key(&name)) {
+            references(schema, &mut wanted);
+            schemas.insert(name, schema.clone());
+        }
+    }
+    json!({ "schemas": schemas })
+}
+
+/// The names of the schemas that a value references.
+fn references(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::String(text) => {
+            names.extend(
+                text.strip_prefix("#/components/schemas/")
+                    .map(str::to_owned),
+            );
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
+        Value::Object(members) => members.values().for_each(|value| references(value, names)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// A copy with another value at `key`.
+fn with(lowered: &Value, key: &str, value: Value) -> Value {
     let mut copy = lowered.clone();
     if let Some(copy) = copy.as_object_mut() {
-        copy.insert("paths".to_owned(), paths);
+        copy.insert(key.to_owned(), value);
     }
     copy
 }

@@ -26,6 +26,11 @@ impl Files {
         self.folders.push(folder.into());
     }
 
+    /// The text of each file, by path.
+    pub(super) fn into_texts(self) -> BTreeMap<PathBuf, String> {
+        self.files
+    }
+
     /// Writes what differs and removes what is no longer generated.
     pub(super) fn write(&self, root: &Path) -> Result<String, String> {
         let mut written = 0_usize;

@@ -101,6 +101,13 @@ impl Document {
                 .get("properties")
                 .is_some_and(|properties| properties.get(property).is_some())
         };
+        if !written.is_array() {
+            return Err(vec![bad(
+                "",
+                "`x-rules` is no list",
+                "write a list of rules",
+            )]);
+        }
         let (mut rules, mut problems) = (Vec::new(), Vec::new());
         for (index, rule) in written.as_array().into_iter().flatten().enumerate() {
             let at = format!("/{index}");

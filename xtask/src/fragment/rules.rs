@@ -6,33 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::extensions;
 use super::refs::{self, Target};
 use super::{COMMON, Document, FOLDER, Fragment, METHODS, Operation, escape, members};
+use super::{extensions, names, openapi, shapes};
 use crate::problem::{Problem, Problems};
 
 /// The version of OpenAPI that progenitor reads.
 const OPENAPI: &str = "3.0.3";
-
-/// The formats that become a type of their own. typify takes an unknown one for plain text, silently.
-const FORMATS: [&str; 16] = [
-    "date",
-    "date-time",
-    "decimal",
-    "double",
-    "int32",
-    "int64",
-    "password",
-    "uint8",
-    "uint16",
-    "uint32",
-    "uint64",
-    "unix-micros",
-    "unix-millis",
-    "unix-seconds",
-    "utc-date-time",
-    "utc-date-time-space",
-];
 
 /// Parts of the names of properties that hold secrets, in lower case.
 const SECRETS: [&str; 3] = ["password", "secret", "twofactor"];
@@ -49,7 +29,10 @@ pub(super) fn check(fragment: &Fragment) -> Problems {
     unused_components(fragment, &mut problems);
     unions(fragment, &mut problems);
     duplicate_operations(fragment, &mut problems);
+    shapes::circles(fragment, &mut problems);
     for document in &fragment.documents {
+        openapi::check(document, &mut problems);
+        names::document(document, &mut problems);
         path_items(document, &mut problems);
         known_extensions(document, &document.root, &mut String::new(), &mut problems);
         schemas(document, &mut problems);
@@ -58,7 +41,8 @@ pub(super) fn check(fragment: &Fragment) -> Problems {
         problems.extend(operation.auth().err());
         problems.extend(operation.pagination().err());
         problems.extend(operation.rate_limit().err());
-        operation_id(operation, &mut problems);
+        names::operation(fragment, operation, &mut problems);
+        shapes::path(fragment, operation, &mut problems);
         tags(operation, &mut problems);
         described(
             operation.document,
@@ -307,29 +291,6 @@ fn duplicate_operations(fragment: &Fragment, problems: &mut Problems) {
     }
 }
 
-/// The operationId is the name of the call.
-fn operation_id(operation: Operation<'_>, problems: &mut Problems) {
-    let snake = |id: &str| {
-        id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-    };
-    match operation.value.get("operationId") {
-        None => problems.push(operation.problem(
-            "",
-            "the operationId is missing",
-            "add `operationId`, in snake_case; it becomes the name of the call",
-        )),
-        Some(Value::String(id)) if snake(id) => {}
-        Some(_) => problems.push(operation.problem(
-            "/operationId",
-            "the operationId is not snake_case",
-            "write it in snake_case; it becomes the name of the call",
-        )),
-    }
-}
-
 /// One tag, the one of its document: the tag decides the generated file.
 fn tags(operation: Operation<'_>, problems: &mut Problems) {
     let declared: Vec<&str> = operation
@@ -442,13 +403,13 @@ fn responses(fragment: &Fragment, operation: Operation<'_>, problems: &mut Probl
             continue;
         };
         match status.as_bytes() {
-            [b'2', _, _] => {
+            [b'2', b'0'..=b'9', b'0'..=b'9'] => {
                 success = true;
                 if response.get("content").is_some() {
                     check_content(operation, &pointer, response, problems);
                 }
             }
-            [b'4' | b'5', _, _] => {
+            [b'4' | b'5', b'0'..=b'9', b'0'..=b'9'] => {
                 let schema = media(response).and_then(|media| media.get("schema"));
                 let is_error = schema
                     .and_then(refs::reference)
@@ -505,7 +466,7 @@ fn check_content(operation: Operation<'_>, pointer: &str, of: &Value, problems: 
     }
 }
 
-/// Every schema and property is described, and its format is one that becomes a type.
+/// Every schema and property is described, and has a shape that becomes a type.
 fn schemas(document: &Document, problems: &mut Problems) {
     for (name, schema) in members(
         document
@@ -567,25 +528,22 @@ fn schemas(document: &Document, problems: &mut Problems) {
                  `anyOf: [{$ref: ...}, {type: string, nullable: true, enum: [null]}]`",
             ));
         }
-        let format = value
-            .get("format")
-            .filter(|_| is_schema(value))
-            .and_then(Value::as_str);
-        if let Some(format) = format.filter(|format| !FORMATS.contains(format)) {
+        let is_component =
+            pointer.starts_with("/components/schemas/") && pointer.matches('/').count() == 3;
+        // Plain text that says a time is read as that time, though by the book it is a string.
+        let is_time = pointer.contains("/content/text~1plain")
+            && value
+                .get("format")
+                .is_some_and(|format| format == "unix-millis");
+        for (at, what, mend) in shapes::check(value, is_component) {
+            if is_time && at == "format" {
+                continue;
+            }
             problems.push(document.problem(
-                &format!("{pointer}/format"),
+                &format!("{pointer}/{at}"),
                 owner(document, pointer),
-                format!("the format `{format}` is not known"),
-                format!("write one of {}", FORMATS.join(", ")),
-            ));
-        }
-        let number = value.get("type").and_then(Value::as_str) == Some("number");
-        if number && format.is_none() {
-            problems.push(document.problem(
-                pointer,
-                owner(document, pointer),
-                "a number without a format would be read through a float",
-                "write `format: double` where it comes as a number, `type: string` with `format: decimal` where it comes as text",
+                what,
+                mend,
             ));
         }
     });
@@ -693,7 +651,7 @@ fn owner(document: &Document, pointer: &str) -> String {
 }
 
 /// `schemas` is the kind, `schema` one of them.
-fn singular(kind: &str) -> &str {
+pub(super) fn singular(kind: &str) -> &str {
     match kind {
         "requestBodies" => "request body",
         "securitySchemes" => "security scheme",

@@ -8,7 +8,7 @@ use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
 use syn::{Block, Expr, FnArg, Ident, ImplItemFn, Pat, Stmt, Type, parse_quote};
 
 use super::parts::Parts;
-use super::{operations, unexpected, wire};
+use super::{operations, unexpected, unexpected_output, wire};
 use crate::fragment::{Auth, Fragment, Operation};
 use crate::problem::Problems;
 
@@ -30,9 +30,9 @@ pub(super) fn run(
     let mut calls = Calls::new();
     for operation in fragment.operations() {
         let id = operation.id().unwrap_or_default();
-        let mut call = methods.remove(id).ok_or_else(|| {
-            unexpected(operation.subject(), "progenitor generated no method for it")
-        })?;
+        let mut call = methods
+            .remove(id)
+            .ok_or_else(|| unexpected(operation, "progenitor generated no method for it"))?;
         call.attrs.clear();
         call.attrs
             .extend(doc_attributes(&documentation(operation)?));
@@ -49,7 +49,7 @@ pub(super) fn run(
     }
     match methods.into_keys().next() {
         None => Ok(calls),
-        Some(name) => Err(unexpected(
+        Some(name) => Err(unexpected_output(
             name,
             "progenitor generated a method that is no operation",
         )),
@@ -165,7 +165,7 @@ fn arguments(
             continue;
         };
         let Pat::Ident(pattern) = &*argument.pat else {
-            return Err(unexpected(operation.subject(), "an argument is not a name"));
+            return Err(unexpected(operation, "an argument is not a name"));
         };
         let name = pattern.ident.to_string();
         let place = order.iter().position(|(parameter, _)| *parameter == name);
@@ -174,7 +174,7 @@ fn arguments(
             None if name == "body" => vec!["The body of the request.".to_owned()],
             None => {
                 return Err(unexpected(
-                    operation.subject(),
+                    operation,
                     format!("the argument `{name}` is no parameter"),
                 ));
             }
@@ -265,7 +265,7 @@ fn checks(checked: &BTreeSet<String>, call: &mut ImplItemFn) {
 /// Starts the request at the transport, which knows the base URL parsed and adds `Accept` itself: what would be
 /// `self.client.get(format!("{}/path", self.baseurl)).header(ACCEPT, ...)`.
 fn request(operation: Operation<'_>, call: &mut ImplItemFn) -> Result<(), Problems> {
-    let bad = |what: &str| unexpected(operation.subject(), format!("progenitor's call {what}"));
+    let bad = |what: &str| unexpected(operation, format!("progenitor's call {what}"));
     let place = call
         .block
         .stmts
@@ -364,12 +364,7 @@ fn text(operation: Operation<'_>, call: &mut ImplItemFn) -> Result<(), Problems>
     if !plain {
         return Ok(());
     }
-    let bad = || {
-        unexpected(
-            operation.subject(),
-            "its plain text is neither text nor a time",
-        )
-    };
+    let bad = || unexpected(operation, "its plain text is neither text nor a time");
     let answer = answer_type(&mut call.sig.output).ok_or_else(bad)?;
     let parse: Expr = match wire::answer(answer) {
         Some((value, parse)) => {
@@ -433,7 +428,7 @@ fn body(operation: Operation<'_>, call: &mut ImplItemFn) -> Result<(), Problems>
     edit.visit_block_mut(&mut call.block);
     if !edit.named {
         return Err(unexpected(
-            operation.subject(),
+            operation,
             "progenitor's call does not name its operation",
         ));
     }

@@ -12,8 +12,10 @@ use super::calls::Calls;
 use super::pages::Streams;
 use super::parts::Parts;
 use super::tests::Tests;
+use super::unexpected_output;
 use crate::codegen::output::Files;
 use crate::fragment::{Auth, Fragment};
+use crate::problem::Problems;
 
 /// The folder of the generated modules.
 const FOLDER: &str = "generated/src/generated";
@@ -35,20 +37,21 @@ pub(super) fn files(
     calls: Calls,
     mut streams: Streams,
     tests: Tests,
-) -> Files {
+) -> Result<Files, Problems> {
     let mut files = Files::default();
     files.own(FOLDER);
     files.own(TESTS);
     let doc = "Every call with the example of every parameter, by the name of its operation.";
-    files.add(format!("{TESTS}/calls.rs"), print(doc, tests.calls));
+    files.add(format!("{TESTS}/calls.rs"), print(doc, tests.calls)?);
     let doc = "The type of every answer, by the name of its operation.";
-    files.add(format!("{TESTS}/answers.rs"), print(doc, tests.answers));
+    files.add(format!("{TESTS}/answers.rs"), print(doc, tests.answers)?);
     // The sandbox carries the bundle too: a published crate cannot read a sibling's file.
     for place in ["generated/openapi.json", "sandbox/openapi.json"] {
         files.add(place, format!("{bundle:#}\n"));
     }
-    let mut add = |name: &str, doc: &str, tokens: TokenStream| {
-        files.add(format!("{FOLDER}/{name}"), print(doc, tokens));
+    let mut add = |name: &str, doc: &str, tokens: TokenStream| -> Result<(), Problems> {
+        files.add(format!("{FOLDER}/{name}"), print(doc, tokens)?);
+        Ok(())
     };
     add(
         "mod.rs",
@@ -60,24 +63,24 @@ pub(super) fn files(
             pub mod types;
             pub use client::Client;
         },
-    );
+    )?;
     add(
         "client.rs",
         "The client; its calls are in `calls`.",
         client(parts.client),
-    );
+    )?;
     add(
         "operations.rs",
         "The operations of the API, as data: what each call knows of itself.",
         operations,
-    );
+    )?;
     let types = parts.types;
     add(
         "types.rs",
         "The types of parameters, bodies and answers.\n\nTheir descriptions are those of the documents in `openapi/`: what the exchange documents, corrected where \
          captured answers show otherwise. Enumerations and unions keep values that this version does not know.",
         quote!(#(#types)*),
-    );
+    )?;
 
     let map = map(fragment);
     let mut modules = TokenStream::new();
@@ -105,10 +108,10 @@ pub(super) fn files(
                 #(#streams)*
                 #(#blocking)*
             },
-        );
+        )?;
     }
-    add("calls/mod.rs", &map, modules);
-    files
+    add("calls/mod.rs", &map, modules)?;
+    Ok(files)
 }
 
 /// The page that maps operations to calls.
@@ -157,18 +160,14 @@ fn client(mut items: Vec<Item>) -> TokenStream {
 }
 
 /// A file of Rust.
-fn print(doc: &str, tokens: TokenStream) -> String {
+fn print(doc: &str, tokens: TokenStream) -> Result<String, Problems> {
     let mut text = String::from(HEADER);
     for line in doc.lines() {
         let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
     }
     text.push('\n');
-    match syn::parse2(tokens) {
-        Ok(file) => text.push_str(&prettyplease::unparse(&file)),
-        // The tokens are put together here: the compiler shows the place.
-        Err(error) => {
-            let _ = writeln!(text, "compile_error!({:?});", error.to_string());
-        }
-    }
-    text
+    let file = syn::parse2(tokens)
+        .map_err(|error| unexpected_output(doc, format!("it would not be Rust: {error}")))?;
+    text.push_str(&prettyplease::unparse(&file));
+    Ok(text)
 }

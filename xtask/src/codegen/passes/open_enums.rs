@@ -6,8 +6,12 @@ use std::collections::BTreeSet;
 
 use syn::{Expr, Fields, Item, ItemEnum, Lit, Meta, Type, parse_quote};
 
-/// Opens every enumeration of texts.
-pub(super) fn run(types: &mut Vec<Item>) {
+use super::unexpected_type;
+use crate::fragment::Fragment;
+use crate::problem::Problems;
+
+/// Opens every enumeration of texts. One of whose texts two would have one name is refused.
+pub(super) fn run(fragment: &Fragment, types: &mut Vec<Item>) -> Result<(), Problems> {
     let mut opened = BTreeSet::new();
     let mut out = Vec::with_capacity(types.len());
     for item in std::mem::take(types) {
@@ -15,6 +19,11 @@ pub(super) fn run(types: &mut Vec<Item>) {
             Item::Enum(item) => match open(item) {
                 Ok((item, invocation)) => {
                     opened.insert(item.ident.to_string());
+                    let mut names = BTreeSet::new();
+                    if let Some(twice) = item.variants.iter().find(|v| !names.insert(&v.ident)) {
+                        let what = format!("two of its values would be called `{}`", twice.ident);
+                        return Err(unexpected_type(fragment, &item.ident.to_string(), what));
+                    }
                     out.push(Item::Enum(item));
                     out.push(invocation);
                 }
@@ -35,6 +44,7 @@ pub(super) fn run(types: &mut Vec<Item>) {
         _ => true,
     });
     *types = out;
+    Ok(())
 }
 
 /// The opened enumeration and the macro call beside it; the enumeration itself where it is not one of texts.

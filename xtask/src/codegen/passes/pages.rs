@@ -20,7 +20,7 @@ pub(super) fn run(fragment: &Fragment, calls: &Calls) -> Result<Streams, Problem
             continue;
         };
         let id = operation.id().unwrap_or_default();
-        let bad = |what: &str| unexpected(operation.subject(), what);
+        let bad = |what: &str| unexpected(operation, what);
         let mut call = calls
             .values()
             .flatten()

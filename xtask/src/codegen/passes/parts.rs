@@ -2,7 +2,7 @@
 
 use syn::{ImplItem, ImplItemFn, Item, ItemImpl, Type};
 
-use super::unexpected;
+use super::unexpected_output;
 use crate::problem::Problems;
 
 /// What progenitor generates and we keep.
@@ -36,7 +36,7 @@ pub(super) fn take_apart(raw: syn::File) -> Result<Parts, Problems> {
                 }));
             }
             _ => {
-                return Err(unexpected(
+                return Err(unexpected_output(
                     "progenitor",
                     "its output holds an item that is not known here",
                 ));

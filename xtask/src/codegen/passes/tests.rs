@@ -31,7 +31,7 @@ pub(super) fn run(fragment: &Fragment, bundle: &Value, calls: &Calls) -> Result<
             .flatten()
             .find(|call| call.sig.ident == id)
             .cloned()
-            .ok_or_else(|| unexpected(operation.subject(), "it has no call"))?;
+            .ok_or_else(|| unexpected(operation, "it has no call"))?;
         let name = format_ident!("{id}");
         let bodies = bodies(bundle, operation);
         let count = bodies.len().max(1);
@@ -51,7 +51,7 @@ pub(super) fn run(fragment: &Fragment, bundle: &Value, calls: &Calls) -> Result<
         call_arms.push(quote!(#id => #name(client).await,));
         let answer = answer_type(&mut call.sig.output)
             .cloned()
-            .ok_or_else(|| unexpected(operation.subject(), "its answer has no type"))?;
+            .ok_or_else(|| unexpected(operation, "its answer has no type"))?;
         let text = quote!(#answer).to_string();
         if text != "()" && !text.ends_with(":: Timestamp") {
             answer_arms.push(quote!(#id => again::<#answer>(json),));
@@ -141,7 +141,7 @@ fn send(
             .and_then(Value::as_str);
         let bad = || {
             unexpected(
-                operation.subject(),
+                operation,
                 format!("no test value can be written for the argument `{name}`"),
             )
         };

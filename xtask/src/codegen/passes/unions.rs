@@ -1,29 +1,33 @@
 //! Unions with a tag: typify makes them `untagged`, which would take the first type that fits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::format_ident;
 use serde_json::Value;
 use syn::{Item, ItemEnum, Type, parse_quote};
 
-use super::unexpected;
-use crate::fragment::members;
+use super::unexpected_type;
+use crate::fragment::{Fragment, members};
 use crate::problem::Problems;
 
 /// Gives every union its tag, and a variant for tags that are not known. The members are those of the lowered bundle.
-pub(super) fn run(lowered: &Value, types: &mut Vec<Item>) -> Result<(), Problems> {
+pub(super) fn run(
+    fragment: &Fragment,
+    lowered: &Value,
+    types: &mut Vec<Item>,
+) -> Result<(), Problems> {
     let unions: BTreeMap<&str, &Value> = members(lowered.pointer("/components/schemas"))
         .filter_map(|(name, schema)| Some((name, schema.get("discriminator")?)))
         .collect();
-    let mut done = 0;
+    let mut done = BTreeSet::new();
     let mut out = Vec::with_capacity(types.len());
     for item in std::mem::take(types) {
         match item {
             Item::Enum(mut union) => match unions.get(union.ident.to_string().as_str()) {
                 Some(discriminator) => {
-                    let call = tag(&mut union, discriminator)?;
+                    done.insert(union.ident.to_string());
+                    let call = tag(fragment, &mut union, discriminator)?;
                     out.extend([Item::Enum(union), call]);
-                    done += 1;
                 }
                 None => out.push(Item::Enum(union)),
             },
@@ -44,19 +48,18 @@ pub(super) fn run(lowered: &Value, types: &mut Vec<Item>) -> Result<(), Problems
         }
     }
     *types = out;
-    if done == unions.len() {
-        Ok(())
-    } else {
-        Err(unexpected(
-            "schemas",
+    match unions.keys().find(|name| !done.contains(**name)) {
+        None => Ok(()),
+        Some(name) => Err(unexpected_type(
+            fragment,
+            name,
             "a union with a discriminator did not become an enumeration",
-        ))
+        )),
     }
 }
 
 /// Renames the variants after their tags. The macro call that implements the union.
-fn tag(union: &mut ItemEnum, discriminator: &Value) -> Result<Item, Problems> {
-    let subject = format!("schema {}", union.ident);
+fn tag(fragment: &Fragment, union: &mut ItemEnum, discriminator: &Value) -> Result<Item, Problems> {
     let property = discriminator
         .get("propertyName")
         .and_then(Value::as_str)
@@ -85,8 +88,9 @@ fn tag(union: &mut ItemEnum, discriminator: &Value) -> Result<Item, Problems> {
         inner.push(ty);
     }
     if names.is_empty() || property.is_empty() {
-        return Err(unexpected(
-            subject,
+        return Err(unexpected_type(
+            fragment,
+            &union.ident.to_string(),
             "its discriminator has no propertyName, or no mapping",
         ));
     }

@@ -7,7 +7,8 @@ use quote::{format_ident, quote};
 use syn::visit::{Visit, visit_type_path};
 use syn::{Fields, GenericArgument, Item, PathArguments, Type, TypePath, parse_quote};
 
-use super::unexpected;
+use super::unexpected_type;
+use crate::fragment::Fragment;
 use crate::problem::Problems;
 
 /// A form: its format in the fragment, its marker, the type that people work with, and its JSON schema.
@@ -101,7 +102,7 @@ impl Form {
 }
 
 /// Gives every field of a form its type and its serde functions. A form in a place that has none is refused.
-pub(super) fn run(types: &mut [Item]) -> Result<(), Problems> {
+pub(super) fn run(fragment: &Fragment, types: &mut [Item]) -> Result<(), Problems> {
     let levels: Type = syn::parse_str(LEVELS).unwrap_or_else(|_| parse_quote!(()));
     for item in types {
         match item {
@@ -117,7 +118,7 @@ pub(super) fn run(types: &mut [Item]) -> Result<(), Problems> {
                     }
                     let Some((form, optional)) = form_of(&field.ty) else {
                         if holds_form(&field.ty) {
-                            return Err(refused(&item.ident));
+                            return Err(refused(fragment, &item.ident));
                         }
                         continue;
                     };
@@ -145,7 +146,7 @@ pub(super) fn run(types: &mut [Item]) -> Result<(), Problems> {
                 if matches!(item.fields, Fields::Unnamed(_))
                     && item.fields.iter().any(|f| holds_form(&f.ty))
                 {
-                    return Err(refused(&item.ident));
+                    return Err(refused(fragment, &item.ident));
                 }
             }
             Item::Enum(item)
@@ -155,7 +156,7 @@ pub(super) fn run(types: &mut [Item]) -> Result<(), Problems> {
                     .flat_map(|v| &v.fields)
                     .any(|f| holds_form(&f.ty)) =>
             {
-                return Err(refused(&item.ident));
+                return Err(refused(fragment, &item.ident));
             }
             _ => {}
         }
@@ -191,9 +192,10 @@ pub(super) fn answer(ty: &Type) -> Option<(Type, syn::Expr)> {
     ))
 }
 
-fn refused(name: &syn::Ident) -> Problems {
-    unexpected(
-        format!("schema {name}"),
+fn refused(fragment: &Fragment, name: &syn::Ident) -> Problems {
+    unexpected_type(
+        fragment,
+        &name.to_string(),
         "it holds a decimal or a time that is neither a property nor an optional property, which has no reader yet",
     )
 }

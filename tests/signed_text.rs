@@ -1,6 +1,6 @@
 //! What is signed is what the exchange will check, by a second reading of its rules.
 //!
-//! Each private operation is called; then the text to sign is put together again, here, from nothing but what the
+//! Each private operation is called; then the text to sign is put together again, in `support`, from nothing but what the
 //! sandbox received and the instruction that the exchange documents, and the received signature is verified over it.
 //! None of the signing crate's own code takes part in that.
 
@@ -27,74 +27,21 @@ use backpack_sandbox::{ReceivedRequest, Sandbox};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, VerifyingKey};
-use serde_json::Value;
 
 use support::document::{Access, Document};
-use support::{client, json, report};
+use support::{client, json, report, signed_text as reading};
 
-/// The signed text of a request, by the published rules:
-///
-/// `instruction=<instruction>[&<key>=<value>]...&timestamp=<timestamp>&window=<window>`, the pairs from the query or
-/// from the JSON body, by key in byte order, values as they are; for a batch, the instruction and the pairs of each
-/// element, one after the other.
+/// The signed text of a received request.
 fn signed_text(request: &ReceivedRequest, instruction: &str) -> String {
-    let objects: Vec<Vec<(String, String)>> = if request.body().is_empty() {
+    let objects = if request.body().is_empty() {
         vec![request.query().to_vec()]
     } else {
         assert_eq!(request.query(), [], "pairs come from one place alone");
-        match request.json().unwrap() {
-            Value::Array(elements) => elements.iter().map(pairs).collect(),
-            object => vec![pairs(&object)],
-        }
+        reading::body_objects(request.body()).unwrap()
     };
-    assert!(!objects.is_empty(), "an empty batch");
-    let mut text = String::new();
-    for mut object in objects {
-        // A stable sort: a key that is repeated keeps the order of its values.
-        object.sort_by(|left, right| left.0.as_bytes().cmp(right.0.as_bytes()));
-        text += &format!("instruction={instruction}&");
-        for (key, value) in object {
-            text += &format!("{key}={value}&");
-        }
-    }
     let timestamp = request.header("X-Timestamp").unwrap();
     let window = request.header("X-Window").unwrap();
-    text + &format!("timestamp={timestamp}&window={window}")
-}
-
-fn pairs(object: &Value) -> Vec<(String, String)> {
-    let fields = object.as_object().unwrap().iter();
-    fields
-        .map(|(key, value)| (key.clone(), plain(value)))
-        .collect()
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Object(_) | Value::Array(_) => compact(value),
-        Value::Null => panic!("null is not signed"),
-    }
-}
-
-/// JSON without spaces, keys in byte order.
-fn compact(value: &Value) -> String {
-    match value {
-        Value::Array(values) => {
-            let values: Vec<String> = values.iter().map(compact).collect();
-            format!("[{}]", values.join(","))
-        }
-        Value::Object(fields) => {
-            let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
-            fields.sort_by_key(|(key, _)| key.as_bytes());
-            let fields: Vec<String> = (fields.into_iter())
-                .map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), compact(value)))
-                .collect();
-            format!("{{{}}}", fields.join(","))
-        }
-        scalar => scalar.to_string(),
-    }
+    reading::signed_text(instruction, objects, timestamp, window)
 }
 
 /// Whether the received signature is the received key's over that text.
@@ -347,7 +294,9 @@ async fn bodies_in_disorder() {
     // Numbers as they are written: read as numbers they would be others.
     let numbers = r#"{"b":1.50,"a":1e3,"c":18446744073709551616}"#;
     send("/api/v1/order", "orderExecute", numbers).await;
-    let request = &sandbox.requests()[0];
-    let text = "instruction=orderExecute&a=1e3&b=1.50&c=18446744073709551616&timestamp=1790000000123&window=6000";
-    assert!(verifies(request, text), "not signed over {text}");
+    assert_signed(
+        &sandbox,
+        "orderExecute",
+        "instruction=orderExecute&a=1e3&b=1.50&c=18446744073709551616&timestamp=1790000000123&window=6000",
+    );
 }

@@ -7,8 +7,10 @@
 
 pub(crate) mod document;
 pub(crate) mod instance;
+pub(crate) mod json;
 pub(crate) mod lossless;
 pub(crate) mod path;
+pub(crate) mod signed_text;
 pub(crate) mod walk;
 
 use std::fmt::Debug;

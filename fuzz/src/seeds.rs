@@ -16,6 +16,10 @@ pub(crate) fn workspace() -> &'static Path {
 /// The seeds of a target that are written down: each was a finding, or is a form that the derived ones lack.
 pub(crate) fn written(target: &str) -> Vec<Seed> {
     let folder = workspace().join("fuzz/seeds").join(target);
+    // A target without any has no folder: git keeps none that is empty.
+    if !folder.exists() {
+        return Vec::new();
+    }
     let files = files(&folder).into_iter().map(|path| Seed {
         name: name(&path),
         input: read(&path),

@@ -1,6 +1,6 @@
 //! Searches texts for what must never be told: secret keys, signatures, signed texts, two-factor tokens.
 //!
-//! `search-logs SOURCES FILE...` reads the files, logs and the output of tests, and fails on the first finding in each.
+//! `search-logs SOURCES FILE...` reads the files, logs and the output of tests, and fails with the place of each finding.
 //! It knows secrets by what they are, not by a list of those that the tests use: a text of 32 or 64 bytes whose public
 //! key stands beside it, in the files or in the sources below the folder SOURCES.
 
@@ -50,14 +50,18 @@ fn search(sources: &Path, files: &[PathBuf]) -> Result<String, String> {
         keys.extend(base64_texts(text).map(str::to_owned));
     }
     let mut bytes = 0;
+    let mut findings = Vec::new();
     for (path, text) in files.iter().zip(&texts) {
         bytes += text.len();
         for (index, line) in text.lines().enumerate() {
             if let Some(what) = told(line, &keys) {
                 // The line itself is not repeated.
-                return Err(format!("{}:{}: it holds {what}", path.display(), index + 1));
+                findings.push(format!("{}:{}: it holds {what}", path.display(), index + 1));
             }
         }
+    }
+    if !findings.is_empty() {
+        return Err(findings.join("\n"));
     }
     Ok(format!(
         "searched {bytes} bytes of {} files: no secret key, signature, signed text or two-factor token",

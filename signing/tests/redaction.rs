@@ -78,10 +78,10 @@ impl Secrets {
     #[track_caller]
     fn hidden_in_text(&self, text: &str) {
         for secret in &self.0 {
-            assert!(
-                !text.contains(secret.as_str()),
-                "{secret:?} is shown in {text}"
-            );
+            // Where it is, and not what: the output of tests is no place for it either.
+            if let Some(at) = text.find(secret.as_str()) {
+                panic!("a secret is shown, from byte {at} of {}", text.len());
+            }
         }
     }
 
@@ -107,9 +107,9 @@ fn the_check_finds_what_is_shown() {
     let secrets = Secrets::new().base64(SECRET);
     let seed = STANDARD.decode(SECRET).unwrap();
     let shown: [&dyn Debug; 3] = [&SECRET, &seed, &Hex(&seed)];
-    for shown in shown {
+    for (place, shown) in shown.into_iter().enumerate() {
         let check = std::panic::AssertUnwindSafe(|| secrets.hidden_in(shown));
-        assert!(std::panic::catch_unwind(check).is_err(), "{shown:?}");
+        assert!(std::panic::catch_unwind(check).is_err(), "number {place}");
     }
 }
 

@@ -18,20 +18,27 @@
 //! }
 //! ```
 //!
-//! # An option set twice does not compile
+//! # A missing or doubled field of a body does not compile
 //!
 //! ```
-//! async fn call(client: &backpack_api::Client) -> Result<(), backpack_api::Error> {
-//!     client.get_max_withdrawal_quantity("SOL").auto_borrow(true).send().await?;
-//!     Ok(())
-//! }
+//! use backpack_api::types::{OrderExecutePayload, OrderTypeEnum, Side};
+//!
+//! let order = OrderExecutePayload::builder();
+//! order.symbol("SOL_USDC").side(Side::Bid).order_type(OrderTypeEnum::Limit).client_id(7).build();
 //! ```
 //!
-//! ```compile_fail,E0277
-//! async fn call(client: &backpack_api::Client) -> Result<(), backpack_api::Error> {
-//!     client.get_max_withdrawal_quantity("SOL").auto_borrow(true).auto_borrow(false).send().await?;
-//!     Ok(())
-//! }
+//! ```compile_fail,E0599
+//! use backpack_api::types::{OrderExecutePayload, OrderTypeEnum, Side};
+//!
+//! let order = OrderExecutePayload::builder();
+//! order.symbol("SOL_USDC").order_type(OrderTypeEnum::Limit).client_id(7).build();
+//! ```
+//!
+//! ```compile_fail,E0599
+//! use backpack_api::types::{OrderExecutePayload, OrderTypeEnum, Side};
+//!
+//! let order = OrderExecutePayload::builder();
+//! order.symbol("SOL_USDC").side(Side::Bid).side(Side::Ask).order_type(OrderTypeEnum::Limit).client_id(7).build();
 //! ```
 //!
 //! # Calls can be spawned
@@ -45,6 +52,7 @@
 //!
 //! fn call(client: &backpack_api::Client) {
 //!     drop(send(client.get_max_withdrawal_quantity("SOL").send()));
+//!     drop(send(client.get_fills().stream()));
 //! }
 //! ```
 

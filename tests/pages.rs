@@ -247,6 +247,43 @@ async fn the_size_of_a_page() {
     }
 }
 
+/// A limit and an offset that were set are the size of the pages and where they start; pages that are given count
+/// instead of both.
+#[tokio::test]
+async fn a_limit_and_an_offset_that_were_set() {
+    let rows = fills(0..7);
+    let of = |rows: &[Value]| Answer::json(200, rows).header("X-Total", "7");
+    let limits = |sandbox: &Sandbox| -> Vec<String> {
+        (asked(sandbox).into_iter())
+            .map(|(limit, _, _)| limit.unwrap())
+            .collect()
+    };
+    let (sandbox, client) = with_pages(vec![of(&rows[3..5]), of(&rows[5..])]).await;
+    let got: Vec<i64> = (client.get_fills().limit(2).offset(3).stream())
+        .map(|row| trade(&row.unwrap()))
+        .collect()
+        .await;
+    assert_eq!(got, [3, 4, 5, 6]);
+    assert_eq!(offsets(&sandbox), [3, 5]);
+    assert_eq!(limits(&sandbox), ["2", "2"]);
+
+    let (sandbox, client) = with_pages(vec![of(&rows[..4]), of(&rows[4..])]).await;
+    let call = client.get_fills().limit(2).offset(3);
+    let got: Vec<i64> = (call.stream_from(Pages::of(4)))
+        .map(|row| trade(&row.unwrap()))
+        .collect()
+        .await;
+    assert_eq!(got, [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!(offsets(&sandbox), [0, 4]);
+    assert_eq!(limits(&sandbox), ["4", "4"]);
+
+    // A page larger than the exchange gives would look like the last one.
+    let (sandbox, client) = with_pages(vec![of(&rows)]).await;
+    let call = client.get_fills().limit(5_000);
+    assert_eq!(call.stream().count().await, 7);
+    assert_eq!(limits(&sandbox), ["1000"]);
+}
+
 /// The filters are on every page, as they were given.
 #[tokio::test]
 async fn filters_are_kept() {

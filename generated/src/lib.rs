@@ -2,6 +2,7 @@
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod builder;
 mod client;
 mod clock;
 mod error;
@@ -27,6 +28,7 @@ pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use rust_decimal::Decimal;
 
+pub use crate::builder::Unset;
 pub use crate::client::{ClientBuilder, LIVE_URL};
 pub use crate::error::Error;
 pub use crate::generated::{Client, calls, operations, types};

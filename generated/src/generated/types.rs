@@ -6,8 +6,6 @@
 /// Which dust to convert.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct AccountConvertDustPayload {
     /// The asset. All dust of the account when left out.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -76,9 +74,6 @@ pub struct AccountSummary {
 /// What to withdraw, and where to.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
-#[builder(on(crate::wire::Secret, into))]
 pub struct AccountWithdrawalPayload {
     /// The address to pay to.
     pub address: ::std::string::String,
@@ -430,8 +425,6 @@ crate::wire::open_enum! {
 /// What to borrow or to lend.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct BorrowLendExecutePayload {
     /// How much to borrow or to lend, in units of the asset.
     #[serde(with = "crate::wire::As::<crate::wire::ExactDecimal>")]
@@ -885,9 +878,6 @@ pub struct CollateralSummary {
 /// The withdrawal delay to set.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
-#[builder(on(crate::wire::Secret, into))]
 pub struct CreateWithdrawalDelayRequest {
     /// The two-factor token that was issued for this.
     #[serde(rename = "twoFactorToken")]
@@ -2613,8 +2603,6 @@ crate::wire::open_enum! {
 /// Which orders to cancel.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct OrderCancelAllPayload {
     /// The kind of orders to cancel. Every kind when left out.
     #[serde(
@@ -2628,8 +2616,6 @@ pub struct OrderCancelAllPayload {
 /// Which order to cancel. Either `orderId` or `clientId`, not both.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct OrderCancelPayload {
     /// The id that you gave the order.
     #[serde(rename = "clientId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -2643,8 +2629,6 @@ pub struct OrderCancelPayload {
 /// An order to place. A limit order needs `price` and `quantity`, a market order one of `quantity` and `quoteQuantity`. A conditional order has `triggerPrice`, and `triggerQuantity` in place of the quantity.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct OrderExecutePayload {
     /// Whether the order may borrow on spot margin.
     #[serde(
@@ -3540,8 +3524,6 @@ pub struct Quote {
 /// Which quote to accept. The request is named by `rfqId` or by `clientId`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct QuoteAcceptPayload {
     /// The id that you gave the request.
     #[serde(rename = "clientId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -3634,8 +3616,6 @@ pub struct QuoteHistorical {
 /// A quote for a request, with a price for each side.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct QuotePayload {
     /// The price at which you sell, in units of the quote asset.
     #[serde(rename = "askPrice")]
@@ -3746,8 +3726,6 @@ pub struct RequestForQuote {
 /// Which request to cancel, named by `rfqId` or by `clientId`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct RequestForQuoteCancelPayload {
     /// The id that you gave the request.
     #[serde(rename = "clientId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -3885,8 +3863,6 @@ pub struct RequestForQuoteHistorical {
 /// A request for quotes, for a quantity of the base asset or of the quote asset.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct RequestForQuotePayload {
     /// Whether to borrow what the trade needs.
     #[serde(
@@ -3953,8 +3929,6 @@ pub struct RequestForQuotePayload {
 /// Which request to refresh.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct RequestForQuoteRefreshPayload {
     /// The id that the exchange gave the request. An id of your own does not do here.
     #[serde(rename = "rfqId")]
@@ -4490,8 +4464,6 @@ pub struct Strategy {
 /// Which strategies to cancel.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct StrategyCancelAllPayload {
     /// The type of strategies to cancel. Every type when left out.
     #[serde(
@@ -4505,8 +4477,6 @@ pub struct StrategyCancelAllPayload {
 /// Which strategy to cancel, named by `strategyId` or by `clientStrategyId`.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct StrategyCancelPayload {
     /// The id that you gave the strategy.
     #[serde(
@@ -4571,8 +4541,6 @@ crate::wire::open_enum! {
 /// A strategy to start.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct StrategyCreatePayload {
     /// Whether the orders may borrow on spot margin.
     #[serde(
@@ -5022,8 +4990,6 @@ crate::wire::open_enum! {
 /// The settings to change. What is left out stays as it is.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct UpdateAccountSettingsRequest {
     /// Whether reconciling the collateral may borrow. Reconciling settles a debt or a surplus that the account has run up.
     #[serde(
@@ -5055,9 +5021,6 @@ pub struct UpdateAccountSettingsRequest {
 /// The withdrawal delay to change to.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
-#[builder(on(crate::wire::Secret, into))]
 pub struct UpdateWithdrawalDelayRequest {
     /// The two-factor token that was issued for this.
     #[serde(rename = "twoFactorToken")]
@@ -5176,8 +5139,6 @@ crate::wire::open_enum! {
 /// What to pay into which vault.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct VaultMintRequest {
     /// Whether the payment may borrow what the balance does not cover.
     #[serde(
@@ -5300,8 +5261,6 @@ pub struct VaultRedeem {
 /// Which request to withdraw.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct VaultRedeemCancelRequest {
     /// The vault that the request was made to.
     #[serde(rename = "vaultId")]
@@ -5310,8 +5269,6 @@ pub struct VaultRedeemCancelRequest {
 /// How many vault tokens to turn back.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct VaultRedeemRequest {
     /// The vault.
     #[serde(rename = "vaultId")]
@@ -5489,8 +5446,6 @@ pub struct WithdrawalDelay {
 /// Who is paid by a withdrawal.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-#[derive(::bon::Builder)]
-#[builder(on(::std::string::String, into))]
 pub struct WithdrawalRecipientInformation {
     /// The declaration of the account holder about sanctions.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -5556,6 +5511,495 @@ pub mod error {
         }
     }
 }
+impl AccountConvertDustPayload {
+    /// Starts a [`AccountConvertDustPayload`].
+    pub fn builder() -> AccountConvertDustPayloadBuilder {
+        AccountConvertDustPayloadBuilder {
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`AccountConvertDustPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct AccountConvertDustPayloadBuilder {
+    options: AccountConvertDustPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct AccountConvertDustPayloadOptions {
+    symbol: Option<::std::string::String>,
+}
+impl AccountConvertDustPayloadBuilder {
+    /// The asset. All dust of the account when left out.
+    pub fn symbol(mut self, symbol: impl Into<::std::string::String>) -> Self {
+        self.options.symbol = Some(symbol.into());
+        self
+    }
+}
+impl AccountConvertDustPayloadBuilder {
+    /// The body.
+    pub fn build(self) -> AccountConvertDustPayload {
+        AccountConvertDustPayload {
+            symbol: self.options.symbol,
+        }
+    }
+}
+impl AccountWithdrawalPayload {
+    /// Starts a [`AccountWithdrawalPayload`].
+    pub fn builder() -> AccountWithdrawalPayloadBuilder {
+        AccountWithdrawalPayloadBuilder {
+            address: crate::Unset,
+            blockchain: crate::Unset,
+            quantity: crate::Unset,
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`AccountWithdrawalPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct AccountWithdrawalPayloadBuilder<
+    AddressSlot = crate::Unset,
+    BlockchainSlot = crate::Unset,
+    QuantitySlot = crate::Unset,
+    SymbolSlot = crate::Unset,
+> {
+    address: AddressSlot,
+    blockchain: BlockchainSlot,
+    quantity: QuantitySlot,
+    symbol: SymbolSlot,
+    options: AccountWithdrawalPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct AccountWithdrawalPayloadOptions {
+    auto_borrow: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+    client_id: Option<::std::string::String>,
+    recipient_information: Option<WithdrawalRecipientInformation>,
+    two_factor_token: Option<crate::wire::Secret>,
+}
+impl<
+    BlockchainSlot,
+    QuantitySlot,
+    SymbolSlot,
+> AccountWithdrawalPayloadBuilder<
+    crate::Unset,
+    BlockchainSlot,
+    QuantitySlot,
+    SymbolSlot,
+> {
+    /// The address to pay to.
+    pub fn address(
+        self,
+        address: impl Into<::std::string::String>,
+    ) -> AccountWithdrawalPayloadBuilder<
+        ::std::string::String,
+        BlockchainSlot,
+        QuantitySlot,
+        SymbolSlot,
+    > {
+        AccountWithdrawalPayloadBuilder {
+            address: address.into(),
+            blockchain: self.blockchain,
+            quantity: self.quantity,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AddressSlot,
+    QuantitySlot,
+    SymbolSlot,
+> AccountWithdrawalPayloadBuilder<AddressSlot, crate::Unset, QuantitySlot, SymbolSlot> {
+    /// See [`Blockchain`].
+    pub fn blockchain(
+        self,
+        blockchain: Blockchain,
+    ) -> AccountWithdrawalPayloadBuilder<
+        AddressSlot,
+        Blockchain,
+        QuantitySlot,
+        SymbolSlot,
+    > {
+        AccountWithdrawalPayloadBuilder {
+            blockchain,
+            address: self.address,
+            quantity: self.quantity,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AddressSlot,
+    BlockchainSlot,
+    SymbolSlot,
+> AccountWithdrawalPayloadBuilder<
+    AddressSlot,
+    BlockchainSlot,
+    crate::Unset,
+    SymbolSlot,
+> {
+    /// How much to withdraw, in units of the asset.
+    pub fn quantity(
+        self,
+        quantity: ::rust_decimal::Decimal,
+    ) -> AccountWithdrawalPayloadBuilder<
+        AddressSlot,
+        BlockchainSlot,
+        ::rust_decimal::Decimal,
+        SymbolSlot,
+    > {
+        AccountWithdrawalPayloadBuilder {
+            quantity,
+            address: self.address,
+            blockchain: self.blockchain,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AddressSlot,
+    BlockchainSlot,
+    QuantitySlot,
+> AccountWithdrawalPayloadBuilder<
+    AddressSlot,
+    BlockchainSlot,
+    QuantitySlot,
+    crate::Unset,
+> {
+    /// The asset.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> AccountWithdrawalPayloadBuilder<
+        AddressSlot,
+        BlockchainSlot,
+        QuantitySlot,
+        ::std::string::String,
+    > {
+        AccountWithdrawalPayloadBuilder {
+            symbol: symbol.into(),
+            address: self.address,
+            blockchain: self.blockchain,
+            quantity: self.quantity,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AddressSlot,
+    BlockchainSlot,
+    QuantitySlot,
+    SymbolSlot,
+> AccountWithdrawalPayloadBuilder<
+    AddressSlot,
+    BlockchainSlot,
+    QuantitySlot,
+    SymbolSlot,
+> {
+    /// Whether the withdrawal may borrow what the balance does not cover.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.options.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether the withdrawal may redeem funds that are lent out.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.options.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// An id of the client's own for the withdrawal, 255 characters at the most.
+    pub fn client_id(mut self, client_id: impl Into<::std::string::String>) -> Self {
+        self.options.client_id = Some(client_id.into());
+        self
+    }
+    /// Who is paid, where that must be said. How the exchange expects an object within the body to be signed is not published; it is signed as compact JSON with sorted keys, which is inferred.
+    pub fn recipient_information(
+        mut self,
+        recipient_information: WithdrawalRecipientInformation,
+    ) -> Self {
+        self.options.recipient_information = Some(recipient_information);
+        self
+    }
+    /// The two-factor token that was issued for this. Needed unless the address is exempt in the address book of the account.
+    pub fn two_factor_token(
+        mut self,
+        two_factor_token: impl Into<crate::wire::Secret>,
+    ) -> Self {
+        self.options.two_factor_token = Some(two_factor_token.into());
+        self
+    }
+}
+impl AccountWithdrawalPayloadBuilder<
+    ::std::string::String,
+    Blockchain,
+    ::rust_decimal::Decimal,
+    ::std::string::String,
+> {
+    /// The body.
+    pub fn build(self) -> AccountWithdrawalPayload {
+        AccountWithdrawalPayload {
+            address: self.address,
+            blockchain: self.blockchain,
+            quantity: self.quantity,
+            symbol: self.symbol,
+            auto_borrow: self.options.auto_borrow,
+            auto_lend_redeem: self.options.auto_lend_redeem,
+            client_id: self.options.client_id,
+            recipient_information: self.options.recipient_information,
+            two_factor_token: self.options.two_factor_token,
+        }
+    }
+}
+impl BorrowLendExecutePayload {
+    /// Starts a [`BorrowLendExecutePayload`].
+    pub fn builder() -> BorrowLendExecutePayloadBuilder {
+        BorrowLendExecutePayloadBuilder {
+            quantity: crate::Unset,
+            side: crate::Unset,
+            symbol: crate::Unset,
+        }
+    }
+}
+/// Builds a [`BorrowLendExecutePayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct BorrowLendExecutePayloadBuilder<
+    QuantitySlot = crate::Unset,
+    SideSlot = crate::Unset,
+    SymbolSlot = crate::Unset,
+> {
+    quantity: QuantitySlot,
+    side: SideSlot,
+    symbol: SymbolSlot,
+}
+impl<
+    SideSlot,
+    SymbolSlot,
+> BorrowLendExecutePayloadBuilder<crate::Unset, SideSlot, SymbolSlot> {
+    /// How much to borrow or to lend, in units of the asset.
+    pub fn quantity(
+        self,
+        quantity: ::rust_decimal::Decimal,
+    ) -> BorrowLendExecutePayloadBuilder<::rust_decimal::Decimal, SideSlot, SymbolSlot> {
+        BorrowLendExecutePayloadBuilder {
+            quantity,
+            side: self.side,
+            symbol: self.symbol,
+        }
+    }
+}
+impl<
+    QuantitySlot,
+    SymbolSlot,
+> BorrowLendExecutePayloadBuilder<QuantitySlot, crate::Unset, SymbolSlot> {
+    /// See [`BorrowLendSide`].
+    pub fn side(
+        self,
+        side: BorrowLendSide,
+    ) -> BorrowLendExecutePayloadBuilder<QuantitySlot, BorrowLendSide, SymbolSlot> {
+        BorrowLendExecutePayloadBuilder {
+            side,
+            quantity: self.quantity,
+            symbol: self.symbol,
+        }
+    }
+}
+impl<
+    QuantitySlot,
+    SideSlot,
+> BorrowLendExecutePayloadBuilder<QuantitySlot, SideSlot, crate::Unset> {
+    /// The asset.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> BorrowLendExecutePayloadBuilder<QuantitySlot, SideSlot, ::std::string::String> {
+        BorrowLendExecutePayloadBuilder {
+            symbol: symbol.into(),
+            quantity: self.quantity,
+            side: self.side,
+        }
+    }
+}
+impl BorrowLendExecutePayloadBuilder<
+    ::rust_decimal::Decimal,
+    BorrowLendSide,
+    ::std::string::String,
+> {
+    /// The body.
+    pub fn build(self) -> BorrowLendExecutePayload {
+        BorrowLendExecutePayload {
+            quantity: self.quantity,
+            side: self.side,
+            symbol: self.symbol,
+        }
+    }
+}
+impl CreateWithdrawalDelayRequest {
+    /// Starts a [`CreateWithdrawalDelayRequest`].
+    pub fn builder() -> CreateWithdrawalDelayRequestBuilder {
+        CreateWithdrawalDelayRequestBuilder {
+            two_factor_token: crate::Unset,
+            withdrawal_delay_hours: crate::Unset,
+        }
+    }
+}
+/// Builds a [`CreateWithdrawalDelayRequest`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct CreateWithdrawalDelayRequestBuilder<
+    TwoFactorTokenSlot = crate::Unset,
+    WithdrawalDelayHoursSlot = crate::Unset,
+> {
+    two_factor_token: TwoFactorTokenSlot,
+    withdrawal_delay_hours: WithdrawalDelayHoursSlot,
+}
+impl<
+    WithdrawalDelayHoursSlot,
+> CreateWithdrawalDelayRequestBuilder<crate::Unset, WithdrawalDelayHoursSlot> {
+    /// The two-factor token that was issued for this.
+    pub fn two_factor_token(
+        self,
+        two_factor_token: impl Into<crate::wire::Secret>,
+    ) -> CreateWithdrawalDelayRequestBuilder<
+        crate::wire::Secret,
+        WithdrawalDelayHoursSlot,
+    > {
+        CreateWithdrawalDelayRequestBuilder {
+            two_factor_token: two_factor_token.into(),
+            withdrawal_delay_hours: self.withdrawal_delay_hours,
+        }
+    }
+}
+impl<
+    TwoFactorTokenSlot,
+> CreateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, crate::Unset> {
+    /// How long withdrawals shall wait, in hours.
+    pub fn withdrawal_delay_hours(
+        self,
+        withdrawal_delay_hours: u32,
+    ) -> CreateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, u32> {
+        CreateWithdrawalDelayRequestBuilder {
+            withdrawal_delay_hours,
+            two_factor_token: self.two_factor_token,
+        }
+    }
+}
+impl CreateWithdrawalDelayRequestBuilder<crate::wire::Secret, u32> {
+    /// The body.
+    pub fn build(self) -> CreateWithdrawalDelayRequest {
+        CreateWithdrawalDelayRequest {
+            two_factor_token: self.two_factor_token,
+            withdrawal_delay_hours: self.withdrawal_delay_hours,
+        }
+    }
+}
+impl OrderCancelAllPayload {
+    /// Starts a [`OrderCancelAllPayload`].
+    pub fn builder() -> OrderCancelAllPayloadBuilder {
+        OrderCancelAllPayloadBuilder {
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`OrderCancelAllPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct OrderCancelAllPayloadBuilder<SymbolSlot = crate::Unset> {
+    symbol: SymbolSlot,
+    options: OrderCancelAllPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct OrderCancelAllPayloadOptions {
+    order_type: Option<CancelOrderTypeEnum>,
+}
+impl OrderCancelAllPayloadBuilder<crate::Unset> {
+    /// The market whose orders are cancelled.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> OrderCancelAllPayloadBuilder<::std::string::String> {
+        OrderCancelAllPayloadBuilder {
+            symbol: symbol.into(),
+            options: self.options,
+        }
+    }
+}
+impl<SymbolSlot> OrderCancelAllPayloadBuilder<SymbolSlot> {
+    /// The kind of orders to cancel. Every kind when left out.
+    pub fn order_type(mut self, order_type: CancelOrderTypeEnum) -> Self {
+        self.options.order_type = Some(order_type);
+        self
+    }
+}
+impl OrderCancelAllPayloadBuilder<::std::string::String> {
+    /// The body.
+    pub fn build(self) -> OrderCancelAllPayload {
+        OrderCancelAllPayload {
+            symbol: self.symbol,
+            order_type: self.options.order_type,
+        }
+    }
+}
+impl OrderCancelPayload {
+    /// Starts a [`OrderCancelPayload`].
+    pub fn builder() -> OrderCancelPayloadBuilder {
+        OrderCancelPayloadBuilder {
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`OrderCancelPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct OrderCancelPayloadBuilder<SymbolSlot = crate::Unset> {
+    symbol: SymbolSlot,
+    options: OrderCancelPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct OrderCancelPayloadOptions {
+    client_id: Option<u32>,
+    order_id: Option<::std::string::String>,
+}
+impl OrderCancelPayloadBuilder<crate::Unset> {
+    /// The market that the order is on.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> OrderCancelPayloadBuilder<::std::string::String> {
+        OrderCancelPayloadBuilder {
+            symbol: symbol.into(),
+            options: self.options,
+        }
+    }
+}
+impl<SymbolSlot> OrderCancelPayloadBuilder<SymbolSlot> {
+    /// The id that you gave the order.
+    pub fn client_id(mut self, client_id: u32) -> Self {
+        self.options.client_id = Some(client_id);
+        self
+    }
+    /// The id that the exchange gave the order.
+    pub fn order_id(mut self, order_id: impl Into<::std::string::String>) -> Self {
+        self.options.order_id = Some(order_id.into());
+        self
+    }
+}
+impl OrderCancelPayloadBuilder<::std::string::String> {
+    /// The body.
+    pub fn build(self) -> OrderCancelPayload {
+        OrderCancelPayload {
+            symbol: self.symbol,
+            client_id: self.options.client_id,
+            order_id: self.options.order_id,
+        }
+    }
+}
 impl OrderCancelPayload {
     /// Holds the body to the rules of the exchange that its type cannot say. A call does so before it sends:
     ///
@@ -5573,6 +6017,295 @@ impl OrderCancelPayload {
             ],
         )?;
         ::std::result::Result::Ok(())
+    }
+}
+impl OrderExecutePayload {
+    /// Starts a [`OrderExecutePayload`].
+    pub fn builder() -> OrderExecutePayloadBuilder {
+        OrderExecutePayloadBuilder {
+            order_type: crate::Unset,
+            side: crate::Unset,
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`OrderExecutePayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct OrderExecutePayloadBuilder<
+    OrderTypeSlot = crate::Unset,
+    SideSlot = crate::Unset,
+    SymbolSlot = crate::Unset,
+> {
+    order_type: OrderTypeSlot,
+    side: SideSlot,
+    symbol: SymbolSlot,
+    options: OrderExecutePayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct OrderExecutePayloadOptions {
+    auto_borrow: Option<bool>,
+    auto_borrow_repay: Option<bool>,
+    auto_lend: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+    broker_id: Option<u16>,
+    client_id: Option<u32>,
+    post_only: Option<bool>,
+    price: Option<::rust_decimal::Decimal>,
+    quantity: Option<::rust_decimal::Decimal>,
+    quote_quantity: Option<::rust_decimal::Decimal>,
+    reduce_only: Option<bool>,
+    self_trade_prevention: Option<SelfTradePrevention>,
+    slippage_tolerance: Option<::rust_decimal::Decimal>,
+    slippage_tolerance_type: Option<SlippageToleranceType>,
+    stop_loss_limit_price: Option<::rust_decimal::Decimal>,
+    stop_loss_trigger_by: Option<TriggerBy>,
+    stop_loss_trigger_price: Option<::std::string::String>,
+    take_profit_limit_price: Option<::rust_decimal::Decimal>,
+    take_profit_trigger_by: Option<TriggerBy>,
+    take_profit_trigger_price: Option<::std::string::String>,
+    time_in_force: Option<TimeInForce>,
+    trigger_by: Option<TriggerBy>,
+    trigger_price: Option<::std::string::String>,
+    trigger_quantity: Option<::std::string::String>,
+}
+impl<
+    SideSlot,
+    SymbolSlot,
+> OrderExecutePayloadBuilder<crate::Unset, SideSlot, SymbolSlot> {
+    /// See [`OrderTypeEnum`].
+    pub fn order_type(
+        self,
+        order_type: OrderTypeEnum,
+    ) -> OrderExecutePayloadBuilder<OrderTypeEnum, SideSlot, SymbolSlot> {
+        OrderExecutePayloadBuilder {
+            order_type,
+            side: self.side,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    OrderTypeSlot,
+    SymbolSlot,
+> OrderExecutePayloadBuilder<OrderTypeSlot, crate::Unset, SymbolSlot> {
+    /// See [`Side`].
+    pub fn side(
+        self,
+        side: Side,
+    ) -> OrderExecutePayloadBuilder<OrderTypeSlot, Side, SymbolSlot> {
+        OrderExecutePayloadBuilder {
+            side,
+            order_type: self.order_type,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    OrderTypeSlot,
+    SideSlot,
+> OrderExecutePayloadBuilder<OrderTypeSlot, SideSlot, crate::Unset> {
+    /// The market.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> OrderExecutePayloadBuilder<OrderTypeSlot, SideSlot, ::std::string::String> {
+        OrderExecutePayloadBuilder {
+            symbol: symbol.into(),
+            order_type: self.order_type,
+            side: self.side,
+            options: self.options,
+        }
+    }
+}
+impl<
+    OrderTypeSlot,
+    SideSlot,
+    SymbolSlot,
+> OrderExecutePayloadBuilder<OrderTypeSlot, SideSlot, SymbolSlot> {
+    /// Whether the order may borrow on spot margin.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.options.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether the order may repay a borrow on spot margin.
+    pub fn auto_borrow_repay(mut self, auto_borrow_repay: bool) -> Self {
+        self.options.auto_borrow_repay = Some(auto_borrow_repay);
+        self
+    }
+    /// Whether the order may lend on spot margin.
+    pub fn auto_lend(mut self, auto_lend: bool) -> Self {
+        self.options.auto_lend = Some(auto_lend);
+        self
+    }
+    /// Whether the order may redeem lent funds where it needs them on spot margin.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.options.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// The id of the broker that the order comes through.
+    pub fn broker_id(mut self, broker_id: u16) -> Self {
+        self.options.broker_id = Some(broker_id);
+        self
+    }
+    /// An id of your own for the order.
+    pub fn client_id(mut self, client_id: u32) -> Self {
+        self.options.client_id = Some(client_id);
+        self
+    }
+    /// Whether the order may only add to the book, never take from it.
+    pub fn post_only(mut self, post_only: bool) -> Self {
+        self.options.post_only = Some(post_only);
+        self
+    }
+    /// The limit price, in units of the quote asset. For limit orders.
+    pub fn price(mut self, price: ::rust_decimal::Decimal) -> Self {
+        self.options.price = Some(price);
+        self
+    }
+    /// How much to trade, in units of the base asset. A market order takes this or `quoteQuantity`.
+    pub fn quantity(mut self, quantity: ::rust_decimal::Decimal) -> Self {
+        self.options.quantity = Some(quantity);
+        self
+    }
+    /// The most to spend or receive, in units of the quote asset. For market orders. The book fills the quantity whose value comes closest to it.
+    pub fn quote_quantity(mut self, quote_quantity: ::rust_decimal::Decimal) -> Self {
+        self.options.quote_quantity = Some(quote_quantity);
+        self
+    }
+    /// Whether the order can only make a position smaller. For futures.
+    pub fn reduce_only(mut self, reduce_only: bool) -> Self {
+        self.options.reduce_only = Some(reduce_only);
+        self
+    }
+    /// Which order is cancelled when the order would meet another one of the account. `RejectTaker` when left out.
+    pub fn self_trade_prevention(
+        mut self,
+        self_trade_prevention: SelfTradePrevention,
+    ) -> Self {
+        self.options.self_trade_prevention = Some(self_trade_prevention);
+        self
+    }
+    /// How much slippage is allowed, in the unit that `slippageToleranceType` names.
+    pub fn slippage_tolerance(
+        mut self,
+        slippage_tolerance: ::rust_decimal::Decimal,
+    ) -> Self {
+        self.options.slippage_tolerance = Some(slippage_tolerance);
+        self
+    }
+    /// Whether the slippage tolerance counts ticks or percent.
+    pub fn slippage_tolerance_type(
+        mut self,
+        slippage_tolerance_type: SlippageToleranceType,
+    ) -> Self {
+        self.options.slippage_tolerance_type = Some(slippage_tolerance_type);
+        self
+    }
+    /// The limit price of the stop loss, in units of the quote asset. With it the stop loss is a limit order.
+    pub fn stop_loss_limit_price(
+        mut self,
+        stop_loss_limit_price: ::rust_decimal::Decimal,
+    ) -> Self {
+        self.options.stop_loss_limit_price = Some(stop_loss_limit_price);
+        self
+    }
+    /// The price that the trigger of the stop loss looks at.
+    pub fn stop_loss_trigger_by(mut self, stop_loss_trigger_by: TriggerBy) -> Self {
+        self.options.stop_loss_trigger_by = Some(stop_loss_trigger_by);
+        self
+    }
+    /// The price that triggers the stop loss, in units of the quote asset, as text.
+    pub fn stop_loss_trigger_price(
+        mut self,
+        stop_loss_trigger_price: impl Into<::std::string::String>,
+    ) -> Self {
+        self.options.stop_loss_trigger_price = Some(stop_loss_trigger_price.into());
+        self
+    }
+    /// The limit price of the take profit, in units of the quote asset. With it the take profit is a limit order.
+    pub fn take_profit_limit_price(
+        mut self,
+        take_profit_limit_price: ::rust_decimal::Decimal,
+    ) -> Self {
+        self.options.take_profit_limit_price = Some(take_profit_limit_price);
+        self
+    }
+    /// The price that the trigger of the take profit looks at.
+    pub fn take_profit_trigger_by(mut self, take_profit_trigger_by: TriggerBy) -> Self {
+        self.options.take_profit_trigger_by = Some(take_profit_trigger_by);
+        self
+    }
+    /// The price that triggers the take profit, in units of the quote asset, as text.
+    pub fn take_profit_trigger_price(
+        mut self,
+        take_profit_trigger_price: impl Into<::std::string::String>,
+    ) -> Self {
+        self.options.take_profit_trigger_price = Some(take_profit_trigger_price.into());
+        self
+    }
+    /// See [`TimeInForce`].
+    pub fn time_in_force(mut self, time_in_force: TimeInForce) -> Self {
+        self.options.time_in_force = Some(time_in_force);
+        self
+    }
+    /// The price that the trigger of the order looks at.
+    pub fn trigger_by(mut self, trigger_by: TriggerBy) -> Self {
+        self.options.trigger_by = Some(trigger_by);
+        self
+    }
+    /// The price that triggers the order, in units of the quote asset, as text. Makes the order a conditional one.
+    pub fn trigger_price(
+        mut self,
+        trigger_price: impl Into<::std::string::String>,
+    ) -> Self {
+        self.options.trigger_price = Some(trigger_price.into());
+        self
+    }
+    /// How much to trade once triggered, in units of the base asset, or a percentage such as `80%`.
+    pub fn trigger_quantity(
+        mut self,
+        trigger_quantity: impl Into<::std::string::String>,
+    ) -> Self {
+        self.options.trigger_quantity = Some(trigger_quantity.into());
+        self
+    }
+}
+impl OrderExecutePayloadBuilder<OrderTypeEnum, Side, ::std::string::String> {
+    /// The body.
+    pub fn build(self) -> OrderExecutePayload {
+        OrderExecutePayload {
+            order_type: self.order_type,
+            side: self.side,
+            symbol: self.symbol,
+            auto_borrow: self.options.auto_borrow,
+            auto_borrow_repay: self.options.auto_borrow_repay,
+            auto_lend: self.options.auto_lend,
+            auto_lend_redeem: self.options.auto_lend_redeem,
+            broker_id: self.options.broker_id,
+            client_id: self.options.client_id,
+            post_only: self.options.post_only,
+            price: self.options.price,
+            quantity: self.options.quantity,
+            quote_quantity: self.options.quote_quantity,
+            reduce_only: self.options.reduce_only,
+            self_trade_prevention: self.options.self_trade_prevention,
+            slippage_tolerance: self.options.slippage_tolerance,
+            slippage_tolerance_type: self.options.slippage_tolerance_type,
+            stop_loss_limit_price: self.options.stop_loss_limit_price,
+            stop_loss_trigger_by: self.options.stop_loss_trigger_by,
+            stop_loss_trigger_price: self.options.stop_loss_trigger_price,
+            take_profit_limit_price: self.options.take_profit_limit_price,
+            take_profit_trigger_by: self.options.take_profit_trigger_by,
+            take_profit_trigger_price: self.options.take_profit_trigger_price,
+            time_in_force: self.options.time_in_force,
+            trigger_by: self.options.trigger_by,
+            trigger_price: self.options.trigger_price,
+            trigger_quantity: self.options.trigger_quantity,
+        }
     }
 }
 impl OrderExecutePayload {
@@ -5615,6 +6348,61 @@ impl OrderExecutePayload {
     }
 }
 impl QuoteAcceptPayload {
+    /// Starts a [`QuoteAcceptPayload`].
+    pub fn builder() -> QuoteAcceptPayloadBuilder {
+        QuoteAcceptPayloadBuilder {
+            quote_id: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`QuoteAcceptPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct QuoteAcceptPayloadBuilder<QuoteIdSlot = crate::Unset> {
+    quote_id: QuoteIdSlot,
+    options: QuoteAcceptPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct QuoteAcceptPayloadOptions {
+    client_id: Option<u32>,
+    rfq_id: Option<::std::string::String>,
+}
+impl QuoteAcceptPayloadBuilder<crate::Unset> {
+    /// The id that the exchange gave the quote.
+    pub fn quote_id(
+        self,
+        quote_id: impl Into<::std::string::String>,
+    ) -> QuoteAcceptPayloadBuilder<::std::string::String> {
+        QuoteAcceptPayloadBuilder {
+            quote_id: quote_id.into(),
+            options: self.options,
+        }
+    }
+}
+impl<QuoteIdSlot> QuoteAcceptPayloadBuilder<QuoteIdSlot> {
+    /// The id that you gave the request.
+    pub fn client_id(mut self, client_id: u32) -> Self {
+        self.options.client_id = Some(client_id);
+        self
+    }
+    /// The id that the exchange gave the request.
+    pub fn rfq_id(mut self, rfq_id: impl Into<::std::string::String>) -> Self {
+        self.options.rfq_id = Some(rfq_id.into());
+        self
+    }
+}
+impl QuoteAcceptPayloadBuilder<::std::string::String> {
+    /// The body.
+    pub fn build(self) -> QuoteAcceptPayload {
+        QuoteAcceptPayload {
+            quote_id: self.quote_id,
+            client_id: self.options.client_id,
+            rfq_id: self.options.rfq_id,
+        }
+    }
+}
+impl QuoteAcceptPayload {
     /// Holds the body to the rules of the exchange that its type cannot say. A call does so before it sends:
     ///
     /// - at least one of `rfqId`, `clientId` is set (the two name the same request, and one is needed to find it).
@@ -5628,6 +6416,179 @@ impl QuoteAcceptPayload {
             &[("rfqId", self.rfq_id.is_some()), ("clientId", self.client_id.is_some())],
         )?;
         ::std::result::Result::Ok(())
+    }
+}
+impl QuotePayload {
+    /// Starts a [`QuotePayload`].
+    pub fn builder() -> QuotePayloadBuilder {
+        QuotePayloadBuilder {
+            ask_price: crate::Unset,
+            bid_price: crate::Unset,
+            rfq_id: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`QuotePayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct QuotePayloadBuilder<
+    AskPriceSlot = crate::Unset,
+    BidPriceSlot = crate::Unset,
+    RfqIdSlot = crate::Unset,
+> {
+    ask_price: AskPriceSlot,
+    bid_price: BidPriceSlot,
+    rfq_id: RfqIdSlot,
+    options: QuotePayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct QuotePayloadOptions {
+    auto_borrow: Option<bool>,
+    auto_borrow_repay: Option<bool>,
+    auto_lend: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+    client_id: Option<u32>,
+}
+impl<
+    BidPriceSlot,
+    RfqIdSlot,
+> QuotePayloadBuilder<crate::Unset, BidPriceSlot, RfqIdSlot> {
+    /// The price at which you sell, in units of the quote asset.
+    pub fn ask_price(
+        self,
+        ask_price: ::rust_decimal::Decimal,
+    ) -> QuotePayloadBuilder<::rust_decimal::Decimal, BidPriceSlot, RfqIdSlot> {
+        QuotePayloadBuilder {
+            ask_price,
+            bid_price: self.bid_price,
+            rfq_id: self.rfq_id,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AskPriceSlot,
+    RfqIdSlot,
+> QuotePayloadBuilder<AskPriceSlot, crate::Unset, RfqIdSlot> {
+    /// The price at which you buy, in units of the quote asset.
+    pub fn bid_price(
+        self,
+        bid_price: ::rust_decimal::Decimal,
+    ) -> QuotePayloadBuilder<AskPriceSlot, ::rust_decimal::Decimal, RfqIdSlot> {
+        QuotePayloadBuilder {
+            bid_price,
+            ask_price: self.ask_price,
+            rfq_id: self.rfq_id,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AskPriceSlot,
+    BidPriceSlot,
+> QuotePayloadBuilder<AskPriceSlot, BidPriceSlot, crate::Unset> {
+    /// The id that the exchange gave the request.
+    pub fn rfq_id(
+        self,
+        rfq_id: impl Into<::std::string::String>,
+    ) -> QuotePayloadBuilder<AskPriceSlot, BidPriceSlot, ::std::string::String> {
+        QuotePayloadBuilder {
+            rfq_id: rfq_id.into(),
+            ask_price: self.ask_price,
+            bid_price: self.bid_price,
+            options: self.options,
+        }
+    }
+}
+impl<
+    AskPriceSlot,
+    BidPriceSlot,
+    RfqIdSlot,
+> QuotePayloadBuilder<AskPriceSlot, BidPriceSlot, RfqIdSlot> {
+    /// Whether to borrow what the quote needs.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.options.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether to repay borrows with what the quote brings in.
+    pub fn auto_borrow_repay(mut self, auto_borrow_repay: bool) -> Self {
+        self.options.auto_borrow_repay = Some(auto_borrow_repay);
+        self
+    }
+    /// Whether to lend what the quote brings in.
+    pub fn auto_lend(mut self, auto_lend: bool) -> Self {
+        self.options.auto_lend = Some(auto_lend);
+        self
+    }
+    /// Whether to redeem lent funds where the quote needs them.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.options.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// An id of your own for the quote.
+    pub fn client_id(mut self, client_id: u32) -> Self {
+        self.options.client_id = Some(client_id);
+        self
+    }
+}
+impl QuotePayloadBuilder<
+    ::rust_decimal::Decimal,
+    ::rust_decimal::Decimal,
+    ::std::string::String,
+> {
+    /// The body.
+    pub fn build(self) -> QuotePayload {
+        QuotePayload {
+            ask_price: self.ask_price,
+            bid_price: self.bid_price,
+            rfq_id: self.rfq_id,
+            auto_borrow: self.options.auto_borrow,
+            auto_borrow_repay: self.options.auto_borrow_repay,
+            auto_lend: self.options.auto_lend,
+            auto_lend_redeem: self.options.auto_lend_redeem,
+            client_id: self.options.client_id,
+        }
+    }
+}
+impl RequestForQuoteCancelPayload {
+    /// Starts a [`RequestForQuoteCancelPayload`].
+    pub fn builder() -> RequestForQuoteCancelPayloadBuilder {
+        RequestForQuoteCancelPayloadBuilder {
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`RequestForQuoteCancelPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct RequestForQuoteCancelPayloadBuilder {
+    options: RequestForQuoteCancelPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct RequestForQuoteCancelPayloadOptions {
+    client_id: Option<u32>,
+    rfq_id: Option<::std::string::String>,
+}
+impl RequestForQuoteCancelPayloadBuilder {
+    /// The id that you gave the request.
+    pub fn client_id(mut self, client_id: u32) -> Self {
+        self.options.client_id = Some(client_id);
+        self
+    }
+    /// The id that the exchange gave the request.
+    pub fn rfq_id(mut self, rfq_id: impl Into<::std::string::String>) -> Self {
+        self.options.rfq_id = Some(rfq_id.into());
+        self
+    }
+}
+impl RequestForQuoteCancelPayloadBuilder {
+    /// The body.
+    pub fn build(self) -> RequestForQuoteCancelPayload {
+        RequestForQuoteCancelPayload {
+            client_id: self.options.client_id,
+            rfq_id: self.options.rfq_id,
+        }
     }
 }
 impl RequestForQuoteCancelPayload {
@@ -5644,6 +6605,127 @@ impl RequestForQuoteCancelPayload {
             &[("rfqId", self.rfq_id.is_some()), ("clientId", self.client_id.is_some())],
         )?;
         ::std::result::Result::Ok(())
+    }
+}
+impl RequestForQuotePayload {
+    /// Starts a [`RequestForQuotePayload`].
+    pub fn builder() -> RequestForQuotePayloadBuilder {
+        RequestForQuotePayloadBuilder {
+            side: crate::Unset,
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`RequestForQuotePayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct RequestForQuotePayloadBuilder<
+    SideSlot = crate::Unset,
+    SymbolSlot = crate::Unset,
+> {
+    side: SideSlot,
+    symbol: SymbolSlot,
+    options: RequestForQuotePayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct RequestForQuotePayloadOptions {
+    auto_borrow: Option<bool>,
+    auto_borrow_repay: Option<bool>,
+    auto_lend: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+    client_id: Option<u32>,
+    execution_mode: Option<RfqExecutionMode>,
+    price: Option<::rust_decimal::Decimal>,
+    quantity: Option<::rust_decimal::Decimal>,
+    quote_quantity: Option<::rust_decimal::Decimal>,
+}
+impl<SymbolSlot> RequestForQuotePayloadBuilder<crate::Unset, SymbolSlot> {
+    /// See [`Side`].
+    pub fn side(self, side: Side) -> RequestForQuotePayloadBuilder<Side, SymbolSlot> {
+        RequestForQuotePayloadBuilder {
+            side,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<SideSlot> RequestForQuotePayloadBuilder<SideSlot, crate::Unset> {
+    /// The market.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> RequestForQuotePayloadBuilder<SideSlot, ::std::string::String> {
+        RequestForQuotePayloadBuilder {
+            symbol: symbol.into(),
+            side: self.side,
+            options: self.options,
+        }
+    }
+}
+impl<SideSlot, SymbolSlot> RequestForQuotePayloadBuilder<SideSlot, SymbolSlot> {
+    /// Whether to borrow what the trade needs.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.options.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether to repay borrows with what the trade brings in.
+    pub fn auto_borrow_repay(mut self, auto_borrow_repay: bool) -> Self {
+        self.options.auto_borrow_repay = Some(auto_borrow_repay);
+        self
+    }
+    /// Whether to lend what the trade brings in.
+    pub fn auto_lend(mut self, auto_lend: bool) -> Self {
+        self.options.auto_lend = Some(auto_lend);
+        self
+    }
+    /// Whether to redeem lent funds where the trade needs them.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.options.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// An id of your own for the request.
+    pub fn client_id(mut self, client_id: u32) -> Self {
+        self.options.client_id = Some(client_id);
+        self
+    }
+    /// How a quote is chosen. `AwaitAccept` when left out.
+    pub fn execution_mode(mut self, execution_mode: RfqExecutionMode) -> Self {
+        self.options.execution_mode = Some(execution_mode);
+        self
+    }
+    /// The price that a quote must keep to, in units of the quote asset. Needed with `Immediate`, and only then.
+    pub fn price(mut self, price: ::rust_decimal::Decimal) -> Self {
+        self.options.price = Some(price);
+        self
+    }
+    /// How much to trade, in units of the base asset. This or `quoteQuantity`.
+    pub fn quantity(mut self, quantity: ::rust_decimal::Decimal) -> Self {
+        self.options.quantity = Some(quantity);
+        self
+    }
+    /// How much to trade, in units of the quote asset. This or `quantity`.
+    pub fn quote_quantity(mut self, quote_quantity: ::rust_decimal::Decimal) -> Self {
+        self.options.quote_quantity = Some(quote_quantity);
+        self
+    }
+}
+impl RequestForQuotePayloadBuilder<Side, ::std::string::String> {
+    /// The body.
+    pub fn build(self) -> RequestForQuotePayload {
+        RequestForQuotePayload {
+            side: self.side,
+            symbol: self.symbol,
+            auto_borrow: self.options.auto_borrow,
+            auto_borrow_repay: self.options.auto_borrow_repay,
+            auto_lend: self.options.auto_lend,
+            auto_lend_redeem: self.options.auto_lend_redeem,
+            client_id: self.options.client_id,
+            execution_mode: self.options.execution_mode,
+            price: self.options.price,
+            quantity: self.options.quantity,
+            quote_quantity: self.options.quote_quantity,
+        }
     }
 }
 impl RequestForQuotePayload {
@@ -5665,6 +6747,142 @@ impl RequestForQuotePayload {
         ::std::result::Result::Ok(())
     }
 }
+impl RequestForQuoteRefreshPayload {
+    /// Starts a [`RequestForQuoteRefreshPayload`].
+    pub fn builder() -> RequestForQuoteRefreshPayloadBuilder {
+        RequestForQuoteRefreshPayloadBuilder {
+            rfq_id: crate::Unset,
+        }
+    }
+}
+/// Builds a [`RequestForQuoteRefreshPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct RequestForQuoteRefreshPayloadBuilder<RfqIdSlot = crate::Unset> {
+    rfq_id: RfqIdSlot,
+}
+impl RequestForQuoteRefreshPayloadBuilder<crate::Unset> {
+    /// The id that the exchange gave the request. An id of your own does not do here.
+    pub fn rfq_id(
+        self,
+        rfq_id: impl Into<::std::string::String>,
+    ) -> RequestForQuoteRefreshPayloadBuilder<::std::string::String> {
+        RequestForQuoteRefreshPayloadBuilder {
+            rfq_id: rfq_id.into(),
+        }
+    }
+}
+impl RequestForQuoteRefreshPayloadBuilder<::std::string::String> {
+    /// The body.
+    pub fn build(self) -> RequestForQuoteRefreshPayload {
+        RequestForQuoteRefreshPayload {
+            rfq_id: self.rfq_id,
+        }
+    }
+}
+impl StrategyCancelAllPayload {
+    /// Starts a [`StrategyCancelAllPayload`].
+    pub fn builder() -> StrategyCancelAllPayloadBuilder {
+        StrategyCancelAllPayloadBuilder {
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`StrategyCancelAllPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct StrategyCancelAllPayloadBuilder<SymbolSlot = crate::Unset> {
+    symbol: SymbolSlot,
+    options: StrategyCancelAllPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct StrategyCancelAllPayloadOptions {
+    strategy_type: Option<StrategyTypeEnum>,
+}
+impl StrategyCancelAllPayloadBuilder<crate::Unset> {
+    /// The market whose strategies are cancelled.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> StrategyCancelAllPayloadBuilder<::std::string::String> {
+        StrategyCancelAllPayloadBuilder {
+            symbol: symbol.into(),
+            options: self.options,
+        }
+    }
+}
+impl<SymbolSlot> StrategyCancelAllPayloadBuilder<SymbolSlot> {
+    /// The type of strategies to cancel. Every type when left out.
+    pub fn strategy_type(mut self, strategy_type: StrategyTypeEnum) -> Self {
+        self.options.strategy_type = Some(strategy_type);
+        self
+    }
+}
+impl StrategyCancelAllPayloadBuilder<::std::string::String> {
+    /// The body.
+    pub fn build(self) -> StrategyCancelAllPayload {
+        StrategyCancelAllPayload {
+            symbol: self.symbol,
+            strategy_type: self.options.strategy_type,
+        }
+    }
+}
+impl StrategyCancelPayload {
+    /// Starts a [`StrategyCancelPayload`].
+    pub fn builder() -> StrategyCancelPayloadBuilder {
+        StrategyCancelPayloadBuilder {
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`StrategyCancelPayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct StrategyCancelPayloadBuilder<SymbolSlot = crate::Unset> {
+    symbol: SymbolSlot,
+    options: StrategyCancelPayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct StrategyCancelPayloadOptions {
+    client_strategy_id: Option<u32>,
+    strategy_id: Option<::std::string::String>,
+}
+impl StrategyCancelPayloadBuilder<crate::Unset> {
+    /// The market that the strategy trades on.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> StrategyCancelPayloadBuilder<::std::string::String> {
+        StrategyCancelPayloadBuilder {
+            symbol: symbol.into(),
+            options: self.options,
+        }
+    }
+}
+impl<SymbolSlot> StrategyCancelPayloadBuilder<SymbolSlot> {
+    /// The id that you gave the strategy.
+    pub fn client_strategy_id(mut self, client_strategy_id: u32) -> Self {
+        self.options.client_strategy_id = Some(client_strategy_id);
+        self
+    }
+    /// The id that the exchange gave the strategy.
+    pub fn strategy_id(mut self, strategy_id: impl Into<::std::string::String>) -> Self {
+        self.options.strategy_id = Some(strategy_id.into());
+        self
+    }
+}
+impl StrategyCancelPayloadBuilder<::std::string::String> {
+    /// The body.
+    pub fn build(self) -> StrategyCancelPayload {
+        StrategyCancelPayload {
+            symbol: self.symbol,
+            client_strategy_id: self.options.client_strategy_id,
+            strategy_id: self.options.strategy_id,
+        }
+    }
+}
 impl StrategyCancelPayload {
     /// Holds the body to the rules of the exchange that its type cannot say. A call does so before it sends:
     ///
@@ -5682,5 +6900,595 @@ impl StrategyCancelPayload {
             ],
         )?;
         ::std::result::Result::Ok(())
+    }
+}
+impl StrategyCreatePayload {
+    /// Starts a [`StrategyCreatePayload`].
+    pub fn builder() -> StrategyCreatePayloadBuilder {
+        StrategyCreatePayloadBuilder {
+            side: crate::Unset,
+            strategy_type: crate::Unset,
+            symbol: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`StrategyCreatePayload`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct StrategyCreatePayloadBuilder<
+    SideSlot = crate::Unset,
+    StrategyTypeSlot = crate::Unset,
+    SymbolSlot = crate::Unset,
+> {
+    side: SideSlot,
+    strategy_type: StrategyTypeSlot,
+    symbol: SymbolSlot,
+    options: StrategyCreatePayloadOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct StrategyCreatePayloadOptions {
+    auto_borrow: Option<bool>,
+    auto_borrow_repay: Option<bool>,
+    auto_lend: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+    broker_id: Option<u16>,
+    client_strategy_id: Option<u32>,
+    duration: Option<u64>,
+    interval: Option<u64>,
+    post_only: Option<bool>,
+    price: Option<::rust_decimal::Decimal>,
+    quantity: Option<::rust_decimal::Decimal>,
+    randomized_interval_quantity: Option<bool>,
+    reduce_only: Option<bool>,
+    self_trade_prevention: Option<SelfTradePrevention>,
+    slippage_tolerance: Option<::rust_decimal::Decimal>,
+    slippage_tolerance_type: Option<SlippageToleranceType>,
+    time_in_force: Option<TimeInForce>,
+}
+impl<
+    StrategyTypeSlot,
+    SymbolSlot,
+> StrategyCreatePayloadBuilder<crate::Unset, StrategyTypeSlot, SymbolSlot> {
+    /// See [`Side`].
+    pub fn side(
+        self,
+        side: Side,
+    ) -> StrategyCreatePayloadBuilder<Side, StrategyTypeSlot, SymbolSlot> {
+        StrategyCreatePayloadBuilder {
+            side,
+            strategy_type: self.strategy_type,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    SideSlot,
+    SymbolSlot,
+> StrategyCreatePayloadBuilder<SideSlot, crate::Unset, SymbolSlot> {
+    /// See [`StrategyTypeEnum`].
+    pub fn strategy_type(
+        self,
+        strategy_type: StrategyTypeEnum,
+    ) -> StrategyCreatePayloadBuilder<SideSlot, StrategyTypeEnum, SymbolSlot> {
+        StrategyCreatePayloadBuilder {
+            strategy_type,
+            side: self.side,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    SideSlot,
+    StrategyTypeSlot,
+> StrategyCreatePayloadBuilder<SideSlot, StrategyTypeSlot, crate::Unset> {
+    /// The market.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> StrategyCreatePayloadBuilder<
+        SideSlot,
+        StrategyTypeSlot,
+        ::std::string::String,
+    > {
+        StrategyCreatePayloadBuilder {
+            symbol: symbol.into(),
+            side: self.side,
+            strategy_type: self.strategy_type,
+            options: self.options,
+        }
+    }
+}
+impl<
+    SideSlot,
+    StrategyTypeSlot,
+    SymbolSlot,
+> StrategyCreatePayloadBuilder<SideSlot, StrategyTypeSlot, SymbolSlot> {
+    /// Whether the orders may borrow on spot margin.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.options.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether the orders may repay a borrow on spot margin.
+    pub fn auto_borrow_repay(mut self, auto_borrow_repay: bool) -> Self {
+        self.options.auto_borrow_repay = Some(auto_borrow_repay);
+        self
+    }
+    /// Whether the orders may lend on spot margin.
+    pub fn auto_lend(mut self, auto_lend: bool) -> Self {
+        self.options.auto_lend = Some(auto_lend);
+        self
+    }
+    /// Whether the orders may redeem lent funds where they need them on spot margin.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.options.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// The id of the broker that the orders come through.
+    pub fn broker_id(mut self, broker_id: u16) -> Self {
+        self.options.broker_id = Some(broker_id);
+        self
+    }
+    /// An id of your own for the strategy.
+    pub fn client_strategy_id(mut self, client_strategy_id: u32) -> Self {
+        self.options.client_strategy_id = Some(client_strategy_id);
+        self
+    }
+    /// How long the strategy runs, in milliseconds.
+    pub fn duration(mut self, duration: u64) -> Self {
+        self.options.duration = Some(duration);
+        self
+    }
+    /// The time from one order to the next, in milliseconds.
+    pub fn interval(mut self, interval: u64) -> Self {
+        self.options.interval = Some(interval);
+        self
+    }
+    /// Whether the orders may only add to the book, never take from it.
+    pub fn post_only(mut self, post_only: bool) -> Self {
+        self.options.post_only = Some(post_only);
+        self
+    }
+    /// The limit price of the orders, in units of the quote asset.
+    pub fn price(mut self, price: ::rust_decimal::Decimal) -> Self {
+        self.options.price = Some(price);
+        self
+    }
+    /// How much to trade in all, in units of the base asset.
+    pub fn quantity(mut self, quantity: ::rust_decimal::Decimal) -> Self {
+        self.options.quantity = Some(quantity);
+        self
+    }
+    /// Whether the quantity of each interval is random.
+    pub fn randomized_interval_quantity(
+        mut self,
+        randomized_interval_quantity: bool,
+    ) -> Self {
+        self.options.randomized_interval_quantity = Some(randomized_interval_quantity);
+        self
+    }
+    /// Whether the orders can only make a position smaller. For futures.
+    pub fn reduce_only(mut self, reduce_only: bool) -> Self {
+        self.options.reduce_only = Some(reduce_only);
+        self
+    }
+    /// Which order is cancelled when one of the orders would meet another one of the account.
+    pub fn self_trade_prevention(
+        mut self,
+        self_trade_prevention: SelfTradePrevention,
+    ) -> Self {
+        self.options.self_trade_prevention = Some(self_trade_prevention);
+        self
+    }
+    /// How much slippage each order is allowed, in the unit that `slippageToleranceType` names.
+    pub fn slippage_tolerance(
+        mut self,
+        slippage_tolerance: ::rust_decimal::Decimal,
+    ) -> Self {
+        self.options.slippage_tolerance = Some(slippage_tolerance);
+        self
+    }
+    /// Whether the slippage tolerance counts ticks or percent.
+    pub fn slippage_tolerance_type(
+        mut self,
+        slippage_tolerance_type: SlippageToleranceType,
+    ) -> Self {
+        self.options.slippage_tolerance_type = Some(slippage_tolerance_type);
+        self
+    }
+    /// How long each of the orders stays.
+    pub fn time_in_force(mut self, time_in_force: TimeInForce) -> Self {
+        self.options.time_in_force = Some(time_in_force);
+        self
+    }
+}
+impl StrategyCreatePayloadBuilder<Side, StrategyTypeEnum, ::std::string::String> {
+    /// The body.
+    pub fn build(self) -> StrategyCreatePayload {
+        StrategyCreatePayload {
+            side: self.side,
+            strategy_type: self.strategy_type,
+            symbol: self.symbol,
+            auto_borrow: self.options.auto_borrow,
+            auto_borrow_repay: self.options.auto_borrow_repay,
+            auto_lend: self.options.auto_lend,
+            auto_lend_redeem: self.options.auto_lend_redeem,
+            broker_id: self.options.broker_id,
+            client_strategy_id: self.options.client_strategy_id,
+            duration: self.options.duration,
+            interval: self.options.interval,
+            post_only: self.options.post_only,
+            price: self.options.price,
+            quantity: self.options.quantity,
+            randomized_interval_quantity: self.options.randomized_interval_quantity,
+            reduce_only: self.options.reduce_only,
+            self_trade_prevention: self.options.self_trade_prevention,
+            slippage_tolerance: self.options.slippage_tolerance,
+            slippage_tolerance_type: self.options.slippage_tolerance_type,
+            time_in_force: self.options.time_in_force,
+        }
+    }
+}
+impl UpdateAccountSettingsRequest {
+    /// Starts a [`UpdateAccountSettingsRequest`].
+    pub fn builder() -> UpdateAccountSettingsRequestBuilder {
+        UpdateAccountSettingsRequestBuilder {
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`UpdateAccountSettingsRequest`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct UpdateAccountSettingsRequestBuilder {
+    options: UpdateAccountSettingsRequestOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct UpdateAccountSettingsRequestOptions {
+    auto_borrow_settlements: Option<bool>,
+    auto_lend: Option<bool>,
+    auto_repay_borrows: Option<bool>,
+    leverage_limit: Option<::rust_decimal::Decimal>,
+}
+impl UpdateAccountSettingsRequestBuilder {
+    /// Whether reconciling the collateral may borrow. Reconciling settles a debt or a surplus that the account has run up.
+    pub fn auto_borrow_settlements(mut self, auto_borrow_settlements: bool) -> Self {
+        self.options.auto_borrow_settlements = Some(auto_borrow_settlements);
+        self
+    }
+    /// Whether available balances are lent out by themselves.
+    pub fn auto_lend(mut self, auto_lend: bool) -> Self {
+        self.options.auto_lend = Some(auto_lend);
+        self
+    }
+    /// Whether available balances repay what is borrowed by themselves.
+    pub fn auto_repay_borrows(mut self, auto_repay_borrows: bool) -> Self {
+        self.options.auto_repay_borrows = Some(auto_repay_borrows);
+        self
+    }
+    /// The highest leverage that the account or subaccount may use, as a multiple.
+    pub fn leverage_limit(mut self, leverage_limit: ::rust_decimal::Decimal) -> Self {
+        self.options.leverage_limit = Some(leverage_limit);
+        self
+    }
+}
+impl UpdateAccountSettingsRequestBuilder {
+    /// The body.
+    pub fn build(self) -> UpdateAccountSettingsRequest {
+        UpdateAccountSettingsRequest {
+            auto_borrow_settlements: self.options.auto_borrow_settlements,
+            auto_lend: self.options.auto_lend,
+            auto_repay_borrows: self.options.auto_repay_borrows,
+            leverage_limit: self.options.leverage_limit,
+        }
+    }
+}
+impl UpdateWithdrawalDelayRequest {
+    /// Starts a [`UpdateWithdrawalDelayRequest`].
+    pub fn builder() -> UpdateWithdrawalDelayRequestBuilder {
+        UpdateWithdrawalDelayRequestBuilder {
+            two_factor_token: crate::Unset,
+            withdrawal_delay_hours: crate::Unset,
+        }
+    }
+}
+/// Builds a [`UpdateWithdrawalDelayRequest`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct UpdateWithdrawalDelayRequestBuilder<
+    TwoFactorTokenSlot = crate::Unset,
+    WithdrawalDelayHoursSlot = crate::Unset,
+> {
+    two_factor_token: TwoFactorTokenSlot,
+    withdrawal_delay_hours: WithdrawalDelayHoursSlot,
+}
+impl<
+    WithdrawalDelayHoursSlot,
+> UpdateWithdrawalDelayRequestBuilder<crate::Unset, WithdrawalDelayHoursSlot> {
+    /// The two-factor token that was issued for this.
+    pub fn two_factor_token(
+        self,
+        two_factor_token: impl Into<crate::wire::Secret>,
+    ) -> UpdateWithdrawalDelayRequestBuilder<
+        crate::wire::Secret,
+        WithdrawalDelayHoursSlot,
+    > {
+        UpdateWithdrawalDelayRequestBuilder {
+            two_factor_token: two_factor_token.into(),
+            withdrawal_delay_hours: self.withdrawal_delay_hours,
+        }
+    }
+}
+impl<
+    TwoFactorTokenSlot,
+> UpdateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, crate::Unset> {
+    /// How long withdrawals shall wait, in hours.
+    pub fn withdrawal_delay_hours(
+        self,
+        withdrawal_delay_hours: u32,
+    ) -> UpdateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, u32> {
+        UpdateWithdrawalDelayRequestBuilder {
+            withdrawal_delay_hours,
+            two_factor_token: self.two_factor_token,
+        }
+    }
+}
+impl UpdateWithdrawalDelayRequestBuilder<crate::wire::Secret, u32> {
+    /// The body.
+    pub fn build(self) -> UpdateWithdrawalDelayRequest {
+        UpdateWithdrawalDelayRequest {
+            two_factor_token: self.two_factor_token,
+            withdrawal_delay_hours: self.withdrawal_delay_hours,
+        }
+    }
+}
+impl VaultMintRequest {
+    /// Starts a [`VaultMintRequest`].
+    pub fn builder() -> VaultMintRequestBuilder {
+        VaultMintRequestBuilder {
+            quantity: crate::Unset,
+            symbol: crate::Unset,
+            vault_id: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`VaultMintRequest`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct VaultMintRequestBuilder<
+    QuantitySlot = crate::Unset,
+    SymbolSlot = crate::Unset,
+    VaultIdSlot = crate::Unset,
+> {
+    quantity: QuantitySlot,
+    symbol: SymbolSlot,
+    vault_id: VaultIdSlot,
+    options: VaultMintRequestOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct VaultMintRequestOptions {
+    auto_borrow: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+}
+impl<
+    SymbolSlot,
+    VaultIdSlot,
+> VaultMintRequestBuilder<crate::Unset, SymbolSlot, VaultIdSlot> {
+    /// How much to pay in, in units of the asset.
+    pub fn quantity(
+        self,
+        quantity: ::rust_decimal::Decimal,
+    ) -> VaultMintRequestBuilder<::rust_decimal::Decimal, SymbolSlot, VaultIdSlot> {
+        VaultMintRequestBuilder {
+            quantity,
+            symbol: self.symbol,
+            vault_id: self.vault_id,
+            options: self.options,
+        }
+    }
+}
+impl<
+    QuantitySlot,
+    VaultIdSlot,
+> VaultMintRequestBuilder<QuantitySlot, crate::Unset, VaultIdSlot> {
+    /// The asset to pay in.
+    pub fn symbol(
+        self,
+        symbol: impl Into<::std::string::String>,
+    ) -> VaultMintRequestBuilder<QuantitySlot, ::std::string::String, VaultIdSlot> {
+        VaultMintRequestBuilder {
+            symbol: symbol.into(),
+            quantity: self.quantity,
+            vault_id: self.vault_id,
+            options: self.options,
+        }
+    }
+}
+impl<
+    QuantitySlot,
+    SymbolSlot,
+> VaultMintRequestBuilder<QuantitySlot, SymbolSlot, crate::Unset> {
+    /// The vault.
+    pub fn vault_id(
+        self,
+        vault_id: u32,
+    ) -> VaultMintRequestBuilder<QuantitySlot, SymbolSlot, u32> {
+        VaultMintRequestBuilder {
+            vault_id,
+            quantity: self.quantity,
+            symbol: self.symbol,
+            options: self.options,
+        }
+    }
+}
+impl<
+    QuantitySlot,
+    SymbolSlot,
+    VaultIdSlot,
+> VaultMintRequestBuilder<QuantitySlot, SymbolSlot, VaultIdSlot> {
+    /// Whether the payment may borrow what the balance does not cover.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.options.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether the payment may redeem funds that are lent out.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.options.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+}
+impl VaultMintRequestBuilder<::rust_decimal::Decimal, ::std::string::String, u32> {
+    /// The body.
+    pub fn build(self) -> VaultMintRequest {
+        VaultMintRequest {
+            quantity: self.quantity,
+            symbol: self.symbol,
+            vault_id: self.vault_id,
+            auto_borrow: self.options.auto_borrow,
+            auto_lend_redeem: self.options.auto_lend_redeem,
+        }
+    }
+}
+impl VaultRedeemCancelRequest {
+    /// Starts a [`VaultRedeemCancelRequest`].
+    pub fn builder() -> VaultRedeemCancelRequestBuilder {
+        VaultRedeemCancelRequestBuilder {
+            vault_id: crate::Unset,
+        }
+    }
+}
+/// Builds a [`VaultRedeemCancelRequest`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct VaultRedeemCancelRequestBuilder<VaultIdSlot = crate::Unset> {
+    vault_id: VaultIdSlot,
+}
+impl VaultRedeemCancelRequestBuilder<crate::Unset> {
+    /// The vault that the request was made to.
+    pub fn vault_id(self, vault_id: u32) -> VaultRedeemCancelRequestBuilder<u32> {
+        VaultRedeemCancelRequestBuilder {
+            vault_id,
+        }
+    }
+}
+impl VaultRedeemCancelRequestBuilder<u32> {
+    /// The body.
+    pub fn build(self) -> VaultRedeemCancelRequest {
+        VaultRedeemCancelRequest {
+            vault_id: self.vault_id,
+        }
+    }
+}
+impl VaultRedeemRequest {
+    /// Starts a [`VaultRedeemRequest`].
+    pub fn builder() -> VaultRedeemRequestBuilder {
+        VaultRedeemRequestBuilder {
+            vault_id: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`VaultRedeemRequest`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct VaultRedeemRequestBuilder<VaultIdSlot = crate::Unset> {
+    vault_id: VaultIdSlot,
+    options: VaultRedeemRequestOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct VaultRedeemRequestOptions {
+    vault_token_quantity: Option<::rust_decimal::Decimal>,
+}
+impl VaultRedeemRequestBuilder<crate::Unset> {
+    /// The vault.
+    pub fn vault_id(self, vault_id: u32) -> VaultRedeemRequestBuilder<u32> {
+        VaultRedeemRequestBuilder {
+            vault_id,
+            options: self.options,
+        }
+    }
+}
+impl<VaultIdSlot> VaultRedeemRequestBuilder<VaultIdSlot> {
+    /// How many vault tokens to turn back into USDC. All that are available when it is left out.
+    pub fn vault_token_quantity(
+        mut self,
+        vault_token_quantity: ::rust_decimal::Decimal,
+    ) -> Self {
+        self.options.vault_token_quantity = Some(vault_token_quantity);
+        self
+    }
+}
+impl VaultRedeemRequestBuilder<u32> {
+    /// The body.
+    pub fn build(self) -> VaultRedeemRequest {
+        VaultRedeemRequest {
+            vault_id: self.vault_id,
+            vault_token_quantity: self.options.vault_token_quantity,
+        }
+    }
+}
+impl WithdrawalRecipientInformation {
+    /// Starts a [`WithdrawalRecipientInformation`].
+    pub fn builder() -> WithdrawalRecipientInformationBuilder {
+        WithdrawalRecipientInformationBuilder {
+            withdrawal_address_id: crate::Unset,
+            options: Default::default(),
+        }
+    }
+}
+/// Builds a [`WithdrawalRecipientInformation`]; see [`Unset`](crate::Unset) for its type.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct WithdrawalRecipientInformationBuilder<
+    WithdrawalAddressIdSlot = crate::Unset,
+> {
+    withdrawal_address_id: WithdrawalAddressIdSlot,
+    options: WithdrawalRecipientInformationOptions,
+}
+#[derive(Clone, Debug, Default)]
+struct WithdrawalRecipientInformationOptions {
+    sanctions_representation: Option<bool>,
+    withdrawal_purpose: Option<::std::string::String>,
+}
+impl WithdrawalRecipientInformationBuilder<crate::Unset> {
+    /// The id of the saved withdrawal address.
+    pub fn withdrawal_address_id(
+        self,
+        withdrawal_address_id: i32,
+    ) -> WithdrawalRecipientInformationBuilder<i32> {
+        WithdrawalRecipientInformationBuilder {
+            withdrawal_address_id,
+            options: self.options,
+        }
+    }
+}
+impl<
+    WithdrawalAddressIdSlot,
+> WithdrawalRecipientInformationBuilder<WithdrawalAddressIdSlot> {
+    /// The declaration of the account holder about sanctions.
+    pub fn sanctions_representation(mut self, sanctions_representation: bool) -> Self {
+        self.options.sanctions_representation = Some(sanctions_representation);
+        self
+    }
+    /// What the withdrawal is for.
+    pub fn withdrawal_purpose(
+        mut self,
+        withdrawal_purpose: impl Into<::std::string::String>,
+    ) -> Self {
+        self.options.withdrawal_purpose = Some(withdrawal_purpose.into());
+        self
+    }
+}
+impl WithdrawalRecipientInformationBuilder<i32> {
+    /// The body.
+    pub fn build(self) -> WithdrawalRecipientInformation {
+        WithdrawalRecipientInformation {
+            withdrawal_address_id: self.withdrawal_address_id,
+            sanctions_representation: self.options.sanctions_representation,
+            withdrawal_purpose: self.options.withdrawal_purpose,
+        }
     }
 }

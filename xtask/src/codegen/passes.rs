@@ -2,6 +2,7 @@
 
 mod blocking;
 mod bodies;
+mod builders;
 mod calls;
 mod docs;
 mod layout;
@@ -36,13 +37,14 @@ pub(super) fn run(
     wire::run(fragment, &mut parts.types)?;
     schemas::run(&mut parts.types);
     unknown_fields::run(&mut parts.types);
-    let checked = bodies::run(fragment, bundle, &mut parts.types)?;
     docs::run(bundle, &mut parts.types);
+    let checked = bodies::run(fragment, bundle, &mut parts.types)?;
     let operations = operations::table(fragment)?;
     let calls = calls::run(fragment, &mut parts, &checked)?;
     let streams = pages::run(fragment, &calls)?;
     let tests = tests::run(fragment, bundle, &calls)?;
-    layout::files(fragment, bundle, parts, operations, calls, streams, tests)
+    let builders = builders::run(&calls, &streams);
+    layout::files(fragment, bundle, parts, operations, builders, tests)
 }
 
 /// What to do about a refusal of a pass.

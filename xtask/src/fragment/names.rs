@@ -101,7 +101,16 @@ pub(super) fn operation(fragment: &Fragment, operation: Operation<'_>, problems:
         )),
     }
     // What a call has besides its parameters.
-    let mut seen = BTreeSet::from(["body", "send", "send_blocking", "stream"].map(str::to_owned));
+    let own = [
+        "body",
+        "client",
+        "clone",
+        "send",
+        "send_blocking",
+        "stream",
+        "stream_from",
+    ];
+    let mut seen = BTreeSet::from(own.map(str::to_owned));
     for (index, parameter) in fragment.parameters(operation).enumerate() {
         let name = parameter
             .get("name")

@@ -6,40 +6,132 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Get the settings, limits and fees of the account.
     ///
     /// `GET /api/v1/account`, signed with the instruction `accountQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_account), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetAccountCall,
-            doc{#[doc = " The call [`Client::get_account`](crate::Client::get_account), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_account_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetAccountCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_account<'a>(
+    pub fn get_account(&self) -> GetAccountCall<'_> {
+        GetAccountCall { client: self }
+    }
+    /// Change settings of the account.
+    ///
+    /// A setting that is left out stays as it is.
+    ///
+    /// `PATCH /api/v1/account`, signed with the instruction `accountUpdate`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/update_account_settings), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn update_account_settings<'a>(
         &'a self,
+        body: &'a types::UpdateAccountSettingsRequest,
+    ) -> UpdateAccountSettingsCall<'a> {
+        UpdateAccountSettingsCall {
+            client: self,
+            body,
+        }
+    }
+    /// Get the largest quantity of an asset that can be borrowed now.
+    ///
+    /// The limit follows from the open exposure and the margin requirements of the account.
+    ///
+    /// `GET /api/v1/account/limits/borrow`, signed with the instruction `maxBorrowQuantity`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_borrow_quantity), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The asset to borrow, for example `SOL`.
+    pub fn get_max_borrow_quantity<'a>(
+        &'a self,
+        symbol: &'a str,
+    ) -> GetMaxBorrowQuantityCall<'a> {
+        GetMaxBorrowQuantityCall {
+            client: self,
+            symbol,
+        }
+    }
+    /// Get the largest quantity that an order on a market can have now.
+    ///
+    /// The limit follows from the balances, the open exposure and the margin requirements of the account, and from the flags that the order would carry.
+    ///
+    /// `GET /api/v1/account/limits/order`, signed with the instruction `maxOrderQuantity`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_order_quantity), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market to trade on, for example `SOL_USDC_PERP`.
+    /// - `side`: Whether the order would buy or sell.
+    pub fn get_max_order_quantity<'a>(
+        &'a self,
+        symbol: &'a str,
+        side: types::Side,
+    ) -> GetMaxOrderQuantityCall<'a> {
+        GetMaxOrderQuantityCall {
+            client: self,
+            symbol,
+            side,
+            price: None,
+            reduce_only: None,
+            auto_borrow: None,
+            auto_borrow_repay: None,
+            auto_lend_redeem: None,
+        }
+    }
+    /// Get the largest quantity of an asset that can be withdrawn now.
+    ///
+    /// The limit follows from the balance, the open exposure and the margin requirements of the account, and from whether the withdrawal may borrow or redeem lent funds.
+    ///
+    /// `GET /api/v1/account/limits/withdrawal`, signed with the instruction `maxWithdrawalQuantity`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_withdrawal_quantity), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The asset to withdraw, for example `SOL`.
+    pub fn get_max_withdrawal_quantity<'a>(
+        &'a self,
+        symbol: &'a str,
+    ) -> GetMaxWithdrawalQuantityCall<'a> {
+        GetMaxWithdrawalQuantityCall {
+            client: self,
+            symbol,
+            auto_borrow: None,
+            auto_lend_redeem: None,
+        }
+    }
+}
+/// The call [`Client::get_account`](crate::Client::get_account); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetAccountCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetAccountCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<types::AccountSummary>, Error<types::ApiErrorResponse>> {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/account")
             .build()?;
         let info = crate::operations::GET_ACCOUNT;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -52,44 +144,46 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Change settings of the account.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// A setting that is left out stays as it is.
+    /// # Errors
     ///
-    /// `PATCH /api/v1/account`, signed with the instruction `accountUpdate`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::AccountSummary>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::update_account_settings`](crate::Client::update_account_settings); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct UpdateAccountSettingsCall<'a> {
+    client: &'a Client,
+    body: &'a types::UpdateAccountSettingsRequest,
+}
+impl<'a> UpdateAccountSettingsCall<'a> {
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/update_account_settings), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = UpdateAccountSettingsCall,
-            doc{#[doc = " The call [`Client::update_account_settings`](crate::Client::update_account_settings), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = update_account_settings_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`UpdateAccountSettingsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn update_account_settings<'a>(
-        &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
-        body: &'a types::UpdateAccountSettingsRequest,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::PATCH, "/api/v1/account")
             .json(&body)
             .build()?;
         let info = crate::operations::UPDATE_ACCOUNT_SETTINGS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => Ok(ResponseValue::empty(response)),
@@ -102,47 +196,49 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the largest quantity of an asset that can be borrowed now.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// The limit follows from the open exposure and the margin requirements of the account.
+    /// # Errors
     ///
-    /// `GET /api/v1/account/limits/borrow`, signed with the instruction `maxBorrowQuantity`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_max_borrow_quantity`](crate::Client::get_max_borrow_quantity); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMaxBorrowQuantityCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+}
+impl<'a> GetMaxBorrowQuantityCall<'a> {
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_borrow_quantity), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMaxBorrowQuantityCall,
-            doc{#[doc = " The call [`Client::get_max_borrow_quantity`](crate::Client::get_max_borrow_quantity), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_max_borrow_quantity_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMaxBorrowQuantityCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_max_borrow_quantity<'a>(
-        &'a self,
-        /// The asset to borrow, for example `SOL`.
-        #[builder(start_fn)]
-        symbol: &'a str,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<types::MaxBorrowQuantity>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, symbol } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/account/limits/borrow")
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_MAX_BORROW_QUANTITY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -155,49 +251,81 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the largest quantity that an order on a market can have now.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// The limit follows from the balances, the open exposure and the margin requirements of the account, and from the flags that the order would carry.
+    /// # Errors
     ///
-    /// `GET /api/v1/account/limits/order`, signed with the instruction `maxOrderQuantity`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<types::MaxBorrowQuantity>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_max_order_quantity`](crate::Client::get_max_order_quantity); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMaxOrderQuantityCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    side: types::Side,
+    price: Option<::rust_decimal::Decimal>,
+    reduce_only: Option<bool>,
+    auto_borrow: Option<bool>,
+    auto_borrow_repay: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+}
+impl<'a> GetMaxOrderQuantityCall<'a> {
+    /// The limit price, in the quote asset. Leave it out for a market order.
+    pub fn price(mut self, price: ::rust_decimal::Decimal) -> Self {
+        self.price = Some(price);
+        self
+    }
+    /// Whether the order may only make a position smaller.
+    pub fn reduce_only(mut self, reduce_only: bool) -> Self {
+        self.reduce_only = Some(reduce_only);
+        self
+    }
+    /// Whether the order may borrow what the balance does not cover.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether the proceeds of the order may repay what is borrowed.
+    pub fn auto_borrow_repay(mut self, auto_borrow_repay: bool) -> Self {
+        self.auto_borrow_repay = Some(auto_borrow_repay);
+        self
+    }
+    /// Whether the order may redeem funds that are lent out.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_order_quantity), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMaxOrderQuantityCall,
-            doc{#[doc = " The call [`Client::get_max_order_quantity`](crate::Client::get_max_order_quantity), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_max_order_quantity_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMaxOrderQuantityCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_max_order_quantity<'a>(
-        &'a self,
-        /// The market to trade on, for example `SOL_USDC_PERP`.
-        #[builder(start_fn)]
-        symbol: &'a str,
-        /// Whether the order would buy or sell.
-        #[builder(start_fn)]
-        side: types::Side,
-        /// The limit price, in the quote asset. Leave it out for a market order.
-        price: Option<::rust_decimal::Decimal>,
-        /// Whether the order may only make a position smaller.
-        reduce_only: Option<bool>,
-        /// Whether the order may borrow what the balance does not cover.
-        auto_borrow: Option<bool>,
-        /// Whether the proceeds of the order may repay what is borrowed.
-        auto_borrow_repay: Option<bool>,
-        /// Whether the order may redeem funds that are lent out.
-        auto_lend_redeem: Option<bool>,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<types::MaxOrderQuantity>, Error<types::ApiErrorResponse>> {
+        let Self {
+            client,
+            symbol,
+            side,
+            price,
+            reduce_only,
+            auto_borrow,
+            auto_borrow_repay,
+            auto_lend_redeem,
+        } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/account/limits/order")
             .query(&backpack_runtime::QueryParam::new("autoBorrow", &auto_borrow))
@@ -213,9 +341,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_MAX_ORDER_QUANTITY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -228,43 +356,53 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the largest quantity of an asset that can be withdrawn now.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// The limit follows from the balance, the open exposure and the margin requirements of the account, and from whether the withdrawal may borrow or redeem lent funds.
+    /// # Errors
     ///
-    /// `GET /api/v1/account/limits/withdrawal`, signed with the instruction `maxWithdrawalQuantity`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::MaxOrderQuantity>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_max_withdrawal_quantity`](crate::Client::get_max_withdrawal_quantity); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMaxWithdrawalQuantityCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    auto_borrow: Option<bool>,
+    auto_lend_redeem: Option<bool>,
+}
+impl<'a> GetMaxWithdrawalQuantityCall<'a> {
+    /// Whether the withdrawal may borrow what the balance does not cover.
+    pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
+        self.auto_borrow = Some(auto_borrow);
+        self
+    }
+    /// Whether the withdrawal may redeem funds that are lent out.
+    pub fn auto_lend_redeem(mut self, auto_lend_redeem: bool) -> Self {
+        self.auto_lend_redeem = Some(auto_lend_redeem);
+        self
+    }
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_max_withdrawal_quantity), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMaxWithdrawalQuantityCall,
-            doc{#[doc = " The call [`Client::get_max_withdrawal_quantity`](crate::Client::get_max_withdrawal_quantity), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_max_withdrawal_quantity_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMaxWithdrawalQuantityCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_max_withdrawal_quantity<'a>(
-        &'a self,
-        /// The asset to withdraw, for example `SOL`.
-        #[builder(start_fn)]
-        symbol: &'a str,
-        /// Whether the withdrawal may borrow what the balance does not cover.
-        auto_borrow: Option<bool>,
-        /// Whether the withdrawal may redeem funds that are lent out.
-        auto_lend_redeem: Option<bool>,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<types::MaxWithdrawalQuantity>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, symbol, auto_borrow, auto_lend_redeem } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/account/limits/withdrawal")
             .query(&backpack_runtime::QueryParam::new("autoBorrow", &auto_borrow))
@@ -274,9 +412,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_MAX_WITHDRAWAL_QUANTITY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -289,72 +427,12 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_account_call::IsComplete> GetAccountCall<'a, S> {
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::AccountSummary>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: update_account_settings_call::IsComplete> UpdateAccountSettingsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_max_borrow_quantity_call::IsComplete> GetMaxBorrowQuantityCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<types::MaxBorrowQuantity>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_max_order_quantity_call::IsComplete> GetMaxOrderQuantityCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::MaxOrderQuantity>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<
-    'a,
-    S: get_max_withdrawal_quantity_call::IsComplete,
-> GetMaxWithdrawalQuantityCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<

@@ -6,56 +6,16 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Get every asset, with the networks it can be deposited from and withdrawn to.
     ///
     /// `GET /api/v1/assets`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Assets/operation/get_assets), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetAssetsCall,
-            doc{#[doc = " The call [`Client::get_assets`](crate::Client::get_assets), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_assets_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetAssetsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_assets<'a>(
-        &'a self,
-        /// A country as its two-letter code (ISO 3166-1 alpha-2), for example `JP`. Only tokens that are available there are listed then.
-        country: Option<&'a str>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarketAsset>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/assets")
-            .query(&backpack_runtime::QueryParam::new("country", &country))
-            .build()?;
-        let info = crate::operations::GET_ASSETS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    pub fn get_assets(&self) -> GetAssetsCall<'_> {
+        GetAssetsCall {
+            client: self,
+            country: None,
         }
     }
     /// Get what each asset counts for as collateral.
@@ -63,36 +23,48 @@ impl Client {
     /// `GET /api/v1/collateral`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Assets/operation/get_collateral_parameters), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetCollateralParametersCall,
-            doc{#[doc = " The call [`Client::get_collateral_parameters`](crate::Client::get_collateral_parameters), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_collateral_parameters_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetCollateralParametersCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_collateral_parameters<'a>(
-        &'a self,
+    pub fn get_collateral_parameters(&self) -> GetCollateralParametersCall<'_> {
+        GetCollateralParametersCall {
+            client: self,
+        }
+    }
+}
+/// The call [`Client::get_assets`](crate::Client::get_assets); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetAssetsCall<'a> {
+    client: &'a Client,
+    country: Option<&'a str>,
+}
+impl<'a> GetAssetsCall<'a> {
+    /// A country as its two-letter code (ISO 3166-1 alpha-2), for example `JP`. Only tokens that are available there are listed then.
+    pub fn country(mut self, country: &'a str) -> Self {
+        self.country = Some(country);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
-        ResponseValue<::std::vec::Vec<types::CollateralSummary>>,
+        ResponseValue<::std::vec::Vec<types::MarketAsset>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, country } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
-            .request(::reqwest::Method::GET, "/api/v1/collateral")
+            .request(::reqwest::Method::GET, "/api/v1/assets")
+            .query(&backpack_runtime::QueryParam::new("country", &country))
             .build()?;
-        let info = crate::operations::GET_COLLATERAL_PARAMETERS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        let info = crate::operations::GET_ASSETS;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -105,14 +77,12 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_assets_call::IsComplete> GetAssetsCall<'a, S> {
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<
@@ -122,16 +92,53 @@ impl<'a, S: get_assets_call::IsComplete> GetAssetsCall<'a, S> {
         crate::blocking::wait(self.send())
     }
 }
-#[cfg(feature = "blocking")]
-impl<
-    'a,
-    S: get_collateral_parameters_call::IsComplete,
-> GetCollateralParametersCall<'a, S> {
+/// The call [`Client::get_collateral_parameters`](crate::Client::get_collateral_parameters); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetCollateralParametersCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetCollateralParametersCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::CollateralSummary>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/collateral")
+            .build()?;
+        let info = crate::operations::GET_COLLATERAL_PARAMETERS;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<

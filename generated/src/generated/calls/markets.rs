@@ -6,57 +6,21 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Get the price levels of an order book.
     ///
     /// `GET /api/v1/depth`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_depth), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetDepthCall,
-            doc{#[doc = " The call [`Client::get_depth`](crate::Client::get_depth), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_depth_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetDepthCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_depth<'a>(
-        &'a self,
-        /// The market, for example `SOL_USDC`.
-        #[builder(start_fn)]
-        symbol: &'a str,
-        /// How many price levels to give on each side, from the best. It is `1000` when left out.
-        limit: Option<types::DepthLimit>,
-    ) -> Result<ResponseValue<types::Depth>, Error<types::ApiErrorResponse>> {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/depth")
-            .query(&backpack_runtime::QueryParam::new("limit", &limit))
-            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
-            .build()?;
-        let info = crate::operations::GET_DEPTH;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC`.
+    pub fn get_depth<'a>(&'a self, symbol: &'a str) -> GetDepthCall<'a> {
+        GetDepthCall {
+            client: self,
+            symbol,
+            limit: None,
         }
     }
     /// List the funding rates of a market's past intervals, newest first.
@@ -64,57 +28,19 @@ impl Client {
     /// `GET /api/v1/fundingRates`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_funding_interval_rates), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetFundingIntervalRatesCall,
-            doc{#[doc = " The call [`Client::get_funding_interval_rates`](crate::Client::get_funding_interval_rates), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_funding_interval_rates_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetFundingIntervalRatesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_funding_interval_rates<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC_PERP`.
+    pub fn get_funding_interval_rates<'a>(
         &'a self,
-        /// The market, for example `SOL_USDC_PERP`.
-        #[builder(start_fn)]
         symbol: &'a str,
-        /// How many intervals to give at the most. Defaults to `100`, at most `10000`.
-        limit: Option<u64>,
-        /// How many intervals to skip. Defaults to `0`.
-        offset: Option<u64>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::FundingIntervalRate>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/fundingRates")
-            .query(&backpack_runtime::QueryParam::new("limit", &limit))
-            .query(&backpack_runtime::QueryParam::new("offset", &offset))
-            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
-            .build()?;
-        let info = crate::operations::GET_FUNDING_INTERVAL_RATES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ) -> GetFundingIntervalRatesCall<'a> {
+        GetFundingIntervalRatesCall {
+            client: self,
+            symbol,
+            limit: None,
+            offset: None,
         }
     }
     /// List the K-lines (candles) of a market.
@@ -124,66 +50,25 @@ impl Client {
     /// `GET /api/v1/klines`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_klines), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetKlinesCall,
-            doc{#[doc = " The call [`Client::get_klines`](crate::Client::get_klines), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_klines_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetKlinesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_klines<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC`.
+    /// - `interval`: How long each K-line is.
+    /// - `start_time`: From when on, in Unix seconds.
+    pub fn get_klines<'a>(
         &'a self,
-        /// The market, for example `SOL_USDC`.
-        #[builder(start_fn)]
         symbol: &'a str,
-        /// How long each K-line is.
-        #[builder(start_fn)]
         interval: types::KlineInterval,
-        /// From when on, in Unix seconds.
-        #[builder(start_fn)]
         start_time: ::jiff::Timestamp,
-        /// Until when, in Unix seconds. Until now when left out.
-        end_time: Option<::jiff::Timestamp>,
-        /// Which price the K-lines are made of. It is `Last` when left out.
-        price_type: Option<types::KlinePriceType>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Kline>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        let end_time = end_time.map(crate::wire::UnixSeconds);
-        let start_time = crate::wire::UnixSeconds(start_time);
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/klines")
-            .query(&backpack_runtime::QueryParam::new("endTime", &end_time))
-            .query(&backpack_runtime::QueryParam::new("interval", &interval))
-            .query(&backpack_runtime::QueryParam::new("priceType", &price_type))
-            .query(&backpack_runtime::QueryParam::new("startTime", &start_time))
-            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
-            .build()?;
-        let info = crate::operations::GET_KLINES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ) -> GetKlinesCall<'a> {
+        GetKlinesCall {
+            client: self,
+            symbol,
+            interval,
+            start_time,
+            end_time: None,
+            price_type: None,
         }
     }
     /// List mark prices, index prices and funding rates.
@@ -193,52 +78,11 @@ impl Client {
     /// `GET /api/v1/markPrices`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_mark_prices), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMarkPricesCall,
-            doc{#[doc = " The call [`Client::get_mark_prices`](crate::Client::get_mark_prices), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_mark_prices_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMarkPricesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_mark_prices<'a>(
-        &'a self,
-        /// Only this market, for example `SOL_USDC_PERP`.
-        symbol: Option<&'a str>,
-        /// The kind of market to list. Defaults to `PERP`.
-        market_type: Option<types::MarketType>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarkPrice>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/markPrices")
-            .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
-            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
-            .build()?;
-        let info = crate::operations::GET_MARK_PRICES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    pub fn get_mark_prices(&self) -> GetMarkPricesCall<'_> {
+        GetMarkPricesCall {
+            client: self,
+            symbol: None,
+            market_type: None,
         }
     }
     /// Get one market with its trading rules.
@@ -246,47 +90,14 @@ impl Client {
     /// `GET /api/v1/market`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMarketCall,
-            doc{#[doc = " The call [`Client::get_market`](crate::Client::get_market), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_market_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMarketCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_market<'a>(
-        &'a self,
-        /// The market, for example `SOL_USDC`.
-        #[builder(start_fn)]
-        symbol: &'a str,
-    ) -> Result<ResponseValue<types::Market>, Error<types::ApiErrorResponse>> {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/market")
-            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
-            .build()?;
-        let info = crate::operations::GET_MARKET;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC`.
+    pub fn get_market<'a>(&'a self, symbol: &'a str) -> GetMarketCall<'a> {
+        GetMarketCall {
+            client: self,
+            symbol,
         }
     }
     /// List the days, or parts of days, on which a market of securities is closed.
@@ -294,46 +105,9 @@ impl Client {
     /// `GET /api/v1/market-holidays`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_holidays), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMarketHolidaysCall,
-            doc{#[doc = " The call [`Client::get_market_holidays`](crate::Client::get_market_holidays), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_market_holidays_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMarketHolidaysCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_market_holidays<'a>(
-        &'a self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarketHoliday>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/market-holidays")
-            .build()?;
-        let info = crate::operations::GET_MARKET_HOLIDAYS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    pub fn get_market_holidays(&self) -> GetMarketHolidaysCall<'_> {
+        GetMarketHolidaysCall {
+            client: self,
         }
     }
     /// List the daily sessions in which securities trade.
@@ -343,46 +117,9 @@ impl Client {
     /// `GET /api/v1/market-sessions`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_sessions), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMarketSessionsCall,
-            doc{#[doc = " The call [`Client::get_market_sessions`](crate::Client::get_market_sessions), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_market_sessions_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMarketSessionsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_market_sessions<'a>(
-        &'a self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarketSession>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/market-sessions")
-            .build()?;
-        let info = crate::operations::GET_MARKET_SESSIONS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    pub fn get_market_sessions(&self) -> GetMarketSessionsCall<'_> {
+        GetMarketSessionsCall {
+            client: self,
         }
     }
     /// List the markets with their trading rules.
@@ -392,49 +129,10 @@ impl Client {
     /// `GET /api/v1/markets`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_markets), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetMarketsCall,
-            doc{#[doc = " The call [`Client::get_markets`](crate::Client::get_markets), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_markets_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetMarketsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_markets<'a>(
-        &'a self,
-        /// The kinds of market to list, the key repeated for each. Defaults to `SPOT` and `PERP`.
-        market_type: Option<&'a [types::MarketType]>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Market>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/markets")
-            .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
-            .build()?;
-        let info = crate::operations::GET_MARKETS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    pub fn get_markets(&self) -> GetMarketsCall<'_> {
+        GetMarketsCall {
+            client: self,
+            market_type: None,
         }
     }
     /// List how much of each market's contracts is open now.
@@ -444,39 +142,110 @@ impl Client {
     /// `GET /api/v1/openInterest`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_open_interest), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetOpenInterestCall,
-            doc{#[doc = " The call [`Client::get_open_interest`](crate::Client::get_open_interest), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_open_interest_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetOpenInterestCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_open_interest<'a>(
-        &'a self,
-        /// Only this market, for example `SOL_USDC_PERP`.
-        symbol: Option<&'a str>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::OpenInterest>>,
-        Error<types::ApiErrorResponse>,
-    > {
+    pub fn get_open_interest(&self) -> GetOpenInterestCall<'_> {
+        GetOpenInterestCall {
+            client: self,
+            symbol: None,
+        }
+    }
+    /// List events that can be bet on, with their prediction markets.
+    ///
+    /// `GET /api/v1/prediction`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_events), and answers captured from it.
+    pub fn get_prediction_events(&self) -> GetPredictionEventsCall<'_> {
+        GetPredictionEventsCall {
+            client: self,
+            symbol: None,
+            tag_slug: None,
+            event_slug: None,
+            series_slug: None,
+            resolved: None,
+            limit: None,
+            offset: None,
+        }
+    }
+    /// List the tags of prediction events.
+    ///
+    /// `GET /api/v1/prediction/tags`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_tags), and answers captured from it.
+    pub fn get_prediction_tags(&self) -> GetPredictionTagsCall<'_> {
+        GetPredictionTagsCall {
+            client: self,
+        }
+    }
+    /// List the securities that can be traded, with the sessions they trade in.
+    ///
+    /// `GET /api/v1/securities`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_securities), and answers captured from it.
+    pub fn get_securities(&self) -> GetSecuritiesCall<'_> {
+        GetSecuritiesCall { client: self }
+    }
+    /// Get how one market moved in the last day or week.
+    ///
+    /// `GET /api/v1/ticker`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_ticker), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC`.
+    pub fn get_ticker<'a>(&'a self, symbol: &'a str) -> GetTickerCall<'a> {
+        GetTickerCall {
+            client: self,
+            symbol,
+            interval: None,
+        }
+    }
+    /// List how every market moved in the last day or week.
+    ///
+    /// `GET /api/v1/tickers`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_tickers), and answers captured from it.
+    pub fn get_tickers(&self) -> GetTickersCall<'_> {
+        GetTickersCall {
+            client: self,
+            interval: None,
+        }
+    }
+}
+/// The call [`Client::get_depth`](crate::Client::get_depth); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetDepthCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    limit: Option<types::DepthLimit>,
+}
+impl<'a> GetDepthCall<'a> {
+    /// How many price levels to give on each side, from the best. It is `1000` when left out.
+    pub fn limit(mut self, limit: types::DepthLimit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Depth>, Error<types::ApiErrorResponse>> {
+        let Self { client, symbol, limit } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
-            .request(::reqwest::Method::GET, "/api/v1/openInterest")
+            .request(::reqwest::Method::GET, "/api/v1/depth")
+            .query(&backpack_runtime::QueryParam::new("limit", &limit))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
-        let info = crate::operations::GET_OPEN_INTEREST;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        let info = crate::operations::GET_DEPTH;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -489,49 +258,631 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// List events that can be bet on, with their prediction markets.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/prediction`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_events), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetPredictionEventsCall,
-            doc{#[doc = " The call [`Client::get_prediction_events`](crate::Client::get_prediction_events), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_prediction_events_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetPredictionEventsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::Depth>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_funding_interval_rates`](crate::Client::get_funding_interval_rates); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetFundingIntervalRatesCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    limit: Option<u64>,
+    offset: Option<u64>,
+}
+impl<'a> GetFundingIntervalRatesCall<'a> {
+    /// How many intervals to give at the most. Defaults to `100`, at most `10000`.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many intervals to skip. Defaults to `0`.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::FundingIntervalRate>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client, symbol, limit, offset } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/fundingRates")
+            .query(&backpack_runtime::QueryParam::new("limit", &limit))
+            .query(&backpack_runtime::QueryParam::new("offset", &offset))
+            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
+            .build()?;
+        let info = crate::operations::GET_FUNDING_INTERVAL_RATES;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::FundingIntervalRate>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_funding_interval_rates`](crate::Client::get_funding_interval_rates), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+    ///
+    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+    /// It ends where `X-Total` says, or at an empty page.
+    /// An error ends it, and says at which offset to go on.
+    pub fn stream(
+        self,
+    ) -> impl Stream<
+        Item = Result<types::FundingIntervalRate, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
+    pub fn stream_from(
+        self,
+        pages: Pages,
+    ) -> impl Stream<
+        Item = Result<types::FundingIntervalRate, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    )]
-    pub async fn get_prediction_events<'a>(
-        &'a self,
-        /// Only the event of this prediction market, for example `SOLABOVE150_USDC_PREDICTION`.
-        symbol: Option<&'a str>,
-        /// Only events with this tag, by the tag's `slug`.
-        tag_slug: Option<&'a str>,
-        /// Only the event with this `slug`.
-        event_slug: Option<&'a str>,
-        /// Only events of this series, by the series' `slug`.
-        series_slug: Option<&'a str>,
-        /// Only events that are resolved, or only those that are not.
-        resolved: Option<bool>,
-        /// How many events to give at the most. Defaults to `100`, at most `1000`.
-        limit: Option<u64>,
-        /// How many events to skip. Defaults to `0`.
-        offset: Option<u64>,
+    }
+}
+/// The call [`Client::get_klines`](crate::Client::get_klines); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetKlinesCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    interval: types::KlineInterval,
+    start_time: ::jiff::Timestamp,
+    end_time: Option<::jiff::Timestamp>,
+    price_type: Option<types::KlinePriceType>,
+}
+impl<'a> GetKlinesCall<'a> {
+    /// Until when, in Unix seconds. Until now when left out.
+    pub fn end_time(mut self, end_time: ::jiff::Timestamp) -> Self {
+        self.end_time = Some(end_time);
+        self
+    }
+    /// Which price the K-lines are made of. It is `Last` when left out.
+    pub fn price_type(mut self, price_type: types::KlinePriceType) -> Self {
+        self.price_type = Some(price_type);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Kline>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client, symbol, interval, start_time, end_time, price_type } = self;
+        let end_time = end_time.map(crate::wire::UnixSeconds);
+        let start_time = crate::wire::UnixSeconds(start_time);
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/klines")
+            .query(&backpack_runtime::QueryParam::new("endTime", &end_time))
+            .query(&backpack_runtime::QueryParam::new("interval", &interval))
+            .query(&backpack_runtime::QueryParam::new("priceType", &price_type))
+            .query(&backpack_runtime::QueryParam::new("startTime", &start_time))
+            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
+            .build()?;
+        let info = crate::operations::GET_KLINES;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Kline>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_mark_prices`](crate::Client::get_mark_prices); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMarkPricesCall<'a> {
+    client: &'a Client,
+    symbol: Option<&'a str>,
+    market_type: Option<types::MarketType>,
+}
+impl<'a> GetMarkPricesCall<'a> {
+    /// Only this market, for example `SOL_USDC_PERP`.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// The kind of market to list. Defaults to `PERP`.
+    pub fn market_type(mut self, market_type: types::MarketType) -> Self {
+        self.market_type = Some(market_type);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarkPrice>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client, symbol, market_type } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/markPrices")
+            .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
+            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
+            .build()?;
+        let info = crate::operations::GET_MARK_PRICES;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarkPrice>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_market`](crate::Client::get_market); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMarketCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+}
+impl<'a> GetMarketCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Market>, Error<types::ApiErrorResponse>> {
+        let Self { client, symbol } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/market")
+            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
+            .build()?;
+        let info = crate::operations::GET_MARKET;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::Market>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_market_holidays`](crate::Client::get_market_holidays); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMarketHolidaysCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetMarketHolidaysCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarketHoliday>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/market-holidays")
+            .build()?;
+        let info = crate::operations::GET_MARKET_HOLIDAYS;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarketHoliday>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_market_sessions`](crate::Client::get_market_sessions); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMarketSessionsCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetMarketSessionsCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarketSession>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/market-sessions")
+            .build()?;
+        let info = crate::operations::GET_MARKET_SESSIONS;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::MarketSession>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_markets`](crate::Client::get_markets); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetMarketsCall<'a> {
+    client: &'a Client,
+    market_type: Option<&'a [types::MarketType]>,
+}
+impl<'a> GetMarketsCall<'a> {
+    /// The kinds of market to list, the key repeated for each. Defaults to `SPOT` and `PERP`.
+    pub fn market_type(mut self, market_type: &'a [types::MarketType]) -> Self {
+        self.market_type = Some(market_type);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Market>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client, market_type } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/markets")
+            .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
+            .build()?;
+        let info = crate::operations::GET_MARKETS;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Market>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_open_interest`](crate::Client::get_open_interest); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetOpenInterestCall<'a> {
+    client: &'a Client,
+    symbol: Option<&'a str>,
+}
+impl<'a> GetOpenInterestCall<'a> {
+    /// Only this market, for example `SOL_USDC_PERP`.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::OpenInterest>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client, symbol } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/openInterest")
+            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
+            .build()?;
+        let info = crate::operations::GET_OPEN_INTEREST;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::OpenInterest>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_prediction_events`](crate::Client::get_prediction_events); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetPredictionEventsCall<'a> {
+    client: &'a Client,
+    symbol: Option<&'a str>,
+    tag_slug: Option<&'a str>,
+    event_slug: Option<&'a str>,
+    series_slug: Option<&'a str>,
+    resolved: Option<bool>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+}
+impl<'a> GetPredictionEventsCall<'a> {
+    /// Only the event of this prediction market, for example `SOLABOVE150_USDC_PREDICTION`.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Only events with this tag, by the tag's `slug`.
+    pub fn tag_slug(mut self, tag_slug: &'a str) -> Self {
+        self.tag_slug = Some(tag_slug);
+        self
+    }
+    /// Only the event with this `slug`.
+    pub fn event_slug(mut self, event_slug: &'a str) -> Self {
+        self.event_slug = Some(event_slug);
+        self
+    }
+    /// Only events of this series, by the series' `slug`.
+    pub fn series_slug(mut self, series_slug: &'a str) -> Self {
+        self.series_slug = Some(series_slug);
+        self
+    }
+    /// Only events that are resolved, or only those that are not.
+    pub fn resolved(mut self, resolved: bool) -> Self {
+        self.resolved = Some(resolved);
+        self
+    }
+    /// How many events to give at the most. Defaults to `100`, at most `1000`.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many events to skip. Defaults to `0`.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::Event>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self {
+            client,
+            symbol,
+            tag_slug,
+            event_slug,
+            series_slug,
+            resolved,
+            limit,
+            offset,
+        } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/prediction")
             .query(&backpack_runtime::QueryParam::new("eventSlug", &event_slug))
@@ -543,9 +894,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("tagSlug", &tag_slug))
             .build()?;
         let info = crate::operations::GET_PREDICTION_EVENTS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -558,41 +909,80 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// List the tags of prediction events.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/prediction/tags`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_tags), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetPredictionTagsCall,
-            doc{#[doc = " The call [`Client::get_prediction_tags`](crate::Client::get_prediction_tags), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_prediction_tags_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetPredictionTagsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Event>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_prediction_events`](crate::Client::get_prediction_events), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+    ///
+    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+    /// It ends where `X-Total` says, or at an empty page.
+    /// An error ends it, and says at which offset to go on.
+    pub fn stream(
+        self,
+    ) -> impl Stream<
+        Item = Result<types::Event, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
+    pub fn stream_from(
+        self,
+        pages: Pages,
+    ) -> impl Stream<
+        Item = Result<types::Event, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    )]
-    pub async fn get_prediction_tags<'a>(
-        &'a self,
+    }
+}
+/// The call [`Client::get_prediction_tags`](crate::Client::get_prediction_tags); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetPredictionTagsCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetPredictionTagsCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::Tag>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/prediction/tags")
             .build()?;
         let info = crate::operations::GET_PREDICTION_TAGS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -605,41 +995,50 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// List the securities that can be traded, with the sessions they trade in.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/securities`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_securities), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetSecuritiesCall,
-            doc{#[doc = " The call [`Client::get_securities`](crate::Client::get_securities), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_securities_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetSecuritiesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_securities<'a>(
-        &'a self,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Tag>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_securities`](crate::Client::get_securities); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetSecuritiesCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetSecuritiesCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::Security>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/securities")
             .build()?;
         let info = crate::operations::GET_SECURITIES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -652,48 +1051,59 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get how one market moved in the last day or week.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/ticker`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_ticker), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetTickerCall,
-            doc{#[doc = " The call [`Client::get_ticker`](crate::Client::get_ticker), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_ticker_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetTickerCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_ticker<'a>(
-        &'a self,
-        /// The market, for example `SOL_USDC`.
-        #[builder(start_fn)]
-        symbol: &'a str,
-        /// How far back the statistics reach. Which one is the default is not published.
-        interval: Option<types::TickerInterval>,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Security>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_ticker`](crate::Client::get_ticker); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetTickerCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    interval: Option<types::TickerInterval>,
+}
+impl<'a> GetTickerCall<'a> {
+    /// How far back the statistics reach. Which one is the default is not published.
+    pub fn interval(mut self, interval: types::TickerInterval) -> Self {
+        self.interval = Some(interval);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::option::Option<types::Ticker>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, symbol, interval } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/ticker")
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_TICKER;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
@@ -706,44 +1116,57 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// List how every market moved in the last day or week.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/tickers`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_tickers), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetTickersCall,
-            doc{#[doc = " The call [`Client::get_tickers`](crate::Client::get_tickers), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_tickers_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetTickersCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_tickers<'a>(
-        &'a self,
-        /// How far back the statistics reach. Which one is the default is not published.
-        interval: Option<types::TickerInterval>,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<types::Ticker>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_tickers`](crate::Client::get_tickers); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetTickersCall<'a> {
+    client: &'a Client,
+    interval: Option<types::TickerInterval>,
+}
+impl<'a> GetTickersCall<'a> {
+    /// How far back the statistics reach. Which one is the default is not published.
+    pub fn interval(mut self, interval: types::TickerInterval) -> Self {
+        self.interval = Some(interval);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::Ticker>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, interval } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/tickers")
             .query(&backpack_runtime::QueryParam::new("interval", &interval))
             .build()?;
         let info = crate::operations::GET_TICKERS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -756,281 +1179,12 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-impl<'a, S> GetFundingIntervalRatesCall<'a, S>
-where
-    S: get_funding_interval_rates_call::State + 'a,
-    S::Limit: get_funding_interval_rates_call::IsUnset,
-    S::Offset: get_funding_interval_rates_call::IsUnset,
-{
-    /// Streams the rows of [`get_funding_interval_rates`](crate::Client::get_funding_interval_rates), a page of 100 at a time.
-    ///
-    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-    /// It ends where `X-Total` says, or at an empty page.
-    /// An error ends it, and says at which offset to go on.
-    pub fn stream(
-        self,
-    ) -> impl Stream<
-        Item = Result<types::FundingIntervalRate, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        self.stream_from(Pages::default())
-    }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-    pub fn stream_from(
-        self,
-        pages: Pages,
-    ) -> impl Stream<
-        Item = Result<types::FundingIntervalRate, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        backpack_runtime::page_stream(
-            pages,
-            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
-        )
-    }
-}
-impl<'a, S> GetPredictionEventsCall<'a, S>
-where
-    S: get_prediction_events_call::State + 'a,
-    S::Limit: get_prediction_events_call::IsUnset,
-    S::Offset: get_prediction_events_call::IsUnset,
-{
-    /// Streams the rows of [`get_prediction_events`](crate::Client::get_prediction_events), a page of 100 at a time.
-    ///
-    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-    /// It ends where `X-Total` says, or at an empty page.
-    /// An error ends it, and says at which offset to go on.
-    pub fn stream(
-        self,
-    ) -> impl Stream<
-        Item = Result<types::Event, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        self.stream_from(Pages::default())
-    }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-    pub fn stream_from(
-        self,
-        pages: Pages,
-    ) -> impl Stream<
-        Item = Result<types::Event, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        backpack_runtime::page_stream(
-            pages,
-            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
-        )
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_depth_call::IsComplete> GetDepthCall<'a, S> {
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::Depth>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<
-    'a,
-    S: get_funding_interval_rates_call::IsComplete,
-> GetFundingIntervalRatesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::FundingIntervalRate>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_klines_call::IsComplete> GetKlinesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Kline>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_mark_prices_call::IsComplete> GetMarkPricesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarkPrice>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_market_call::IsComplete> GetMarketCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::Market>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_market_holidays_call::IsComplete> GetMarketHolidaysCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarketHoliday>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_market_sessions_call::IsComplete> GetMarketSessionsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::MarketSession>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_markets_call::IsComplete> GetMarketsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Market>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_open_interest_call::IsComplete> GetOpenInterestCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::OpenInterest>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_prediction_events_call::IsComplete> GetPredictionEventsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Event>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_prediction_tags_call::IsComplete> GetPredictionTagsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Tag>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_securities_call::IsComplete> GetSecuritiesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Security>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_ticker_call::IsComplete> GetTickerCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::option::Option<types::Ticker>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_tickers_call::IsComplete> GetTickersCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<

@@ -2,6 +2,7 @@
 //! The calls, one builder each; they start at the methods of [`Client`](crate::Client).
 //!
 //! Required arguments come first, options are set by name, and `send()` sends. A call with pages can `stream()` too.
+//! An option that is set again takes the later value.
 //!
 //! | call | operation | signed with |
 //! | --- | --- | --- |

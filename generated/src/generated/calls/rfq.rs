@@ -6,7 +6,6 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Request quotes from makers.
     ///
@@ -15,48 +14,17 @@ impl Client {
     /// `POST /api/v1/rfq`, signed with the instruction `rfqSubmit`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/submit_rfq), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = SubmitRfqCall,
-            doc{#[doc = " The call [`Client::submit_rfq`](crate::Client::submit_rfq), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = submit_rfq_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`SubmitRfqCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn submit_rfq<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn submit_rfq<'a>(
         &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
         body: &'a types::RequestForQuotePayload,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        body.check()?;
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::POST, "/api/v1/rfq")
-            .json(&body)
-            .build()?;
-        let info = crate::operations::SUBMIT_RFQ;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ) -> SubmitRfqCall<'a> {
+        SubmitRfqCall {
+            client: self,
+            body,
         }
     }
     /// Accept one of the quotes for a request.
@@ -64,48 +32,17 @@ impl Client {
     /// `POST /api/v1/rfq/accept`, signed with the instruction `quoteAccept`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/accept_quote), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = AcceptQuoteCall,
-            doc{#[doc = " The call [`Client::accept_quote`](crate::Client::accept_quote), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = accept_quote_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`AcceptQuoteCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn accept_quote<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn accept_quote<'a>(
         &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
         body: &'a types::QuoteAcceptPayload,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        body.check()?;
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::POST, "/api/v1/rfq/accept")
-            .json(&body)
-            .build()?;
-        let info = crate::operations::ACCEPT_QUOTE;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ) -> AcceptQuoteCall<'a> {
+        AcceptQuoteCall {
+            client: self,
+            body,
         }
     }
     /// Cancel a request for quotes.
@@ -115,48 +52,17 @@ impl Client {
     /// `POST /api/v1/rfq/cancel`, signed with the instruction `rfqCancel`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/cancel_rfq), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = CancelRfqCall,
-            doc{#[doc = " The call [`Client::cancel_rfq`](crate::Client::cancel_rfq), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = cancel_rfq_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`CancelRfqCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn cancel_rfq<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn cancel_rfq<'a>(
         &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
         body: &'a types::RequestForQuoteCancelPayload,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        body.check()?;
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::POST, "/api/v1/rfq/cancel")
-            .json(&body)
-            .build()?;
-        let info = crate::operations::CANCEL_RFQ;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ) -> CancelRfqCall<'a> {
+        CancelRfqCall {
+            client: self,
+            body,
         }
     }
     /// Answer a request for quotes with a quote.
@@ -166,47 +72,17 @@ impl Client {
     /// `POST /api/v1/rfq/quote`, signed with the instruction `quoteSubmit`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/submit_quote), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = SubmitQuoteCall,
-            doc{#[doc = " The call [`Client::submit_quote`](crate::Client::submit_quote), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = submit_quote_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`SubmitQuoteCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn submit_quote<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn submit_quote<'a>(
         &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
         body: &'a types::QuotePayload,
-    ) -> Result<ResponseValue<types::Quote>, Error<types::ApiErrorResponse>> {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::POST, "/api/v1/rfq/quote")
-            .json(&body)
-            .build()?;
-        let info = crate::operations::SUBMIT_QUOTE;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ) -> SubmitQuoteCall<'a> {
+        SubmitQuoteCall {
+            client: self,
+            body,
         }
     }
     /// Extend the time window of a request.
@@ -214,37 +90,136 @@ impl Client {
     /// `POST /api/v1/rfq/refresh`, signed with the instruction `rfqRefresh`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/refresh_rfq), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = RefreshRfqCall,
-            doc{#[doc = " The call [`Client::refresh_rfq`](crate::Client::refresh_rfq), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = refresh_rfq_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`RefreshRfqCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn refresh_rfq<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn refresh_rfq<'a>(
         &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
         body: &'a types::RequestForQuoteRefreshPayload,
+    ) -> RefreshRfqCall<'a> {
+        RefreshRfqCall {
+            client: self,
+            body,
+        }
+    }
+    /// Get the account's open requests for quotes, with their quotes.
+    ///
+    /// `GET /api/v1/rfqs`, signed with the instruction `rfqQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_open_rfqs), and answers captured from it.
+    pub fn get_open_rfqs(&self) -> GetOpenRfqsCall<'_> {
+        GetOpenRfqsCall {
+            client: self,
+            symbol: None,
+            rfq_id: None,
+            deferred_settlement: None,
+            subaccount_id: None,
+        }
+    }
+    /// Get the account's history of quotes.
+    ///
+    /// Quotes that were filled or have expired are among them.
+    ///
+    /// `GET /wapi/v1/history/quote`, signed with the instruction `quoteHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_history), and answers captured from it.
+    pub fn get_quote_history(&self) -> GetQuoteHistoryCall<'_> {
+        GetQuoteHistoryCall {
+            client: self,
+            quote_id: None,
+            symbol: None,
+            status: None,
+            limit: None,
+            offset: None,
+            sort_direction: None,
+            deferred_settlement: None,
+        }
+    }
+    /// Get the account's history of filled quotes.
+    ///
+    /// `GET /wapi/v1/history/quote/fill`, signed with the instruction `quoteFillHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_fill_history), and answers captured from it.
+    pub fn get_quote_fill_history(&self) -> GetQuoteFillHistoryCall<'_> {
+        GetQuoteFillHistoryCall {
+            client: self,
+            quote_id: None,
+            symbol: None,
+            side: None,
+            limit: None,
+            offset: None,
+            sort_direction: None,
+        }
+    }
+    /// Get the account's history of requests for quotes.
+    ///
+    /// Requests that were filled or have expired are among them.
+    ///
+    /// `GET /wapi/v1/history/rfq`, signed with the instruction `rfqHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_history), and answers captured from it.
+    pub fn get_rfq_history(&self) -> GetRfqHistoryCall<'_> {
+        GetRfqHistoryCall {
+            client: self,
+            rfq_id: None,
+            symbol: None,
+            status: None,
+            side: None,
+            limit: None,
+            offset: None,
+            sort_direction: None,
+            deferred_settlement: None,
+        }
+    }
+    /// Get the account's history of filled requests for quotes.
+    ///
+    /// `GET /wapi/v1/history/rfq/fill`, signed with the instruction `rfqFillHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_fill_history), and answers captured from it.
+    pub fn get_rfq_fill_history(&self) -> GetRfqFillHistoryCall<'_> {
+        GetRfqFillHistoryCall {
+            client: self,
+            quote_id: None,
+            symbol: None,
+            side: None,
+            fill_type: None,
+            deferred_settlement: None,
+            limit: None,
+            offset: None,
+            sort_direction: None,
+        }
+    }
+}
+/// The call [`Client::submit_rfq`](crate::Client::submit_rfq); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct SubmitRfqCall<'a> {
+    client: &'a Client,
+    body: &'a types::RequestForQuotePayload,
+}
+impl<'a> SubmitRfqCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
+        body.check()?;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
-            .request(::reqwest::Method::POST, "/api/v1/rfq/refresh")
+            .request(::reqwest::Method::POST, "/api/v1/rfq")
             .json(&body)
             .build()?;
-        let info = crate::operations::REFRESH_RFQ;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        let info = crate::operations::SUBMIT_RFQ;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -257,42 +232,274 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the account's open requests for quotes, with their quotes.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/rfqs`, signed with the instruction `rfqQuery`.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_open_rfqs), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetOpenRfqsCall,
-            doc{#[doc = " The call [`Client::get_open_rfqs`](crate::Client::get_open_rfqs), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_open_rfqs_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetOpenRfqsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_open_rfqs<'a>(
-        &'a self,
-        /// Only requests on this market.
-        symbol: Option<&'a str>,
-        /// Only this request, by the id that the exchange gave it.
-        rfq_id: Option<u64>,
-        /// Only requests with deferred settlement (`true`) or without (`false`). Both when left out.
-        deferred_settlement: Option<bool>,
-        /// The subaccount to query. Meant for calls that are not signed.
-        subaccount_id: Option<u16>,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::accept_quote`](crate::Client::accept_quote); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct AcceptQuoteCall<'a> {
+    client: &'a Client,
+    body: &'a types::QuoteAcceptPayload,
+}
+impl<'a> AcceptQuoteCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
+        body.check()?;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/accept")
+            .json(&body)
+            .build()?;
+        let info = crate::operations::ACCEPT_QUOTE;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::cancel_rfq`](crate::Client::cancel_rfq); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct CancelRfqCall<'a> {
+    client: &'a Client,
+    body: &'a types::RequestForQuoteCancelPayload,
+}
+impl<'a> CancelRfqCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
+        body.check()?;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/cancel")
+            .json(&body)
+            .build()?;
+        let info = crate::operations::CANCEL_RFQ;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::submit_quote`](crate::Client::submit_quote); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct SubmitQuoteCall<'a> {
+    client: &'a Client,
+    body: &'a types::QuotePayload,
+}
+impl<'a> SubmitQuoteCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Quote>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/quote")
+            .json(&body)
+            .build()?;
+        let info = crate::operations::SUBMIT_QUOTE;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::Quote>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::refresh_rfq`](crate::Client::refresh_rfq); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct RefreshRfqCall<'a> {
+    client: &'a Client,
+    body: &'a types::RequestForQuoteRefreshPayload,
+}
+impl<'a> RefreshRfqCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::POST, "/api/v1/rfq/refresh")
+            .json(&body)
+            .build()?;
+        let info = crate::operations::REFRESH_RFQ;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_open_rfqs`](crate::Client::get_open_rfqs); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetOpenRfqsCall<'a> {
+    client: &'a Client,
+    symbol: Option<&'a str>,
+    rfq_id: Option<u64>,
+    deferred_settlement: Option<bool>,
+    subaccount_id: Option<u16>,
+}
+impl<'a> GetOpenRfqsCall<'a> {
+    /// Only requests on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Only this request, by the id that the exchange gave it.
+    pub fn rfq_id(mut self, rfq_id: u64) -> Self {
+        self.rfq_id = Some(rfq_id);
+        self
+    }
+    /// Only requests with deferred settlement (`true`) or without (`false`). Both when left out.
+    pub fn deferred_settlement(mut self, deferred_settlement: bool) -> Self {
+        self.deferred_settlement = Some(deferred_settlement);
+        self
+    }
+    /// The subaccount to query. Meant for calls that are not signed.
+    pub fn subaccount_id(mut self, subaccount_id: u16) -> Self {
+        self.subaccount_id = Some(subaccount_id);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::RfqWithQuotes>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, symbol, rfq_id, deferred_settlement, subaccount_id } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/rfqs")
             .query(
@@ -306,9 +513,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_OPEN_RFQS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -321,51 +528,94 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the account's history of quotes.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// Quotes that were filled or have expired are among them.
+    /// # Errors
     ///
-    /// `GET /wapi/v1/history/quote`, signed with the instruction `quoteHistoryQueryAll`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::RfqWithQuotes>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_quote_history`](crate::Client::get_quote_history); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetQuoteHistoryCall<'a> {
+    client: &'a Client,
+    quote_id: Option<&'a str>,
+    symbol: Option<&'a str>,
+    status: Option<types::OrderStatus>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+    sort_direction: Option<types::SortDirection>,
+    deferred_settlement: Option<bool>,
+}
+impl<'a> GetQuoteHistoryCall<'a> {
+    /// Only this quote.
+    pub fn quote_id(mut self, quote_id: &'a str) -> Self {
+        self.quote_id = Some(quote_id);
+        self
+    }
+    /// Only quotes on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Only quotes with this status.
+    pub fn status(mut self, status: types::OrderStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+    /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many rows to skip. 0 when left out.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Whether the oldest or the newest rows come first.
+    pub fn sort_direction(mut self, sort_direction: types::SortDirection) -> Self {
+        self.sort_direction = Some(sort_direction);
+        self
+    }
+    /// Only quotes with deferred settlement (`true`) or without (`false`).
+    pub fn deferred_settlement(mut self, deferred_settlement: bool) -> Self {
+        self.deferred_settlement = Some(deferred_settlement);
+        self
+    }
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_history), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetQuoteHistoryCall,
-            doc{#[doc = " The call [`Client::get_quote_history`](crate::Client::get_quote_history), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_quote_history_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetQuoteHistoryCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_quote_history<'a>(
-        &'a self,
-        /// Only this quote.
-        quote_id: Option<&'a str>,
-        /// Only quotes on this market.
-        symbol: Option<&'a str>,
-        /// Only quotes with this status.
-        status: Option<types::OrderStatus>,
-        /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
-        limit: Option<u64>,
-        /// How many rows to skip. 0 when left out.
-        offset: Option<u64>,
-        /// Whether the oldest or the newest rows come first.
-        sort_direction: Option<types::SortDirection>,
-        /// Only quotes with deferred settlement (`true`) or without (`false`).
-        deferred_settlement: Option<bool>,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::QuoteHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self {
+            client,
+            quote_id,
+            symbol,
+            status,
+            limit,
+            offset,
+            sort_direction,
+            deferred_settlement,
+        } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/wapi/v1/history/quote")
             .query(
@@ -382,9 +632,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_QUOTE_HISTORY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -397,47 +647,109 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the account's history of filled quotes.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /wapi/v1/history/quote/fill`, signed with the instruction `quoteFillHistoryQueryAll`.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_fill_history), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetQuoteFillHistoryCall,
-            doc{#[doc = " The call [`Client::get_quote_fill_history`](crate::Client::get_quote_fill_history), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_quote_fill_history_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetQuoteFillHistoryCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::QuoteHistorical>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_quote_history`](crate::Client::get_quote_history), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+    ///
+    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+    /// It ends where `X-Total` says, or at an empty page.
+    /// An error ends it, and says at which offset to go on.
+    pub fn stream(
+        self,
+    ) -> impl Stream<
+        Item = Result<types::QuoteHistorical, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
+    pub fn stream_from(
+        self,
+        pages: Pages,
+    ) -> impl Stream<
+        Item = Result<types::QuoteHistorical, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    )]
-    pub async fn get_quote_fill_history<'a>(
-        &'a self,
-        /// Only the fill of this quote.
-        quote_id: Option<&'a str>,
-        /// Only fills on this market.
-        symbol: Option<&'a str>,
-        /// Only fills on this side.
-        side: Option<types::Side>,
-        /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
-        limit: Option<u64>,
-        /// How many rows to skip. 0 when left out.
-        offset: Option<u64>,
-        /// Whether the oldest or the newest rows come first.
-        sort_direction: Option<types::SortDirection>,
+    }
+}
+/// The call [`Client::get_quote_fill_history`](crate::Client::get_quote_fill_history); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetQuoteFillHistoryCall<'a> {
+    client: &'a Client,
+    quote_id: Option<&'a str>,
+    symbol: Option<&'a str>,
+    side: Option<types::Side>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+    sort_direction: Option<types::SortDirection>,
+}
+impl<'a> GetQuoteFillHistoryCall<'a> {
+    /// Only the fill of this quote.
+    pub fn quote_id(mut self, quote_id: &'a str) -> Self {
+        self.quote_id = Some(quote_id);
+        self
+    }
+    /// Only fills on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Only fills on this side.
+    pub fn side(mut self, side: types::Side) -> Self {
+        self.side = Some(side);
+        self
+    }
+    /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many rows to skip. 0 when left out.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Whether the oldest or the newest rows come first.
+    pub fn sort_direction(mut self, sort_direction: types::SortDirection) -> Self {
+        self.sort_direction = Some(sort_direction);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::QuoteFillHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, quote_id, symbol, side, limit, offset, sort_direction } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/wapi/v1/history/quote/fill")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
@@ -448,9 +760,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_QUOTE_FILL_HISTORY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -463,53 +775,131 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the account's history of requests for quotes.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// Requests that were filled or have expired are among them.
+    /// # Errors
     ///
-    /// `GET /wapi/v1/history/rfq`, signed with the instruction `rfqHistoryQueryAll`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::QuoteFillHistorical>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_quote_fill_history`](crate::Client::get_quote_fill_history), page after page.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_history), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetRfqHistoryCall,
-            doc{#[doc = " The call [`Client::get_rfq_history`](crate::Client::get_rfq_history), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_rfq_history_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetRfqHistoryCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+    ///
+    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+    /// It ends where `X-Total` says, or at an empty page.
+    /// An error ends it, and says at which offset to go on.
+    pub fn stream(
+        self,
+    ) -> impl Stream<
+        Item = Result<types::QuoteFillHistorical, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
+    pub fn stream_from(
+        self,
+        pages: Pages,
+    ) -> impl Stream<
+        Item = Result<types::QuoteFillHistorical, PageError<types::ApiErrorResponse>>,
+    > + 'a {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    )]
-    pub async fn get_rfq_history<'a>(
-        &'a self,
-        /// Only this request.
-        rfq_id: Option<&'a str>,
-        /// Only requests on this market.
-        symbol: Option<&'a str>,
-        /// Only requests with this status.
-        status: Option<types::OrderStatus>,
-        /// Only requests on this side.
-        side: Option<types::Side>,
-        /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
-        limit: Option<u64>,
-        /// How many rows to skip. 0 when left out.
-        offset: Option<u64>,
-        /// Whether the oldest or the newest rows come first.
-        sort_direction: Option<types::SortDirection>,
-        /// Only requests with deferred settlement (`true`) or without (`false`).
-        deferred_settlement: Option<bool>,
+    }
+}
+/// The call [`Client::get_rfq_history`](crate::Client::get_rfq_history); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetRfqHistoryCall<'a> {
+    client: &'a Client,
+    rfq_id: Option<&'a str>,
+    symbol: Option<&'a str>,
+    status: Option<types::OrderStatus>,
+    side: Option<types::Side>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+    sort_direction: Option<types::SortDirection>,
+    deferred_settlement: Option<bool>,
+}
+impl<'a> GetRfqHistoryCall<'a> {
+    /// Only this request.
+    pub fn rfq_id(mut self, rfq_id: &'a str) -> Self {
+        self.rfq_id = Some(rfq_id);
+        self
+    }
+    /// Only requests on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Only requests with this status.
+    pub fn status(mut self, status: types::OrderStatus) -> Self {
+        self.status = Some(status);
+        self
+    }
+    /// Only requests on this side.
+    pub fn side(mut self, side: types::Side) -> Self {
+        self.side = Some(side);
+        self
+    }
+    /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many rows to skip. 0 when left out.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Whether the oldest or the newest rows come first.
+    pub fn sort_direction(mut self, sort_direction: types::SortDirection) -> Self {
+        self.sort_direction = Some(sort_direction);
+        self
+    }
+    /// Only requests with deferred settlement (`true`) or without (`false`).
+    pub fn deferred_settlement(mut self, deferred_settlement: bool) -> Self {
+        self.deferred_settlement = Some(deferred_settlement);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::RequestForQuoteHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self {
+            client,
+            rfq_id,
+            symbol,
+            status,
+            side,
+            limit,
+            offset,
+            sort_direction,
+            deferred_settlement,
+        } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/wapi/v1/history/rfq")
             .query(
@@ -527,9 +917,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_RFQ_HISTORY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -542,51 +932,137 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the account's history of filled requests for quotes.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /wapi/v1/history/rfq/fill`, signed with the instruction `rfqFillHistoryQueryAll`.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_fill_history), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetRfqFillHistoryCall,
-            doc{#[doc = " The call [`Client::get_rfq_fill_history`](crate::Client::get_rfq_fill_history), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_rfq_fill_history_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetRfqFillHistoryCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::RequestForQuoteHistorical>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_rfq_history`](crate::Client::get_rfq_history), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+    ///
+    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+    /// It ends where `X-Total` says, or at an empty page.
+    /// An error ends it, and says at which offset to go on.
+    pub fn stream(
+        self,
+    ) -> impl Stream<
+        Item = Result<
+            types::RequestForQuoteHistorical,
+            PageError<types::ApiErrorResponse>,
+        >,
+    > + 'a {
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
+    pub fn stream_from(
+        self,
+        pages: Pages,
+    ) -> impl Stream<
+        Item = Result<
+            types::RequestForQuoteHistorical,
+            PageError<types::ApiErrorResponse>,
+        >,
+    > + 'a {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    )]
-    pub async fn get_rfq_fill_history<'a>(
-        &'a self,
-        /// Only the fill with this quote.
-        quote_id: Option<&'a str>,
-        /// Only fills on this market.
-        symbol: Option<&'a str>,
-        /// Only fills of requests on this side.
-        side: Option<types::Side>,
-        /// Only fills of this kind.
-        fill_type: Option<types::RfqFillType>,
-        /// Only fills with deferred settlement (`true`) or without (`false`). Both when left out.
-        deferred_settlement: Option<bool>,
-        /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
-        limit: Option<u64>,
-        /// How many rows to skip. 0 when left out.
-        offset: Option<u64>,
-        /// Whether the oldest or the newest rows come first.
-        sort_direction: Option<types::SortDirection>,
+    }
+}
+/// The call [`Client::get_rfq_fill_history`](crate::Client::get_rfq_fill_history); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetRfqFillHistoryCall<'a> {
+    client: &'a Client,
+    quote_id: Option<&'a str>,
+    symbol: Option<&'a str>,
+    side: Option<types::Side>,
+    fill_type: Option<types::RfqFillType>,
+    deferred_settlement: Option<bool>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+    sort_direction: Option<types::SortDirection>,
+}
+impl<'a> GetRfqFillHistoryCall<'a> {
+    /// Only the fill with this quote.
+    pub fn quote_id(mut self, quote_id: &'a str) -> Self {
+        self.quote_id = Some(quote_id);
+        self
+    }
+    /// Only fills on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Only fills of requests on this side.
+    pub fn side(mut self, side: types::Side) -> Self {
+        self.side = Some(side);
+        self
+    }
+    /// Only fills of this kind.
+    pub fn fill_type(mut self, fill_type: types::RfqFillType) -> Self {
+        self.fill_type = Some(fill_type);
+        self
+    }
+    /// Only fills with deferred settlement (`true`) or without (`false`). Both when left out.
+    pub fn deferred_settlement(mut self, deferred_settlement: bool) -> Self {
+        self.deferred_settlement = Some(deferred_settlement);
+        self
+    }
+    /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many rows to skip. 0 when left out.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Whether the oldest or the newest rows come first.
+    pub fn sort_direction(mut self, sort_direction: types::SortDirection) -> Self {
+        self.sort_direction = Some(sort_direction);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::RequestForQuoteFillHistorical>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self {
+            client,
+            quote_id,
+            symbol,
+            side,
+            fill_type,
+            deferred_settlement,
+            limit,
+            offset,
+            sort_direction,
+        } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/wapi/v1/history/rfq/fill")
             .query(
@@ -604,9 +1080,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_RFQ_FILL_HISTORY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -619,279 +1095,12 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-impl<'a, S> GetQuoteHistoryCall<'a, S>
-where
-    S: get_quote_history_call::State + 'a,
-    S::Limit: get_quote_history_call::IsUnset,
-    S::Offset: get_quote_history_call::IsUnset,
-{
-    /// Streams the rows of [`get_quote_history`](crate::Client::get_quote_history), a page of 100 at a time.
-    ///
-    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-    /// It ends where `X-Total` says, or at an empty page.
-    /// An error ends it, and says at which offset to go on.
-    pub fn stream(
-        self,
-    ) -> impl Stream<
-        Item = Result<types::QuoteHistorical, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        self.stream_from(Pages::default())
-    }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-    pub fn stream_from(
-        self,
-        pages: Pages,
-    ) -> impl Stream<
-        Item = Result<types::QuoteHistorical, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        backpack_runtime::page_stream(
-            pages,
-            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
-        )
-    }
-}
-impl<'a, S> GetQuoteFillHistoryCall<'a, S>
-where
-    S: get_quote_fill_history_call::State + 'a,
-    S::Limit: get_quote_fill_history_call::IsUnset,
-    S::Offset: get_quote_fill_history_call::IsUnset,
-{
-    /// Streams the rows of [`get_quote_fill_history`](crate::Client::get_quote_fill_history), a page of 100 at a time.
-    ///
-    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-    /// It ends where `X-Total` says, or at an empty page.
-    /// An error ends it, and says at which offset to go on.
-    pub fn stream(
-        self,
-    ) -> impl Stream<
-        Item = Result<types::QuoteFillHistorical, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        self.stream_from(Pages::default())
-    }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-    pub fn stream_from(
-        self,
-        pages: Pages,
-    ) -> impl Stream<
-        Item = Result<types::QuoteFillHistorical, PageError<types::ApiErrorResponse>>,
-    > + 'a {
-        backpack_runtime::page_stream(
-            pages,
-            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
-        )
-    }
-}
-impl<'a, S> GetRfqHistoryCall<'a, S>
-where
-    S: get_rfq_history_call::State + 'a,
-    S::Limit: get_rfq_history_call::IsUnset,
-    S::Offset: get_rfq_history_call::IsUnset,
-{
-    /// Streams the rows of [`get_rfq_history`](crate::Client::get_rfq_history), a page of 100 at a time.
-    ///
-    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-    /// It ends where `X-Total` says, or at an empty page.
-    /// An error ends it, and says at which offset to go on.
-    pub fn stream(
-        self,
-    ) -> impl Stream<
-        Item = Result<
-            types::RequestForQuoteHistorical,
-            PageError<types::ApiErrorResponse>,
-        >,
-    > + 'a {
-        self.stream_from(Pages::default())
-    }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-    pub fn stream_from(
-        self,
-        pages: Pages,
-    ) -> impl Stream<
-        Item = Result<
-            types::RequestForQuoteHistorical,
-            PageError<types::ApiErrorResponse>,
-        >,
-    > + 'a {
-        backpack_runtime::page_stream(
-            pages,
-            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
-        )
-    }
-}
-impl<'a, S> GetRfqFillHistoryCall<'a, S>
-where
-    S: get_rfq_fill_history_call::State + 'a,
-    S::Limit: get_rfq_fill_history_call::IsUnset,
-    S::Offset: get_rfq_fill_history_call::IsUnset,
-{
-    /// Streams the rows of [`get_rfq_fill_history`](crate::Client::get_rfq_fill_history), a page of 100 at a time.
-    ///
-    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-    /// It ends where `X-Total` says, or at an empty page.
-    /// An error ends it, and says at which offset to go on.
-    pub fn stream(
-        self,
-    ) -> impl Stream<
-        Item = Result<
-            types::RequestForQuoteFillHistorical,
-            PageError<types::ApiErrorResponse>,
-        >,
-    > + 'a {
-        self.stream_from(Pages::default())
-    }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-    pub fn stream_from(
-        self,
-        pages: Pages,
-    ) -> impl Stream<
-        Item = Result<
-            types::RequestForQuoteFillHistorical,
-            PageError<types::ApiErrorResponse>,
-        >,
-    > + 'a {
-        backpack_runtime::page_stream(
-            pages,
-            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
-        )
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: submit_rfq_call::IsComplete> SubmitRfqCall<'a, S> {
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: accept_quote_call::IsComplete> AcceptQuoteCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: cancel_rfq_call::IsComplete> CancelRfqCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: submit_quote_call::IsComplete> SubmitQuoteCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::Quote>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: refresh_rfq_call::IsComplete> RefreshRfqCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::RequestForQuote>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_open_rfqs_call::IsComplete> GetOpenRfqsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::RfqWithQuotes>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_quote_history_call::IsComplete> GetQuoteHistoryCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::QuoteHistorical>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_quote_fill_history_call::IsComplete> GetQuoteFillHistoryCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::QuoteFillHistorical>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_rfq_history_call::IsComplete> GetRfqHistoryCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::RequestForQuoteHistorical>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_rfq_fill_history_call::IsComplete> GetRfqFillHistoryCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<
@@ -899,5 +1108,41 @@ impl<'a, S: get_rfq_fill_history_call::IsComplete> GetRfqFillHistoryCall<'a, S> 
         Error<types::ApiErrorResponse>,
     > {
         crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_rfq_fill_history`](crate::Client::get_rfq_fill_history), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+    ///
+    /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+    /// It ends where `X-Total` says, or at an empty page.
+    /// An error ends it, and says at which offset to go on.
+    pub fn stream(
+        self,
+    ) -> impl Stream<
+        Item = Result<
+            types::RequestForQuoteFillHistorical,
+            PageError<types::ApiErrorResponse>,
+        >,
+    > + 'a {
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
+    pub fn stream_from(
+        self,
+        pages: Pages,
+    ) -> impl Stream<
+        Item = Result<
+            types::RequestForQuoteFillHistorical,
+            PageError<types::ApiErrorResponse>,
+        >,
+    > + 'a {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
     }
 }

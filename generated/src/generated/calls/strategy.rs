@@ -6,7 +6,6 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Cancel all active strategies of a market.
     ///
@@ -15,40 +14,143 @@ impl Client {
     /// `DELETE /api/v1/strategies`, signed with the instruction `strategyCancelAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/cancel_open_strategies), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = CancelOpenStrategiesCall,
-            doc{#[doc = " The call [`Client::cancel_open_strategies`](crate::Client::cancel_open_strategies), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = cancel_open_strategies_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`CancelOpenStrategiesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn cancel_open_strategies<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn cancel_open_strategies<'a>(
         &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
         body: &'a types::StrategyCancelAllPayload,
+    ) -> CancelOpenStrategiesCall<'a> {
+        CancelOpenStrategiesCall {
+            client: self,
+            body,
+        }
+    }
+    /// Get the active strategies of one market or of all.
+    ///
+    /// Without `symbol`, the active strategies of every market.
+    ///
+    /// `GET /api/v1/strategies`, signed with the instruction `strategyQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_open_strategies), and answers captured from it.
+    pub fn get_open_strategies(&self) -> GetOpenStrategiesCall<'_> {
+        GetOpenStrategiesCall {
+            client: self,
+            market_type: None,
+            strategy_type: None,
+            symbol: None,
+        }
+    }
+    /// Cancel one active strategy.
+    ///
+    /// Name the strategy by `strategyId` or by `clientStrategyId`.
+    ///
+    /// `DELETE /api/v1/strategy`, signed with the instruction `strategyCancel`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/cancel_strategy), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn cancel_strategy<'a>(
+        &'a self,
+        body: &'a types::StrategyCancelPayload,
+    ) -> CancelStrategyCall<'a> {
+        CancelStrategyCall {
+            client: self,
+            body,
+        }
+    }
+    /// Get one active strategy.
+    ///
+    /// Only a strategy that is active is found: not one that is completed, nor one that the user or the exchange has cancelled. Name it by `strategyId` or by `clientStrategyId`.
+    ///
+    /// `GET /api/v1/strategy`, signed with the instruction `strategyQuery`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategy), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market that the strategy trades on.
+    pub fn get_strategy<'a>(&'a self, symbol: &'a str) -> GetStrategyCall<'a> {
+        GetStrategyCall {
+            client: self,
+            symbol,
+            client_strategy_id: None,
+            strategy_id: None,
+        }
+    }
+    /// Start a strategy.
+    ///
+    /// The call is not idempotent: when its outcome is unknown, sending it again can start a second strategy.
+    ///
+    /// `POST /api/v1/strategy`, signed with the instruction `strategyCreate`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/strategy_create), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn strategy_create<'a>(
+        &'a self,
+        body: &'a types::StrategyCreatePayload,
+    ) -> StrategyCreateCall<'a> {
+        StrategyCreateCall {
+            client: self,
+            body,
+        }
+    }
+    /// Get the strategy history of the account.
+    ///
+    /// Strategies that are no longer active, because they completed or because the user or the exchange cancelled them.
+    ///
+    /// `GET /wapi/v1/history/strategies`, signed with the instruction `strategyHistoryQueryAll`.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategies_history), and answers captured from it.
+    pub fn get_strategies_history(&self) -> GetStrategiesHistoryCall<'_> {
+        GetStrategiesHistoryCall {
+            client: self,
+            strategy_id: None,
+            symbol: None,
+            limit: None,
+            offset: None,
+            market_type: None,
+            sort_direction: None,
+        }
+    }
+}
+/// The call [`Client::cancel_open_strategies`](crate::Client::cancel_open_strategies); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct CancelOpenStrategiesCall<'a> {
+    client: &'a Client,
+    body: &'a types::StrategyCancelAllPayload,
+}
+impl<'a> CancelOpenStrategiesCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::option::Option<::std::vec::Vec<types::StrategyType>>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, body } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::DELETE, "/api/v1/strategies")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_OPEN_STRATEGIES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
@@ -61,42 +163,61 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the active strategies of one market or of all.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// Without `symbol`, the active strategies of every market.
+    /// # Errors
     ///
-    /// `GET /api/v1/strategies`, signed with the instruction `strategyQueryAll`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<::std::vec::Vec<types::StrategyType>>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_open_strategies`](crate::Client::get_open_strategies); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetOpenStrategiesCall<'a> {
+    client: &'a Client,
+    market_type: Option<types::MarketType>,
+    strategy_type: Option<types::StrategyTypeEnum>,
+    symbol: Option<&'a str>,
+}
+impl<'a> GetOpenStrategiesCall<'a> {
+    /// Only strategies on this kind of market, `SPOT` or `PERP`.
+    pub fn market_type(mut self, market_type: types::MarketType) -> Self {
+        self.market_type = Some(market_type);
+        self
+    }
+    /// Only strategies of this type.
+    pub fn strategy_type(mut self, strategy_type: types::StrategyTypeEnum) -> Self {
+        self.strategy_type = Some(strategy_type);
+        self
+    }
+    /// Only strategies on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_open_strategies), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetOpenStrategiesCall,
-            doc{#[doc = " The call [`Client::get_open_strategies`](crate::Client::get_open_strategies), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_open_strategies_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetOpenStrategiesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_open_strategies<'a>(
-        &'a self,
-        /// Only strategies on this kind of market, `SPOT` or `PERP`.
-        market_type: Option<types::MarketType>,
-        /// Only strategies of this type.
-        strategy_type: Option<types::StrategyTypeEnum>,
-        /// Only strategies on this market.
-        symbol: Option<&'a str>,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::StrategyType>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, market_type, strategy_type, symbol } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/strategies")
             .query(&backpack_runtime::QueryParam::new("marketType", &market_type))
@@ -104,9 +225,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_OPEN_STRATEGIES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -119,48 +240,53 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Cancel one active strategy.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// Name the strategy by `strategyId` or by `clientStrategyId`.
+    /// # Errors
     ///
-    /// `DELETE /api/v1/strategy`, signed with the instruction `strategyCancel`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::StrategyType>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::cancel_strategy`](crate::Client::cancel_strategy); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct CancelStrategyCall<'a> {
+    client: &'a Client,
+    body: &'a types::StrategyCancelPayload,
+}
+impl<'a> CancelStrategyCall<'a> {
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/cancel_strategy), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = CancelStrategyCall,
-            doc{#[doc = " The call [`Client::cancel_strategy`](crate::Client::cancel_strategy), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = cancel_strategy_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`CancelStrategyCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn cancel_strategy<'a>(
-        &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
-        body: &'a types::StrategyCancelPayload,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::option::Option<types::StrategyType>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, body } = self;
         body.check()?;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::DELETE, "/api/v1/strategy")
             .json(&body)
             .build()?;
         let info = crate::operations::CANCEL_STRATEGY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
@@ -173,40 +299,53 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get one active strategy.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// Only a strategy that is active is found: not one that is completed, nor one that the user or the exchange has cancelled. Name it by `strategyId` or by `clientStrategyId`.
+    /// # Errors
     ///
-    /// `GET /api/v1/strategy`, signed with the instruction `strategyQuery`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<types::StrategyType>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_strategy`](crate::Client::get_strategy); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetStrategyCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    client_strategy_id: Option<u32>,
+    strategy_id: Option<&'a str>,
+}
+impl<'a> GetStrategyCall<'a> {
+    /// The id that you gave the strategy.
+    pub fn client_strategy_id(mut self, client_strategy_id: u32) -> Self {
+        self.client_strategy_id = Some(client_strategy_id);
+        self
+    }
+    /// The id that the exchange gave the strategy.
+    pub fn strategy_id(mut self, strategy_id: &'a str) -> Self {
+        self.strategy_id = Some(strategy_id);
+        self
+    }
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategy), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetStrategyCall,
-            doc{#[doc = " The call [`Client::get_strategy`](crate::Client::get_strategy), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_strategy_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetStrategyCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_strategy<'a>(
-        &'a self,
-        /// The market that the strategy trades on.
-        #[builder(start_fn)]
-        symbol: &'a str,
-        /// The id that you gave the strategy.
-        client_strategy_id: Option<u32>,
-        /// The id that the exchange gave the strategy.
-        strategy_id: Option<&'a str>,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
+        let Self { client, symbol, client_strategy_id, strategy_id } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/strategy")
             .query(
@@ -219,9 +358,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_STRATEGY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -234,44 +373,46 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Start a strategy.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// The call is not idempotent: when its outcome is unknown, sending it again can start a second strategy.
+    /// # Errors
     ///
-    /// `POST /api/v1/strategy`, signed with the instruction `strategyCreate`.
-    ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/strategy_create), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = StrategyCreateCall,
-            doc{#[doc = " The call [`Client::strategy_create`](crate::Client::strategy_create), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = strategy_create_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`StrategyCreateCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn strategy_create<'a>(
-        &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
-        body: &'a types::StrategyCreatePayload,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
     ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::strategy_create`](crate::Client::strategy_create); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct StrategyCreateCall<'a> {
+    client: &'a Client,
+    body: &'a types::StrategyCreatePayload,
+}
+impl<'a> StrategyCreateCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::POST, "/api/v1/strategy")
             .json(&body)
             .build()?;
         let info = crate::operations::STRATEGY_CREATE;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -284,49 +425,84 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the strategy history of the account.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// Strategies that are no longer active, because they completed or because the user or the exchange cancelled them.
+    /// # Errors
     ///
-    /// `GET /wapi/v1/history/strategies`, signed with the instruction `strategyHistoryQueryAll`.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_strategies_history`](crate::Client::get_strategies_history); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetStrategiesHistoryCall<'a> {
+    client: &'a Client,
+    strategy_id: Option<&'a str>,
+    symbol: Option<&'a str>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+    market_type: Option<&'a [types::MarketType]>,
+    sort_direction: Option<types::SortDirection>,
+}
+impl<'a> GetStrategiesHistoryCall<'a> {
+    /// Only this strategy.
+    pub fn strategy_id(mut self, strategy_id: &'a str) -> Self {
+        self.strategy_id = Some(strategy_id);
+        self
+    }
+    /// Only strategies on this market.
+    pub fn symbol(mut self, symbol: &'a str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+    /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many rows to skip. 0 when left out.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Only strategies of these kinds of market. Each kind is a parameter of its own.
+    pub fn market_type(mut self, market_type: &'a [types::MarketType]) -> Self {
+        self.market_type = Some(market_type);
+        self
+    }
+    /// Whether the oldest or the newest rows come first.
+    pub fn sort_direction(mut self, sort_direction: types::SortDirection) -> Self {
+        self.sort_direction = Some(sort_direction);
+        self
+    }
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategies_history), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetStrategiesHistoryCall,
-            doc{#[doc = " The call [`Client::get_strategies_history`](crate::Client::get_strategies_history), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_strategies_history_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetStrategiesHistoryCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_strategies_history<'a>(
-        &'a self,
-        /// Only this strategy.
-        strategy_id: Option<&'a str>,
-        /// Only strategies on this market.
-        symbol: Option<&'a str>,
-        /// How many rows to answer with at the most. 100 when left out, 1000 at the most.
-        limit: Option<u64>,
-        /// How many rows to skip. 0 when left out.
-        offset: Option<u64>,
-        /// Only strategies of these kinds of market. Each kind is a parameter of its own.
-        market_type: Option<&'a [types::MarketType]>,
-        /// Whether the oldest or the newest rows come first.
-        sort_direction: Option<types::SortDirection>,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::Strategy>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self {
+            client,
+            strategy_id,
+            symbol,
+            limit,
+            offset,
+            market_type,
+            sort_direction,
+        } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/wapi/v1/history/strategies")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
@@ -337,9 +513,9 @@ impl Client {
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
         let info = crate::operations::GET_STRATEGIES_HISTORY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -352,14 +528,24 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-impl<'a, S> GetStrategiesHistoryCall<'a, S>
-where
-    S: get_strategies_history_call::State + 'a,
-    S::Limit: get_strategies_history_call::IsUnset,
-    S::Offset: get_strategies_history_call::IsUnset,
-{
-    /// Streams the rows of [`get_strategies_history`](crate::Client::get_strategies_history), a page of 100 at a time.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Strategy>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_strategies_history`](crate::Client::get_strategies_history), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
     ///
     /// One page is in memory at a time, and the next is asked for when its rows have been taken.
     /// It ends where `X-Total` says, or at an empty page.
@@ -369,9 +555,12 @@ where
     ) -> impl Stream<
         Item = Result<types::Strategy, PageError<types::ApiErrorResponse>>,
     > + 'a {
-        self.stream_from(Pages::default())
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
     }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
     pub fn stream_from(
         self,
         pages: Pages,
@@ -382,95 +571,5 @@ where
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: cancel_open_strategies_call::IsComplete> CancelOpenStrategiesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::option::Option<::std::vec::Vec<types::StrategyType>>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_open_strategies_call::IsComplete> GetOpenStrategiesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::StrategyType>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: cancel_strategy_call::IsComplete> CancelStrategyCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::option::Option<types::StrategyType>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_strategy_call::IsComplete> GetStrategyCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: strategy_create_call::IsComplete> StrategyCreateCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::StrategyType>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_strategies_history_call::IsComplete> GetStrategiesHistoryCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Strategy>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
     }
 }

@@ -6,7 +6,6 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Ask for a sign of life.
     ///
@@ -15,33 +14,62 @@ impl Client {
     /// `GET /api/v1/ping`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/ping), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = PingCall,
-            doc{#[doc = " The call [`Client::ping`](crate::Client::ping), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = ping_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`PingCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn ping<'a>(
-        &'a self,
+    pub fn ping(&self) -> PingCall<'_> {
+        PingCall { client: self }
+    }
+    /// Get whether the exchange is working or in maintenance.
+    ///
+    /// `GET /api/v1/status`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_status), and answers captured from it.
+    pub fn get_status(&self) -> GetStatusCall<'_> {
+        GetStatusCall { client: self }
+    }
+    /// Get the time of the exchange.
+    ///
+    /// The answer is plain text, Unix milliseconds in digits.
+    ///
+    /// `GET /api/v1/time`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_time), and answers captured from it.
+    pub fn get_time(&self) -> GetTimeCall<'_> {
+        GetTimeCall { client: self }
+    }
+    /// List the exchange's own wallets on the blockchains.
+    ///
+    /// `GET /api/v1/wallets`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_wallets), and answers captured from it.
+    pub fn get_wallets(&self) -> GetWalletsCall<'_> {
+        GetWalletsCall { client: self }
+    }
+}
+/// The call [`Client::ping`](crate::Client::ping); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct PingCall<'a> {
+    client: &'a Client,
+}
+impl<'a> PingCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<::std::string::String>, Error<types::ApiErrorResponse>> {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/ping")
             .build()?;
         let info = crate::operations::PING;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_text(response, |text| Some(text.to_owned())),
@@ -54,38 +82,44 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get whether the exchange is working or in maintenance.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/status`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_status), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetStatusCall,
-            doc{#[doc = " The call [`Client::get_status`](crate::Client::get_status), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_status_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetStatusCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_status<'a>(
-        &'a self,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<::std::string::String>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_status`](crate::Client::get_status); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetStatusCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetStatusCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<types::StatusAndMessage>, Error<types::ApiErrorResponse>> {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/status")
             .build()?;
         let info = crate::operations::GET_STATUS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -98,40 +132,44 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Get the time of the exchange.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// The answer is plain text, Unix milliseconds in digits.
+    /// # Errors
     ///
-    /// `GET /api/v1/time`, public.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::StatusAndMessage>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_time`](crate::Client::get_time); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetTimeCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetTimeCall<'a> {
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_time), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetTimeCall,
-            doc{#[doc = " The call [`Client::get_time`](crate::Client::get_time), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_time_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetTimeCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_time<'a>(
-        &'a self,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<::jiff::Timestamp>, Error<types::ApiErrorResponse>> {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/time")
             .build()?;
         let info = crate::operations::GET_TIME;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => {
@@ -149,41 +187,47 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// List the exchange's own wallets on the blockchains.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// `GET /api/v1/wallets`, public.
+    /// # Errors
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_wallets), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetWalletsCall,
-            doc{#[doc = " The call [`Client::get_wallets`](crate::Client::get_wallets), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_wallets_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetWalletsCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_wallets<'a>(
-        &'a self,
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<::jiff::Timestamp>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::get_wallets`](crate::Client::get_wallets); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetWalletsCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetWalletsCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::WalletResponse>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/api/v1/wallets")
             .build()?;
         let info = crate::operations::GET_WALLETS;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -196,53 +240,12 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: ping_call::IsComplete> PingCall<'a, S> {
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<::std::string::String>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_status_call::IsComplete> GetStatusCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::StatusAndMessage>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_time_call::IsComplete> GetTimeCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<::jiff::Timestamp>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_wallets_call::IsComplete> GetWalletsCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<

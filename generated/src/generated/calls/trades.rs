@@ -6,7 +6,6 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// List the latest trades of a market, newest first.
     ///
@@ -15,53 +14,15 @@ impl Client {
     /// `GET /api/v1/trades`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Trades/operation/get_recent_trades), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetRecentTradesCall,
-            doc{#[doc = " The call [`Client::get_recent_trades`](crate::Client::get_recent_trades), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_recent_trades_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetRecentTradesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_recent_trades<'a>(
-        &'a self,
-        /// The market, for example `SOL_USDC`.
-        #[builder(start_fn)]
-        symbol: &'a str,
-        /// How many trades to give at the most. Defaults to `100`, at most `1000`.
-        limit: Option<u16>,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Trade>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        #[allow(unused_mut)]
-        let mut request = self
-            .inner
-            .request(::reqwest::Method::GET, "/api/v1/trades")
-            .query(&backpack_runtime::QueryParam::new("limit", &limit))
-            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
-            .build()?;
-        let info = crate::operations::GET_RECENT_TRADES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
-            400u16..=499u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            500u16..=599u16 => {
-                Err(Error::api(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::unexpected(response)),
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC`.
+    pub fn get_recent_trades<'a>(&'a self, symbol: &'a str) -> GetRecentTradesCall<'a> {
+        GetRecentTradesCall {
+            client: self,
+            symbol,
+            limit: None,
         }
     }
     /// List trades of a market as far back as there are any.
@@ -69,47 +30,60 @@ impl Client {
     /// `GET /api/v1/trades/history`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Trades/operation/get_historical_trades), and answers captured from it.
-    #[builder(
-        derive(Clone),
-        builder_type(
-            name = GetHistoricalTradesCall,
-            doc{#[doc = " The call [`Client::get_historical_trades`](crate::Client::get_historical_trades), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_historical_trades_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetHistoricalTradesCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_historical_trades<'a>(
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: The market, for example `SOL_USDC`.
+    pub fn get_historical_trades<'a>(
         &'a self,
-        /// The market, for example `SOL_USDC`.
-        #[builder(start_fn)]
         symbol: &'a str,
-        /// How many trades to give at the most. Defaults to `100`, at most `1000`.
-        limit: Option<u64>,
-        /// How many trades to skip. Defaults to `0`.
-        offset: Option<u64>,
+    ) -> GetHistoricalTradesCall<'a> {
+        GetHistoricalTradesCall {
+            client: self,
+            symbol,
+            limit: None,
+            offset: None,
+        }
+    }
+}
+/// The call [`Client::get_recent_trades`](crate::Client::get_recent_trades); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetRecentTradesCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    limit: Option<u16>,
+}
+impl<'a> GetRecentTradesCall<'a> {
+    /// How many trades to give at the most. Defaults to `100`, at most `1000`.
+    pub fn limit(mut self, limit: u16) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::vec::Vec<types::Trade>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client, symbol, limit } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
-            .request(::reqwest::Method::GET, "/api/v1/trades/history")
+            .request(::reqwest::Method::GET, "/api/v1/trades")
             .query(&backpack_runtime::QueryParam::new("limit", &limit))
-            .query(&backpack_runtime::QueryParam::new("offset", &offset))
             .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
             .build()?;
-        let info = crate::operations::GET_HISTORICAL_TRADES;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        let info = crate::operations::GET_RECENT_TRADES;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -122,14 +96,96 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Trade>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
 }
-impl<'a, S> GetHistoricalTradesCall<'a, S>
-where
-    S: get_historical_trades_call::State + 'a,
-    S::Limit: get_historical_trades_call::IsUnset,
-    S::Offset: get_historical_trades_call::IsUnset,
-{
-    /// Streams the rows of [`get_historical_trades`](crate::Client::get_historical_trades), a page of 100 at a time.
+/// The call [`Client::get_historical_trades`](crate::Client::get_historical_trades); [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetHistoricalTradesCall<'a> {
+    client: &'a Client,
+    symbol: &'a str,
+    limit: Option<u64>,
+    offset: Option<u64>,
+}
+impl<'a> GetHistoricalTradesCall<'a> {
+    /// How many trades to give at the most. Defaults to `100`, at most `1000`.
+    pub fn limit(mut self, limit: u64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+    /// How many trades to skip. Defaults to `0`.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Trade>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        let Self { client, symbol, limit, offset } = self;
+        #[allow(unused_mut)]
+        let mut request = client
+            .inner
+            .request(::reqwest::Method::GET, "/api/v1/trades/history")
+            .query(&backpack_runtime::QueryParam::new("limit", &limit))
+            .query(&backpack_runtime::QueryParam::new("offset", &offset))
+            .query(&backpack_runtime::QueryParam::new("symbol", &symbol))
+            .build()?;
+        let info = crate::operations::GET_HISTORICAL_TRADES;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::api(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::unexpected(response)),
+        }
+    }
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::vec::Vec<types::Trade>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+    /// Streams the rows of [`get_historical_trades`](crate::Client::get_historical_trades), page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+    /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
     ///
     /// One page is in memory at a time, and the next is asked for when its rows have been taken.
     /// It ends at a page that is shorter than asked for.
@@ -139,9 +195,12 @@ where
     ) -> impl Stream<
         Item = Result<types::Trade, PageError<types::ApiErrorResponse>>,
     > + 'a {
-        self.stream_from(Pages::default())
+        let pages = self.limit.map_or_else(Pages::default, Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
     }
-    /// Like [`stream`](Self::stream), with pages of another size or from another offset.
+    /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+    /// `limit` and `offset` were set to.
     pub fn stream_from(
         self,
         pages: Pages,
@@ -152,37 +211,5 @@ where
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_recent_trades_call::IsComplete> GetRecentTradesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Trade>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_historical_trades_call::IsComplete> GetHistoricalTradesCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::vec::Vec<types::Trade>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
     }
 }

@@ -6,7 +6,6 @@ use backpack_runtime::{ClientHooks, Error, OperationInfo, ResponseValue, encode_
 #[allow(unused_imports, reason = "not every group needs all")]
 use backpack_runtime::{PageError, Pages, Stream};
 use crate::{Client, types};
-#[bon::bon]
 impl Client {
     /// Get the withdrawal delay that is set.
     ///
@@ -15,36 +14,81 @@ impl Client {
     /// `GET /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/get_withdrawal_delay), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = GetWithdrawalDelayCall,
-            doc{#[doc = " The call [`Client::get_withdrawal_delay`](crate::Client::get_withdrawal_delay), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = get_withdrawal_delay_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`GetWithdrawalDelayCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn get_withdrawal_delay<'a>(
+    pub fn get_withdrawal_delay(&self) -> GetWithdrawalDelayCall<'_> {
+        GetWithdrawalDelayCall {
+            client: self,
+        }
+    }
+    /// Change the withdrawal delay that is set.
+    ///
+    /// The change takes effect only when the delay that is set now has run out; until then it is shown as pending. It takes a two-factor token.
+    ///
+    /// `PATCH /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/update_withdrawal_delay), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn update_withdrawal_delay<'a>(
         &'a self,
+        body: &'a types::UpdateWithdrawalDelayRequest,
+    ) -> UpdateWithdrawalDelayCall<'a> {
+        UpdateWithdrawalDelayCall {
+            client: self,
+            body,
+        }
+    }
+    /// Set a withdrawal delay where none is set.
+    ///
+    /// From then on, withdrawals to addresses that are not whitelisted wait this many hours before they are processed. It takes a two-factor token. Where a delay is set already the answer is 409.
+    ///
+    /// `POST /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/create_withdrawal_delay), and answers captured from it.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn create_withdrawal_delay<'a>(
+        &'a self,
+        body: &'a types::CreateWithdrawalDelayRequest,
+    ) -> CreateWithdrawalDelayCall<'a> {
+        CreateWithdrawalDelayCall {
+            client: self,
+            body,
+        }
+    }
+}
+/// The call [`Client::get_withdrawal_delay`](crate::Client::get_withdrawal_delay); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetWithdrawalDelayCall<'a> {
+    client: &'a Client,
+}
+impl<'a> GetWithdrawalDelayCall<'a> {
+    /// Sends the request and decodes the answer.
+    ///
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<
         ResponseValue<::std::option::Option<types::WithdrawalDelay>>,
         Error<types::ApiErrorResponse>,
     > {
+        let Self { client } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::GET, "/wapi/v1/capital/withdrawals/delay")
             .build()?;
         let info = crate::operations::GET_WITHDRAWAL_DELAY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
@@ -57,44 +101,49 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Change the withdrawal delay that is set.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// The change takes effect only when the delay that is set now has run out; until then it is shown as pending. It takes a two-factor token.
+    /// # Errors
     ///
-    /// `PATCH /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<
+        ResponseValue<::std::option::Option<types::WithdrawalDelay>>,
+        Error<types::ApiErrorResponse>,
+    > {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::update_withdrawal_delay`](crate::Client::update_withdrawal_delay); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct UpdateWithdrawalDelayCall<'a> {
+    client: &'a Client,
+    body: &'a types::UpdateWithdrawalDelayRequest,
+}
+impl<'a> UpdateWithdrawalDelayCall<'a> {
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/update_withdrawal_delay), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = UpdateWithdrawalDelayCall,
-            doc{#[doc = " The call [`Client::update_withdrawal_delay`](crate::Client::update_withdrawal_delay), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = update_withdrawal_delay_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`UpdateWithdrawalDelayCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn update_withdrawal_delay<'a>(
-        &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
-        body: &'a types::UpdateWithdrawalDelayRequest,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<types::WithdrawalDelay>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::PATCH, "/wapi/v1/capital/withdrawals/delay")
             .json(&body)
             .build()?;
         let info = crate::operations::UPDATE_WITHDRAWAL_DELAY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => ResponseValue::from_response(response).await,
@@ -107,44 +156,46 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-    /// Set a withdrawal delay where none is set.
+    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
-    /// From then on, withdrawals to addresses that are not whitelisted wait this many hours before they are processed. It takes a two-factor token. Where a delay is set already the answer is 409.
+    /// # Errors
     ///
-    /// `POST /wapi/v1/capital/withdrawals/delay`, needs a login session: the exchange refuses API keys here, and the call is not signed.
+    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<ResponseValue<types::WithdrawalDelay>, Error<types::ApiErrorResponse>> {
+        crate::blocking::wait(self.send())
+    }
+}
+/// The call [`Client::create_withdrawal_delay`](crate::Client::create_withdrawal_delay); [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct CreateWithdrawalDelayCall<'a> {
+    client: &'a Client,
+    body: &'a types::CreateWithdrawalDelayRequest,
+}
+impl<'a> CreateWithdrawalDelayCall<'a> {
+    /// Sends the request and decodes the answer.
     ///
-    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/create_withdrawal_delay), and answers captured from it.
-    #[builder(
-        builder_type(
-            name = CreateWithdrawalDelayCall,
-            doc{#[doc = " The call [`Client::create_withdrawal_delay`](crate::Client::create_withdrawal_delay), with its options; [`send`](Self::send) sends it."]}
-        ),
-        state_mod(
-            name = create_withdrawal_delay_call,
-            vis = "pub",
-            doc{#[doc = " The states of [`CreateWithdrawalDelayCall`]."]}
-        ),
-        finish_fn(
-            name = send,
-            doc{#[doc = r" Sends the request and decodes the answer."]#[doc = r""]#[doc = r" # Errors"]#[doc = r""]#[doc = r" What was refused before sending, could not be signed, failed on the way, was refused by the"]#[doc = r" exchange, or answered with a body that the API does not document: see [`Error`]."]}
-        )
-    )]
-    pub async fn create_withdrawal_delay<'a>(
-        &'a self,
-        /// The body of the request.
-        #[builder(start_fn)]
-        body: &'a types::CreateWithdrawalDelayRequest,
+    /// # Errors
+    ///
+    /// What was refused before sending, could not be signed, failed on the way, was refused by the
+    /// exchange, or answered with a body that the API does not document: see [`Error`].
+    pub async fn send(
+        self,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {
+        let Self { client, body } = self;
         #[allow(unused_mut)]
-        let mut request = self
+        let mut request = client
             .inner
             .request(::reqwest::Method::POST, "/wapi/v1/capital/withdrawals/delay")
             .json(&body)
             .build()?;
         let info = crate::operations::CREATE_WITHDRAWAL_DELAY;
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
+        client.pre(&mut request, &info).await?;
+        let result = client.exec(request, &info).await;
+        client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200u16 => Ok(ResponseValue::empty(response)),
@@ -157,43 +208,12 @@ impl Client {
             _ => Err(Error::unexpected(response)),
         }
     }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: get_withdrawal_delay_call::IsComplete> GetWithdrawalDelayCall<'a, S> {
     /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
     ///
     /// # Errors
     ///
     /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<
-        ResponseValue<::std::option::Option<types::WithdrawalDelay>>,
-        Error<types::ApiErrorResponse>,
-    > {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: update_withdrawal_delay_call::IsComplete> UpdateWithdrawalDelayCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
-    pub fn send_blocking(
-        self,
-    ) -> Result<ResponseValue<types::WithdrawalDelay>, Error<types::ApiErrorResponse>> {
-        crate::blocking::wait(self.send())
-    }
-}
-#[cfg(feature = "blocking")]
-impl<'a, S: create_withdrawal_delay_call::IsComplete> CreateWithdrawalDelayCall<'a, S> {
-    /// Sends the request and waits for the answer; see [`blocking`](crate::blocking).
-    ///
-    /// # Errors
-    ///
-    /// Those of `send`, and a refusal inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,
     ) -> Result<ResponseValue<()>, Error<types::ApiErrorResponse>> {

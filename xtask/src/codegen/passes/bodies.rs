@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToUpperCamelCase as _;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
-use syn::{Item, parse_quote};
+use syn::{Attribute, Field, Ident, Item, ItemStruct, Type, parse_quote};
 
-use super::wire;
+use super::calls::option;
+use super::wire::{SECRET, TEXT};
 use crate::fragment::{BodyRule, Fragment};
 use crate::problem::Problems;
 
@@ -31,27 +33,21 @@ pub(super) fn run(
         }
     }
     let mut checked = BTreeSet::new();
-    let mut checks = Vec::new();
+    let mut added = Vec::new();
     for item in types.iter_mut() {
         let Item::Struct(item) = item else { continue };
         let name = item.ident.to_string();
         if !sent.contains(&name) {
             continue;
         }
-        item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
-        item.attrs
-            .push(parse_quote!(#[builder(on(::std::string::String, into))]));
-        if item.fields.iter().any(|field| wire::is_secret(&field.ty)) {
-            item.attrs
-                .push(parse_quote!(#[builder(on(crate::wire::Secret, into))]));
-        }
+        added.extend(builder(item));
         let rules = fragment.body_rules(&name)?;
         if !rules.is_empty() {
-            checks.push(check(&name, &rules));
+            added.push(check(&name, &rules));
             checked.insert(name);
         }
     }
-    types.extend(checks);
+    types.extend(added);
     Ok(checked)
 }
 
@@ -75,6 +71,170 @@ fn collect(bundle: &Value, value: &Value, names: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().for_each(|value| collect(bundle, value, names)),
         _ => {}
     }
+}
+
+/// A field of a body, as its builder has it.
+struct Slot<'a> {
+    name: &'a Ident,
+    docs: Vec<&'a Attribute>,
+    /// The type of the value, without its `Option`.
+    ty: &'a Type,
+    /// What the type is called in the builder's own type while nobody knows whether it is set; `None` for an optional
+    /// field.
+    slot: Option<Ident>,
+}
+
+impl<'a> Slot<'a> {
+    fn of(field: &'a Field) -> Option<Self> {
+        let name = field.ident.as_ref()?;
+        let optional = option(&field.ty);
+        let docs = field.attrs.iter();
+        Some(Self {
+            name,
+            docs: docs.filter(|attr| attr.path().is_ident("doc")).collect(),
+            ty: optional.unwrap_or(&field.ty),
+            slot: optional
+                .is_none()
+                .then(|| format_ident!("{}Slot", name.to_string().to_upper_camel_case())),
+        })
+    }
+
+    /// How a setter takes the value, and what it makes of it.
+    fn value(&self) -> (TokenStream, TokenStream) {
+        let (name, ty) = (self.name, self.ty);
+        let text = quote!(#ty).to_string().replace(' ', "");
+        if text == TEXT || text == SECRET {
+            (quote!(impl Into<#ty>), quote!(#name.into()))
+        } else {
+            (quote!(#ty), quote!(#name))
+        }
+    }
+}
+
+/// The builder of a body. Each required field has a place in its type, and `build` is there once all of them are filled;
+/// the optional fields lie together, so that a required one is set without naming them all.
+fn builder(body: &ItemStruct) -> Vec<Item> {
+    let name = &body.ident;
+    let (builder, options) = (
+        format_ident!("{name}Builder"),
+        format_ident!("{name}Options"),
+    );
+    let slots: Vec<Slot<'_>> = body.fields.iter().filter_map(Slot::of).collect();
+    let (required, optional): (Vec<&Slot<'_>>, Vec<&Slot<'_>>) =
+        slots.iter().partition(|slot| slot.slot.is_some());
+    let places: Vec<&Ident> = required
+        .iter()
+        .filter_map(|one| one.slot.as_ref())
+        .collect();
+    let names: Vec<&Ident> = required.iter().map(|one| one.name).collect();
+    let types: Vec<&Type> = required.iter().map(|one| one.ty).collect();
+    let (option_names, option_types): (Vec<&Ident>, Vec<&Type>) =
+        optional.iter().map(|one| (one.name, one.ty)).unzip();
+
+    // What follows is only there where there are optional fields, or required ones.
+    let has_options = !optional.is_empty();
+    let hold = has_options.then(|| quote!(options: #options,));
+    let start = has_options.then(|| quote!(options: Default::default(),));
+    let keep = has_options.then(|| quote!(options: self.options,));
+    let generic = |list: &[TokenStream]| (!list.is_empty()).then(|| quote!(<#(#list),*>));
+
+    let start_doc = format!(" Starts a [`{name}`].");
+    let unset: Vec<_> = places
+        .iter()
+        .map(|slot| quote!(#slot = crate::Unset))
+        .collect();
+    let (unset, any) = (generic(&unset), generic(&tokens(&places)));
+    let all = generic(&tokens(&types));
+    let doc = format!(" Builds a [`{name}`]; see [`Unset`](crate::Unset) for its type.");
+    let mut items = vec![
+        parse_quote! {
+            impl #name {
+                #[doc = #start_doc]
+                pub fn builder() -> #builder {
+                    #builder {
+                        #(#names: crate::Unset,)*
+                        #start
+                    }
+                }
+            }
+        },
+        parse_quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug)]
+            #[must_use = "a builder does nothing until `build` is called"]
+            pub struct #builder #unset {
+                #(#names: #places,)*
+                #hold
+            }
+        },
+    ];
+    if has_options {
+        items.push(parse_quote! {
+            #[derive(Clone, Debug, Default)]
+            struct #options {
+                #(#option_names: Option<#option_types>,)*
+            }
+        });
+    }
+    for (place, field) in required.iter().enumerate() {
+        let (name, ty, docs, (takes, value)) = (field.name, field.ty, &field.docs, field.value());
+        let with = |this: TokenStream| {
+            let mut places = tokens(&places);
+            places.splice(place..=place, [this]);
+            generic(&places)
+        };
+        let (before, after) = (with(quote!(crate::Unset)), with(quote!(#ty)));
+        let mut free = tokens(&places);
+        free.remove(place);
+        let free = generic(&free);
+        let others: Vec<_> = names.iter().filter(|other| **other != name).collect();
+        let set = if takes.to_string() == quote!(#ty).to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        };
+        items.push(parse_quote! {
+            impl #free #builder #before {
+                #(#docs)*
+                pub fn #name(self, #name: #takes) -> #builder #after {
+                    #builder { #set, #(#others: self.#others,)* #keep }
+                }
+            }
+        });
+    }
+    let setters = optional.iter().map(|field| {
+        let (name, docs, (takes, value)) = (field.name, &field.docs, field.value());
+        quote! {
+            #(#docs)*
+            pub fn #name(mut self, #name: #takes) -> Self {
+                self.options.#name = Some(#value);
+                self
+            }
+        }
+    });
+    if has_options {
+        items.push(parse_quote! {
+            impl #any #builder #any {
+                #(#setters)*
+            }
+        });
+    }
+    items.push(parse_quote! {
+        impl #builder #all {
+            /// The body.
+            pub fn build(self) -> #name {
+                #name {
+                    #(#names: self.#names,)*
+                    #(#option_names: self.options.#option_names,)*
+                }
+            }
+        }
+    });
+    items
+}
+
+fn tokens<T: ToTokens>(list: &[T]) -> Vec<TokenStream> {
+    list.iter().map(ToTokens::to_token_stream).collect()
 }
 
 /// The method that holds a body to its rules.

@@ -1,4 +1,5 @@
-//! The calls: each becomes a builder, required arguments first, then named options, then `send()`.
+//! The calls: what sends each of them, documented, with required arguments first. [`builders`](super::builders) makes
+//! the types of them that people use.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use crate::problem::Problems;
 /// The calls by the module they go to, which is named for their document.
 pub(super) type Calls = BTreeMap<String, Vec<ImplItemFn>>;
 
-/// Turns progenitor's methods into builders.
+/// Turns progenitor's methods into those that the builders of the calls send with.
 ///
 /// `checked` names the bodies that have rules to be held to.
 pub(super) fn run(
@@ -36,10 +37,6 @@ pub(super) fn run(
         call.attrs.clear();
         call.attrs
             .extend(doc_attributes(&documentation(operation)?));
-        call.attrs.push(builder(
-            id,
-            operation.pagination().is_ok_and(|pages| pages.is_some()),
-        ));
         arguments(fragment, operation, &mut call)?;
         body(operation, &mut call)?;
         checks(checked, &mut call);
@@ -68,33 +65,6 @@ pub(super) fn module(operation: Operation<'_>) -> String {
 /// The name of an operation's builder.
 pub(super) fn builder_name(id: &str) -> Ident {
     format_ident!("{}Call", heck::ToUpperCamelCase::to_upper_camel_case(id))
-}
-
-/// The attribute that makes a builder of the call.
-fn builder(id: &str, paged: bool) -> syn::Attribute {
-    let name = builder_name(id);
-    let module = format_ident!("{id}_call");
-    let type_doc = format!(
-        " The call [`Client::{id}`](crate::Client::{id}), with its options; [`send`](Self::send) sends it."
-    );
-    let module_doc = format!(" The states of [`{name}`].");
-    // A stream sends the call again for each page.
-    let derive = paged.then(|| quote!(derive(Clone),));
-    parse_quote! {
-        #[builder(
-            #derive
-            builder_type(name = #name, doc { #[doc = #type_doc] }),
-            state_mod(name = #module, vis = "pub", doc { #[doc = #module_doc] }),
-            finish_fn(name = send, doc {
-                /// Sends the request and decodes the answer.
-                ///
-                /// # Errors
-                ///
-                /// What was refused before sending, could not be signed, failed on the way, was refused by the
-                /// exchange, or answered with a body that the API does not document: see [`Error`].
-            })
-        )]
-    }
 }
 
 /// The documentation of a call, in the words of the fragment.
@@ -135,7 +105,7 @@ fn documentation(operation: Operation<'_>) -> Result<Vec<String>, Problems> {
     Ok(lines)
 }
 
-/// Documents the arguments, orders the required ones as the fragment does, and marks them.
+/// Documents the arguments, and puts the required ones first, in the order of the fragment.
 fn arguments(
     fragment: &Fragment,
     operation: Operation<'_>,
@@ -186,10 +156,9 @@ fn arguments(
         }
         // A body comes last.
         let place = place.unwrap_or(usize::MAX);
-        if is_option(&argument.ty) {
+        if option(&argument.ty).is_some() {
             optional.push((place, argument));
         } else {
-            argument.attrs.push(parse_quote!(#[builder(start_fn)]));
             required.push((place, argument));
         }
     }
@@ -499,8 +468,17 @@ fn mentions(statement: &Stmt, text: &str) -> bool {
         .contains(&format!("\"{text}\""))
 }
 
-fn is_option(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+/// The `T` of `Option<T>`.
+pub(super) fn option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    match (last.ident == "Option", &last.arguments) {
+        (true, syn::PathArguments::AngleBracketed(arguments)) => match arguments.args.first()? {
+            syn::GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Lines as documentation.

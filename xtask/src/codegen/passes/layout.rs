@@ -1,5 +1,6 @@
 //! Which generated file holds what.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
@@ -7,9 +8,6 @@ use quote::quote;
 use serde_json::Value;
 use syn::{Item, parse_quote};
 
-use super::blocking;
-use super::calls::Calls;
-use super::pages::Streams;
 use super::parts::Parts;
 use super::tests::Tests;
 use super::unexpected_output;
@@ -34,8 +32,7 @@ pub(super) fn files(
     bundle: &Value,
     parts: Parts,
     operations: TokenStream,
-    calls: Calls,
-    mut streams: Streams,
+    calls: BTreeMap<String, TokenStream>,
     tests: Tests,
 ) -> Result<Files, Problems> {
     let mut files = Files::default();
@@ -86,8 +83,6 @@ pub(super) fn files(
     let mut modules = TokenStream::new();
     for (name, calls) in calls {
         let module = quote::format_ident!("{name}");
-        let streams = streams.remove(&name).unwrap_or_default();
-        let blocking = blocking::faces(&calls);
         modules.extend(quote! {
             mod #module;
             pub use #module::*;
@@ -101,12 +96,7 @@ pub(super) fn files(
                 #[allow(unused_imports, reason = "not every group needs all")]
                 use backpack_runtime::{PageError, Pages, Stream};
                 use crate::{Client, types};
-                #[bon::bon]
-                impl Client {
-                    #(#calls)*
-                }
-                #(#streams)*
-                #(#blocking)*
+                #calls
             },
         )?;
     }
@@ -118,7 +108,8 @@ pub(super) fn files(
 fn map(fragment: &Fragment) -> String {
     let mut text = String::from(
         "The calls, one builder each; they start at the methods of [`Client`](crate::Client).\n\n\
-         Required arguments come first, options are set by name, and `send()` sends. A call with pages can `stream()` too.\n\n\
+         Required arguments come first, options are set by name, and `send()` sends. A call with pages can `stream()` too.\n\
+         An option that is set again takes the later value.\n\n\
          | call | operation | signed with |\n| --- | --- | --- |\n",
     );
     for operation in fragment.operations() {

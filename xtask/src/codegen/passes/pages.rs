@@ -1,16 +1,16 @@
 //! Page streams: an operation with `limit` and `offset` gets a stream over its rows.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{GenericArgument, PathArguments, Type};
 
-use super::calls::{Calls, answer_type, module};
+use super::calls::{Calls, answer_type};
 use super::unexpected;
 use crate::fragment::{Fragment, Pagination};
 use crate::problem::Problems;
 
-/// The streams by the module that they go to.
-pub(super) type Streams = std::collections::BTreeMap<String, Vec<TokenStream>>;
+/// The methods that stream, by the name of the operation.
+pub(super) type Streams = std::collections::BTreeMap<String, TokenStream>;
 
 /// The streams of all operations that have pages.
 pub(super) fn run(fragment: &Fragment, calls: &Calls) -> Result<Streams, Problems> {
@@ -42,37 +42,35 @@ pub(super) fn run(fragment: &Fragment, calls: &Calls) -> Result<Streams, Problem
             Pagination::Total => " It ends where `X-Total` says, or at an empty page.",
             Pagination::ShortPage => " It ends at a page that is shorter than asked for.",
         };
-        let builder = super::calls::builder_name(id);
-        let states = format_ident!("{id}_call");
         let send = format!(" [`{id}`](crate::Client::{id})");
-        let head = format!(" Streams the rows of{send}, a page of 100 at a time.");
-        streams.entry(module(operation)).or_default().push(quote! {
-            impl<'a, S> #builder<'a, S>
-            where
-                S: #states::State + 'a,
-                S::Limit: #states::IsUnset,
-                S::Offset: #states::IsUnset,
-            {
-                #[doc = #head]
-                ///
-                /// One page is in memory at a time, and the next is asked for when its rows have been taken.
-                #[doc = #end]
-                /// An error ends it, and says at which offset to go on.
-                pub fn stream(self) -> impl Stream<Item = Result<#row, PageError<types::ApiErrorResponse>>> + 'a {
-                    self.stream_from(Pages::default())
-                }
-
-                /// Like [`stream`](Self::stream), with pages of another size or from another offset.
-                pub fn stream_from(
-                    self,
-                    pages: Pages,
-                ) -> impl Stream<Item = Result<#row, PageError<types::ApiErrorResponse>>> + 'a {
-                    backpack_runtime::page_stream(pages, move |limit, offset| {
-                        self.clone().limit(limit).offset(offset).send()
-                    })
-                }
+        let head = format!(" Streams the rows of{send}, page after page.");
+        let methods = quote! {
+            #[doc = #head]
+            ///
+            /// It starts at the `offset` that was set, else at the first row, and its pages have as many rows as the
+            /// `limit` that was set, else 100; a limit outside 1 to 1000 is taken to the nearer of the two.
+            ///
+            /// One page is in memory at a time, and the next is asked for when its rows have been taken.
+            #[doc = #end]
+            /// An error ends it, and says at which offset to go on.
+            pub fn stream(self) -> impl Stream<Item = Result<#row, PageError<types::ApiErrorResponse>>> + 'a {
+                let pages = self.limit.map_or_else(Pages::default, Pages::of);
+                let pages = pages.starting_at(self.offset.unwrap_or(0));
+                self.stream_from(pages)
             }
-        });
+
+            /// Like [`stream`](Self::stream), with the size of pages and the offset that `pages` says, whatever
+            /// `limit` and `offset` were set to.
+            pub fn stream_from(
+                self,
+                pages: Pages,
+            ) -> impl Stream<Item = Result<#row, PageError<types::ApiErrorResponse>>> + 'a {
+                backpack_runtime::page_stream(pages, move |limit, offset| {
+                    self.clone().limit(limit).offset(offset).send()
+                })
+            }
+        };
+        streams.insert(id.to_owned(), methods);
     }
     Ok(streams)
 }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Expr, FnArg, ImplItemFn, Pat, Type, parse_quote};
 
-use super::calls::{Calls, answer_type, snake};
+use super::calls::{Calls, answer_type, option, snake};
 use super::unexpected;
 use crate::fragment::{Fragment, Operation, members};
 use crate::problem::Problems;
@@ -145,9 +145,14 @@ fn send(
                 format!("no test value can be written for the argument `{name}`"),
             )
         };
-        let (inner, optional) = option(&argument.ty);
-        let value = value(inner, format, example.ok_or_else(bad)?).ok_or_else(bad)?;
-        if optional {
+        let inner = option(&argument.ty);
+        let value = value(
+            inner.unwrap_or(&argument.ty),
+            format,
+            example.ok_or_else(bad)?,
+        )
+        .ok_or_else(bad)?;
+        if inner.is_some() {
             options.push(quote!(.#name(#value)));
         } else {
             required.push(value);
@@ -214,20 +219,4 @@ fn value(ty: &Type, format: Option<&str>, example: &Value) -> Option<Expr> {
             }
         },
     })
-}
-
-/// The type in an `Option`, and whether it is in one.
-fn option(ty: &Type) -> (&Type, bool) {
-    if let Type::Path(path) = ty
-        && let Some(last) = path
-            .path
-            .segments
-            .last()
-            .filter(|last| last.ident == "Option")
-        && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
-        && let Some(syn::GenericArgument::Type(inner)) = arguments.args.first()
-    {
-        return (inner, true);
-    }
-    (ty, false)
 }

@@ -24,7 +24,9 @@ pub(in crate::codegen) struct Form {
 }
 
 const TIMESTAMP: &str = "::jiff::Timestamp";
-const TEXT: &str = "::std::string::String";
+
+/// The type of a text.
+pub(super) const TEXT: &str = "::std::string::String";
 
 /// The type of a text that must not be shown, `format: password` in the fragment.
 pub(in crate::codegen) const SECRET: &str = "crate::wire::Secret";
@@ -224,11 +226,6 @@ fn form_of(ty: &Type) -> Option<(&'static Form, bool)> {
 fn named(path: &TypePath) -> Option<&'static Form> {
     let text = quote!(#path).to_string().replace(' ', "");
     FORMS.iter().find(|form| text == form.path())
-}
-
-/// Whether a field holds a text that must not be shown.
-pub(super) fn is_secret(ty: &Type) -> bool {
-    quote!(#ty).to_string().replace(' ', "").contains(SECRET)
 }
 
 fn holds_form(ty: &Type) -> bool {

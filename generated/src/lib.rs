@@ -18,9 +18,9 @@ pub const OPENAPI: &str = include_str!("../openapi.json");
 
 pub use backpack_runtime::{
     Auth, BaseUrl, BodyError, BodyProblem, BuildError, CallOptions, ClientInfo, ClockOffset,
-    InvalidBaseUrl, InvalidBody, InvalidHeader, OperationInfo, PageError, PageHeaders, Pages,
-    RateLimit, RateLimits, RefusedError, ResponseValue, RetryPolicy, TransportError, WhenLimited,
-    reqwest_middleware,
+    InvalidBaseUrl, InvalidBody, InvalidHeader, InvalidRequest, OperationInfo, PageError,
+    PageHeaders, Pages, RateLimit, RateLimits, RefusedError, ResponseValue, RetryPolicy,
+    TransportError, WhenLimited, reqwest_middleware,
 };
 pub use backpack_signing as signing;
 pub use backpack_signing::{Clock, Credentials, CredentialsError, SigningError, Window};

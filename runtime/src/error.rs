@@ -9,6 +9,7 @@ use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
 use crate::base_url::InvalidBaseUrl;
+use crate::request::InvalidRequest;
 use crate::response::{Response, ResponseValue, Sent};
 
 /// The length of the excerpt of a text body in an error message, in characters.
@@ -187,12 +188,10 @@ impl<E> From<SendError> for Error<E> {
     }
 }
 
-/// A request that reqwest would not build. Generated code relies on this.
-impl<E> From<reqwest::Error> for Error<E> {
-    fn from(error: reqwest::Error) -> Self {
-        Self::Refused(RefusedError::NotBuilt {
-            source: error.without_url(),
-        })
+/// A request that could not be built. Generated code relies on this.
+impl<E> From<InvalidRequest> for Error<E> {
+    fn from(source: InvalidRequest) -> Self {
+        Self::Refused(RefusedError::NotBuilt { source })
     }
 }
 
@@ -244,8 +243,8 @@ pub enum RefusedError {
     /// The request could not be built, for example because a parameter has no form in a query.
     #[error("the request could not be built: {source}. Nothing was sent")]
     NotBuilt {
-        /// What reqwest says.
-        source: reqwest::Error,
+        /// Which part of it, and why.
+        source: InvalidRequest,
     },
     /// The value of a header parameter holds what a header cannot, for example a line break.
     #[error(

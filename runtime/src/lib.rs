@@ -27,7 +27,7 @@ pub use crate::limits::{RateLimits, WhenLimited};
 pub use crate::operation::{Auth, OperationInfo, RateLimit};
 pub use crate::options::{CallOptions, InvalidHeader};
 pub use crate::pages::{PageError, PageHeaders, Pages, page_stream};
-pub use crate::request::{QueryParam, encode_path};
+pub use crate::request::{InvalidRequest, QueryParam, RequestBuilder, encode_path};
 pub use crate::response::{Response, ResponseValue};
 pub use crate::retry::RetryPolicy;
 pub use crate::transport::{DEFAULT_MAX_BODY, Transport, TransportBuilder};

@@ -29,6 +29,7 @@ use crate::error::{BodyError, BodyProblem, BuildError, RefusedError, SendError, 
 use crate::limits::{RateLimits, WhenLimited};
 use crate::operation::{Auth, OperationInfo};
 use crate::options::CallOptions;
+use crate::request::RequestBuilder;
 use crate::response::{Response, Sent};
 use crate::retry::RetryPolicy;
 
@@ -122,16 +123,18 @@ impl Transport {
         }
     }
 
-    /// The HTTP client underneath, which requests are built with.
+    /// The HTTP client underneath.
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
         &self.shared.http
     }
 
     /// Starts a request of an operation. `path` begins with a slash, and its parameters are encoded.
-    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
-        let request = reqwest::Request::new(method, self.shared.base_url.join(path));
-        reqwest::RequestBuilder::from_parts(self.shared.http.clone(), request)
+    pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+        RequestBuilder::new(reqwest::Request::new(
+            method,
+            self.shared.base_url.join(path),
+        ))
     }
 
     /// Where requests go.

@@ -107,6 +107,23 @@ async fn unset_options_are_not_sent() {
     );
 }
 
+/// An option that is set again takes the later value, and is sent once.
+#[tokio::test]
+async fn the_later_value_of_an_option_counts() {
+    let sandbox = Sandbox::start().await.unwrap();
+    client(&sandbox)
+        .get_max_withdrawal_quantity("USDC")
+        .auto_borrow(true)
+        .auto_borrow(false)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        sandbox.requests()[0].query(),
+        [("autoBorrow", "false"), ("symbol", "USDC")].map(|(k, v)| (k.to_owned(), v.to_owned()))
+    );
+}
+
 /// Values that mean something in a URL arrive as they were given, and their signature holds.
 #[tokio::test]
 async fn awkward_values_are_signed_as_sent() {

@@ -5560,15 +5560,15 @@ impl AccountWithdrawalPayload {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct AccountWithdrawalPayloadBuilder<
-    AddressSlot = crate::Unset,
-    BlockchainSlot = crate::Unset,
-    QuantitySlot = crate::Unset,
-    SymbolSlot = crate::Unset,
+    OfAddress = crate::Unset,
+    OfBlockchain = crate::Unset,
+    OfQuantity = crate::Unset,
+    OfSymbol = crate::Unset,
 > {
-    address: AddressSlot,
-    blockchain: BlockchainSlot,
-    quantity: QuantitySlot,
-    symbol: SymbolSlot,
+    address: OfAddress,
+    blockchain: OfBlockchain,
+    quantity: OfQuantity,
+    symbol: OfSymbol,
     options: AccountWithdrawalPayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -5580,24 +5580,19 @@ struct AccountWithdrawalPayloadOptions {
     two_factor_token: Option<crate::wire::Secret>,
 }
 impl<
-    BlockchainSlot,
-    QuantitySlot,
-    SymbolSlot,
-> AccountWithdrawalPayloadBuilder<
-    crate::Unset,
-    BlockchainSlot,
-    QuantitySlot,
-    SymbolSlot,
-> {
+    OfBlockchain,
+    OfQuantity,
+    OfSymbol,
+> AccountWithdrawalPayloadBuilder<crate::Unset, OfBlockchain, OfQuantity, OfSymbol> {
     /// The address to pay to.
     pub fn address(
         self,
         address: impl Into<::std::string::String>,
     ) -> AccountWithdrawalPayloadBuilder<
         ::std::string::String,
-        BlockchainSlot,
-        QuantitySlot,
-        SymbolSlot,
+        OfBlockchain,
+        OfQuantity,
+        OfSymbol,
     > {
         AccountWithdrawalPayloadBuilder {
             address: address.into(),
@@ -5609,20 +5604,15 @@ impl<
     }
 }
 impl<
-    AddressSlot,
-    QuantitySlot,
-    SymbolSlot,
-> AccountWithdrawalPayloadBuilder<AddressSlot, crate::Unset, QuantitySlot, SymbolSlot> {
+    OfAddress,
+    OfQuantity,
+    OfSymbol,
+> AccountWithdrawalPayloadBuilder<OfAddress, crate::Unset, OfQuantity, OfSymbol> {
     /// See [`Blockchain`].
     pub fn blockchain(
         self,
         blockchain: Blockchain,
-    ) -> AccountWithdrawalPayloadBuilder<
-        AddressSlot,
-        Blockchain,
-        QuantitySlot,
-        SymbolSlot,
-    > {
+    ) -> AccountWithdrawalPayloadBuilder<OfAddress, Blockchain, OfQuantity, OfSymbol> {
         AccountWithdrawalPayloadBuilder {
             blockchain,
             address: self.address,
@@ -5633,24 +5623,19 @@ impl<
     }
 }
 impl<
-    AddressSlot,
-    BlockchainSlot,
-    SymbolSlot,
-> AccountWithdrawalPayloadBuilder<
-    AddressSlot,
-    BlockchainSlot,
-    crate::Unset,
-    SymbolSlot,
-> {
+    OfAddress,
+    OfBlockchain,
+    OfSymbol,
+> AccountWithdrawalPayloadBuilder<OfAddress, OfBlockchain, crate::Unset, OfSymbol> {
     /// How much to withdraw, in units of the asset.
     pub fn quantity(
         self,
         quantity: ::rust_decimal::Decimal,
     ) -> AccountWithdrawalPayloadBuilder<
-        AddressSlot,
-        BlockchainSlot,
+        OfAddress,
+        OfBlockchain,
         ::rust_decimal::Decimal,
-        SymbolSlot,
+        OfSymbol,
     > {
         AccountWithdrawalPayloadBuilder {
             quantity,
@@ -5662,23 +5647,18 @@ impl<
     }
 }
 impl<
-    AddressSlot,
-    BlockchainSlot,
-    QuantitySlot,
-> AccountWithdrawalPayloadBuilder<
-    AddressSlot,
-    BlockchainSlot,
-    QuantitySlot,
-    crate::Unset,
-> {
+    OfAddress,
+    OfBlockchain,
+    OfQuantity,
+> AccountWithdrawalPayloadBuilder<OfAddress, OfBlockchain, OfQuantity, crate::Unset> {
     /// The asset.
     pub fn symbol(
         self,
         symbol: impl Into<::std::string::String>,
     ) -> AccountWithdrawalPayloadBuilder<
-        AddressSlot,
-        BlockchainSlot,
-        QuantitySlot,
+        OfAddress,
+        OfBlockchain,
+        OfQuantity,
         ::std::string::String,
     > {
         AccountWithdrawalPayloadBuilder {
@@ -5691,16 +5671,11 @@ impl<
     }
 }
 impl<
-    AddressSlot,
-    BlockchainSlot,
-    QuantitySlot,
-    SymbolSlot,
-> AccountWithdrawalPayloadBuilder<
-    AddressSlot,
-    BlockchainSlot,
-    QuantitySlot,
-    SymbolSlot,
-> {
+    OfAddress,
+    OfBlockchain,
+    OfQuantity,
+    OfSymbol,
+> AccountWithdrawalPayloadBuilder<OfAddress, OfBlockchain, OfQuantity, OfSymbol> {
     /// Whether the withdrawal may borrow what the balance does not cover.
     pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
         self.options.auto_borrow = Some(auto_borrow);
@@ -5768,23 +5743,20 @@ impl BorrowLendExecutePayload {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct BorrowLendExecutePayloadBuilder<
-    QuantitySlot = crate::Unset,
-    SideSlot = crate::Unset,
-    SymbolSlot = crate::Unset,
+    OfQuantity = crate::Unset,
+    OfSide = crate::Unset,
+    OfSymbol = crate::Unset,
 > {
-    quantity: QuantitySlot,
-    side: SideSlot,
-    symbol: SymbolSlot,
+    quantity: OfQuantity,
+    side: OfSide,
+    symbol: OfSymbol,
 }
-impl<
-    SideSlot,
-    SymbolSlot,
-> BorrowLendExecutePayloadBuilder<crate::Unset, SideSlot, SymbolSlot> {
+impl<OfSide, OfSymbol> BorrowLendExecutePayloadBuilder<crate::Unset, OfSide, OfSymbol> {
     /// How much to borrow or to lend, in units of the asset.
     pub fn quantity(
         self,
         quantity: ::rust_decimal::Decimal,
-    ) -> BorrowLendExecutePayloadBuilder<::rust_decimal::Decimal, SideSlot, SymbolSlot> {
+    ) -> BorrowLendExecutePayloadBuilder<::rust_decimal::Decimal, OfSide, OfSymbol> {
         BorrowLendExecutePayloadBuilder {
             quantity,
             side: self.side,
@@ -5793,14 +5765,14 @@ impl<
     }
 }
 impl<
-    QuantitySlot,
-    SymbolSlot,
-> BorrowLendExecutePayloadBuilder<QuantitySlot, crate::Unset, SymbolSlot> {
+    OfQuantity,
+    OfSymbol,
+> BorrowLendExecutePayloadBuilder<OfQuantity, crate::Unset, OfSymbol> {
     /// See [`BorrowLendSide`].
     pub fn side(
         self,
         side: BorrowLendSide,
-    ) -> BorrowLendExecutePayloadBuilder<QuantitySlot, BorrowLendSide, SymbolSlot> {
+    ) -> BorrowLendExecutePayloadBuilder<OfQuantity, BorrowLendSide, OfSymbol> {
         BorrowLendExecutePayloadBuilder {
             side,
             quantity: self.quantity,
@@ -5809,14 +5781,14 @@ impl<
     }
 }
 impl<
-    QuantitySlot,
-    SideSlot,
-> BorrowLendExecutePayloadBuilder<QuantitySlot, SideSlot, crate::Unset> {
+    OfQuantity,
+    OfSide,
+> BorrowLendExecutePayloadBuilder<OfQuantity, OfSide, crate::Unset> {
     /// The asset.
     pub fn symbol(
         self,
         symbol: impl Into<::std::string::String>,
-    ) -> BorrowLendExecutePayloadBuilder<QuantitySlot, SideSlot, ::std::string::String> {
+    ) -> BorrowLendExecutePayloadBuilder<OfQuantity, OfSide, ::std::string::String> {
         BorrowLendExecutePayloadBuilder {
             symbol: symbol.into(),
             quantity: self.quantity,
@@ -5851,22 +5823,22 @@ impl CreateWithdrawalDelayRequest {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct CreateWithdrawalDelayRequestBuilder<
-    TwoFactorTokenSlot = crate::Unset,
-    WithdrawalDelayHoursSlot = crate::Unset,
+    OfTwoFactorToken = crate::Unset,
+    OfWithdrawalDelayHours = crate::Unset,
 > {
-    two_factor_token: TwoFactorTokenSlot,
-    withdrawal_delay_hours: WithdrawalDelayHoursSlot,
+    two_factor_token: OfTwoFactorToken,
+    withdrawal_delay_hours: OfWithdrawalDelayHours,
 }
 impl<
-    WithdrawalDelayHoursSlot,
-> CreateWithdrawalDelayRequestBuilder<crate::Unset, WithdrawalDelayHoursSlot> {
+    OfWithdrawalDelayHours,
+> CreateWithdrawalDelayRequestBuilder<crate::Unset, OfWithdrawalDelayHours> {
     /// The two-factor token that was issued for this.
     pub fn two_factor_token(
         self,
         two_factor_token: impl Into<crate::wire::Secret>,
     ) -> CreateWithdrawalDelayRequestBuilder<
         crate::wire::Secret,
-        WithdrawalDelayHoursSlot,
+        OfWithdrawalDelayHours,
     > {
         CreateWithdrawalDelayRequestBuilder {
             two_factor_token: two_factor_token.into(),
@@ -5875,13 +5847,13 @@ impl<
     }
 }
 impl<
-    TwoFactorTokenSlot,
-> CreateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, crate::Unset> {
+    OfTwoFactorToken,
+> CreateWithdrawalDelayRequestBuilder<OfTwoFactorToken, crate::Unset> {
     /// How long withdrawals shall wait, in hours.
     pub fn withdrawal_delay_hours(
         self,
         withdrawal_delay_hours: u32,
-    ) -> CreateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, u32> {
+    ) -> CreateWithdrawalDelayRequestBuilder<OfTwoFactorToken, u32> {
         CreateWithdrawalDelayRequestBuilder {
             withdrawal_delay_hours,
             two_factor_token: self.two_factor_token,
@@ -5909,8 +5881,8 @@ impl OrderCancelAllPayload {
 /// Builds a [`OrderCancelAllPayload`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct OrderCancelAllPayloadBuilder<SymbolSlot = crate::Unset> {
-    symbol: SymbolSlot,
+pub struct OrderCancelAllPayloadBuilder<OfSymbol = crate::Unset> {
+    symbol: OfSymbol,
     options: OrderCancelAllPayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -5929,7 +5901,7 @@ impl OrderCancelAllPayloadBuilder<crate::Unset> {
         }
     }
 }
-impl<SymbolSlot> OrderCancelAllPayloadBuilder<SymbolSlot> {
+impl<OfSymbol> OrderCancelAllPayloadBuilder<OfSymbol> {
     /// The kind of orders to cancel. Every kind when left out.
     pub fn order_type(mut self, order_type: CancelOrderTypeEnum) -> Self {
         self.options.order_type = Some(order_type);
@@ -5957,8 +5929,8 @@ impl OrderCancelPayload {
 /// Builds a [`OrderCancelPayload`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct OrderCancelPayloadBuilder<SymbolSlot = crate::Unset> {
-    symbol: SymbolSlot,
+pub struct OrderCancelPayloadBuilder<OfSymbol = crate::Unset> {
+    symbol: OfSymbol,
     options: OrderCancelPayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -5978,7 +5950,7 @@ impl OrderCancelPayloadBuilder<crate::Unset> {
         }
     }
 }
-impl<SymbolSlot> OrderCancelPayloadBuilder<SymbolSlot> {
+impl<OfSymbol> OrderCancelPayloadBuilder<OfSymbol> {
     /// The id that you gave the order.
     pub fn client_id(mut self, client_id: u32) -> Self {
         self.options.client_id = Some(client_id);
@@ -6034,13 +6006,13 @@ impl OrderExecutePayload {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct OrderExecutePayloadBuilder<
-    OrderTypeSlot = crate::Unset,
-    SideSlot = crate::Unset,
-    SymbolSlot = crate::Unset,
+    OfOrderType = crate::Unset,
+    OfSide = crate::Unset,
+    OfSymbol = crate::Unset,
 > {
-    order_type: OrderTypeSlot,
-    side: SideSlot,
-    symbol: SymbolSlot,
+    order_type: OfOrderType,
+    side: OfSide,
+    symbol: OfSymbol,
     options: OrderExecutePayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6070,15 +6042,12 @@ struct OrderExecutePayloadOptions {
     trigger_price: Option<::std::string::String>,
     trigger_quantity: Option<::std::string::String>,
 }
-impl<
-    SideSlot,
-    SymbolSlot,
-> OrderExecutePayloadBuilder<crate::Unset, SideSlot, SymbolSlot> {
+impl<OfSide, OfSymbol> OrderExecutePayloadBuilder<crate::Unset, OfSide, OfSymbol> {
     /// See [`OrderTypeEnum`].
     pub fn order_type(
         self,
         order_type: OrderTypeEnum,
-    ) -> OrderExecutePayloadBuilder<OrderTypeEnum, SideSlot, SymbolSlot> {
+    ) -> OrderExecutePayloadBuilder<OrderTypeEnum, OfSide, OfSymbol> {
         OrderExecutePayloadBuilder {
             order_type,
             side: self.side,
@@ -6088,14 +6057,14 @@ impl<
     }
 }
 impl<
-    OrderTypeSlot,
-    SymbolSlot,
-> OrderExecutePayloadBuilder<OrderTypeSlot, crate::Unset, SymbolSlot> {
+    OfOrderType,
+    OfSymbol,
+> OrderExecutePayloadBuilder<OfOrderType, crate::Unset, OfSymbol> {
     /// See [`Side`].
     pub fn side(
         self,
         side: Side,
-    ) -> OrderExecutePayloadBuilder<OrderTypeSlot, Side, SymbolSlot> {
+    ) -> OrderExecutePayloadBuilder<OfOrderType, Side, OfSymbol> {
         OrderExecutePayloadBuilder {
             side,
             order_type: self.order_type,
@@ -6104,15 +6073,12 @@ impl<
         }
     }
 }
-impl<
-    OrderTypeSlot,
-    SideSlot,
-> OrderExecutePayloadBuilder<OrderTypeSlot, SideSlot, crate::Unset> {
+impl<OfOrderType, OfSide> OrderExecutePayloadBuilder<OfOrderType, OfSide, crate::Unset> {
     /// The market.
     pub fn symbol(
         self,
         symbol: impl Into<::std::string::String>,
-    ) -> OrderExecutePayloadBuilder<OrderTypeSlot, SideSlot, ::std::string::String> {
+    ) -> OrderExecutePayloadBuilder<OfOrderType, OfSide, ::std::string::String> {
         OrderExecutePayloadBuilder {
             symbol: symbol.into(),
             order_type: self.order_type,
@@ -6122,10 +6088,10 @@ impl<
     }
 }
 impl<
-    OrderTypeSlot,
-    SideSlot,
-    SymbolSlot,
-> OrderExecutePayloadBuilder<OrderTypeSlot, SideSlot, SymbolSlot> {
+    OfOrderType,
+    OfSide,
+    OfSymbol,
+> OrderExecutePayloadBuilder<OfOrderType, OfSide, OfSymbol> {
     /// Whether the order may borrow on spot margin.
     pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
         self.options.auto_borrow = Some(auto_borrow);
@@ -6359,8 +6325,8 @@ impl QuoteAcceptPayload {
 /// Builds a [`QuoteAcceptPayload`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct QuoteAcceptPayloadBuilder<QuoteIdSlot = crate::Unset> {
-    quote_id: QuoteIdSlot,
+pub struct QuoteAcceptPayloadBuilder<OfQuoteId = crate::Unset> {
+    quote_id: OfQuoteId,
     options: QuoteAcceptPayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6380,7 +6346,7 @@ impl QuoteAcceptPayloadBuilder<crate::Unset> {
         }
     }
 }
-impl<QuoteIdSlot> QuoteAcceptPayloadBuilder<QuoteIdSlot> {
+impl<OfQuoteId> QuoteAcceptPayloadBuilder<OfQuoteId> {
     /// The id that you gave the request.
     pub fn client_id(mut self, client_id: u32) -> Self {
         self.options.client_id = Some(client_id);
@@ -6433,13 +6399,13 @@ impl QuotePayload {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct QuotePayloadBuilder<
-    AskPriceSlot = crate::Unset,
-    BidPriceSlot = crate::Unset,
-    RfqIdSlot = crate::Unset,
+    OfAskPrice = crate::Unset,
+    OfBidPrice = crate::Unset,
+    OfRfqId = crate::Unset,
 > {
-    ask_price: AskPriceSlot,
-    bid_price: BidPriceSlot,
-    rfq_id: RfqIdSlot,
+    ask_price: OfAskPrice,
+    bid_price: OfBidPrice,
+    rfq_id: OfRfqId,
     options: QuotePayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6450,15 +6416,12 @@ struct QuotePayloadOptions {
     auto_lend_redeem: Option<bool>,
     client_id: Option<u32>,
 }
-impl<
-    BidPriceSlot,
-    RfqIdSlot,
-> QuotePayloadBuilder<crate::Unset, BidPriceSlot, RfqIdSlot> {
+impl<OfBidPrice, OfRfqId> QuotePayloadBuilder<crate::Unset, OfBidPrice, OfRfqId> {
     /// The price at which you sell, in units of the quote asset.
     pub fn ask_price(
         self,
         ask_price: ::rust_decimal::Decimal,
-    ) -> QuotePayloadBuilder<::rust_decimal::Decimal, BidPriceSlot, RfqIdSlot> {
+    ) -> QuotePayloadBuilder<::rust_decimal::Decimal, OfBidPrice, OfRfqId> {
         QuotePayloadBuilder {
             ask_price,
             bid_price: self.bid_price,
@@ -6467,15 +6430,12 @@ impl<
         }
     }
 }
-impl<
-    AskPriceSlot,
-    RfqIdSlot,
-> QuotePayloadBuilder<AskPriceSlot, crate::Unset, RfqIdSlot> {
+impl<OfAskPrice, OfRfqId> QuotePayloadBuilder<OfAskPrice, crate::Unset, OfRfqId> {
     /// The price at which you buy, in units of the quote asset.
     pub fn bid_price(
         self,
         bid_price: ::rust_decimal::Decimal,
-    ) -> QuotePayloadBuilder<AskPriceSlot, ::rust_decimal::Decimal, RfqIdSlot> {
+    ) -> QuotePayloadBuilder<OfAskPrice, ::rust_decimal::Decimal, OfRfqId> {
         QuotePayloadBuilder {
             bid_price,
             ask_price: self.ask_price,
@@ -6484,15 +6444,12 @@ impl<
         }
     }
 }
-impl<
-    AskPriceSlot,
-    BidPriceSlot,
-> QuotePayloadBuilder<AskPriceSlot, BidPriceSlot, crate::Unset> {
+impl<OfAskPrice, OfBidPrice> QuotePayloadBuilder<OfAskPrice, OfBidPrice, crate::Unset> {
     /// The id that the exchange gave the request.
     pub fn rfq_id(
         self,
         rfq_id: impl Into<::std::string::String>,
-    ) -> QuotePayloadBuilder<AskPriceSlot, BidPriceSlot, ::std::string::String> {
+    ) -> QuotePayloadBuilder<OfAskPrice, OfBidPrice, ::std::string::String> {
         QuotePayloadBuilder {
             rfq_id: rfq_id.into(),
             ask_price: self.ask_price,
@@ -6502,10 +6459,10 @@ impl<
     }
 }
 impl<
-    AskPriceSlot,
-    BidPriceSlot,
-    RfqIdSlot,
-> QuotePayloadBuilder<AskPriceSlot, BidPriceSlot, RfqIdSlot> {
+    OfAskPrice,
+    OfBidPrice,
+    OfRfqId,
+> QuotePayloadBuilder<OfAskPrice, OfBidPrice, OfRfqId> {
     /// Whether to borrow what the quote needs.
     pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
         self.options.auto_borrow = Some(auto_borrow);
@@ -6621,11 +6578,11 @@ impl RequestForQuotePayload {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct RequestForQuotePayloadBuilder<
-    SideSlot = crate::Unset,
-    SymbolSlot = crate::Unset,
+    OfSide = crate::Unset,
+    OfSymbol = crate::Unset,
 > {
-    side: SideSlot,
-    symbol: SymbolSlot,
+    side: OfSide,
+    symbol: OfSymbol,
     options: RequestForQuotePayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6640,9 +6597,9 @@ struct RequestForQuotePayloadOptions {
     quantity: Option<::rust_decimal::Decimal>,
     quote_quantity: Option<::rust_decimal::Decimal>,
 }
-impl<SymbolSlot> RequestForQuotePayloadBuilder<crate::Unset, SymbolSlot> {
+impl<OfSymbol> RequestForQuotePayloadBuilder<crate::Unset, OfSymbol> {
     /// See [`Side`].
-    pub fn side(self, side: Side) -> RequestForQuotePayloadBuilder<Side, SymbolSlot> {
+    pub fn side(self, side: Side) -> RequestForQuotePayloadBuilder<Side, OfSymbol> {
         RequestForQuotePayloadBuilder {
             side,
             symbol: self.symbol,
@@ -6650,12 +6607,12 @@ impl<SymbolSlot> RequestForQuotePayloadBuilder<crate::Unset, SymbolSlot> {
         }
     }
 }
-impl<SideSlot> RequestForQuotePayloadBuilder<SideSlot, crate::Unset> {
+impl<OfSide> RequestForQuotePayloadBuilder<OfSide, crate::Unset> {
     /// The market.
     pub fn symbol(
         self,
         symbol: impl Into<::std::string::String>,
-    ) -> RequestForQuotePayloadBuilder<SideSlot, ::std::string::String> {
+    ) -> RequestForQuotePayloadBuilder<OfSide, ::std::string::String> {
         RequestForQuotePayloadBuilder {
             symbol: symbol.into(),
             side: self.side,
@@ -6663,7 +6620,7 @@ impl<SideSlot> RequestForQuotePayloadBuilder<SideSlot, crate::Unset> {
         }
     }
 }
-impl<SideSlot, SymbolSlot> RequestForQuotePayloadBuilder<SideSlot, SymbolSlot> {
+impl<OfSide, OfSymbol> RequestForQuotePayloadBuilder<OfSide, OfSymbol> {
     /// Whether to borrow what the trade needs.
     pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
         self.options.auto_borrow = Some(auto_borrow);
@@ -6758,8 +6715,8 @@ impl RequestForQuoteRefreshPayload {
 /// Builds a [`RequestForQuoteRefreshPayload`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct RequestForQuoteRefreshPayloadBuilder<RfqIdSlot = crate::Unset> {
-    rfq_id: RfqIdSlot,
+pub struct RequestForQuoteRefreshPayloadBuilder<OfRfqId = crate::Unset> {
+    rfq_id: OfRfqId,
 }
 impl RequestForQuoteRefreshPayloadBuilder<crate::Unset> {
     /// The id that the exchange gave the request. An id of your own does not do here.
@@ -6792,8 +6749,8 @@ impl StrategyCancelAllPayload {
 /// Builds a [`StrategyCancelAllPayload`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct StrategyCancelAllPayloadBuilder<SymbolSlot = crate::Unset> {
-    symbol: SymbolSlot,
+pub struct StrategyCancelAllPayloadBuilder<OfSymbol = crate::Unset> {
+    symbol: OfSymbol,
     options: StrategyCancelAllPayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6812,7 +6769,7 @@ impl StrategyCancelAllPayloadBuilder<crate::Unset> {
         }
     }
 }
-impl<SymbolSlot> StrategyCancelAllPayloadBuilder<SymbolSlot> {
+impl<OfSymbol> StrategyCancelAllPayloadBuilder<OfSymbol> {
     /// The type of strategies to cancel. Every type when left out.
     pub fn strategy_type(mut self, strategy_type: StrategyTypeEnum) -> Self {
         self.options.strategy_type = Some(strategy_type);
@@ -6840,8 +6797,8 @@ impl StrategyCancelPayload {
 /// Builds a [`StrategyCancelPayload`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct StrategyCancelPayloadBuilder<SymbolSlot = crate::Unset> {
-    symbol: SymbolSlot,
+pub struct StrategyCancelPayloadBuilder<OfSymbol = crate::Unset> {
+    symbol: OfSymbol,
     options: StrategyCancelPayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6861,7 +6818,7 @@ impl StrategyCancelPayloadBuilder<crate::Unset> {
         }
     }
 }
-impl<SymbolSlot> StrategyCancelPayloadBuilder<SymbolSlot> {
+impl<OfSymbol> StrategyCancelPayloadBuilder<OfSymbol> {
     /// The id that you gave the strategy.
     pub fn client_strategy_id(mut self, client_strategy_id: u32) -> Self {
         self.options.client_strategy_id = Some(client_strategy_id);
@@ -6917,13 +6874,13 @@ impl StrategyCreatePayload {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct StrategyCreatePayloadBuilder<
-    SideSlot = crate::Unset,
-    StrategyTypeSlot = crate::Unset,
-    SymbolSlot = crate::Unset,
+    OfSide = crate::Unset,
+    OfStrategyType = crate::Unset,
+    OfSymbol = crate::Unset,
 > {
-    side: SideSlot,
-    strategy_type: StrategyTypeSlot,
-    symbol: SymbolSlot,
+    side: OfSide,
+    strategy_type: OfStrategyType,
+    symbol: OfSymbol,
     options: StrategyCreatePayloadOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -6947,14 +6904,14 @@ struct StrategyCreatePayloadOptions {
     time_in_force: Option<TimeInForce>,
 }
 impl<
-    StrategyTypeSlot,
-    SymbolSlot,
-> StrategyCreatePayloadBuilder<crate::Unset, StrategyTypeSlot, SymbolSlot> {
+    OfStrategyType,
+    OfSymbol,
+> StrategyCreatePayloadBuilder<crate::Unset, OfStrategyType, OfSymbol> {
     /// See [`Side`].
     pub fn side(
         self,
         side: Side,
-    ) -> StrategyCreatePayloadBuilder<Side, StrategyTypeSlot, SymbolSlot> {
+    ) -> StrategyCreatePayloadBuilder<Side, OfStrategyType, OfSymbol> {
         StrategyCreatePayloadBuilder {
             side,
             strategy_type: self.strategy_type,
@@ -6963,15 +6920,12 @@ impl<
         }
     }
 }
-impl<
-    SideSlot,
-    SymbolSlot,
-> StrategyCreatePayloadBuilder<SideSlot, crate::Unset, SymbolSlot> {
+impl<OfSide, OfSymbol> StrategyCreatePayloadBuilder<OfSide, crate::Unset, OfSymbol> {
     /// See [`StrategyTypeEnum`].
     pub fn strategy_type(
         self,
         strategy_type: StrategyTypeEnum,
-    ) -> StrategyCreatePayloadBuilder<SideSlot, StrategyTypeEnum, SymbolSlot> {
+    ) -> StrategyCreatePayloadBuilder<OfSide, StrategyTypeEnum, OfSymbol> {
         StrategyCreatePayloadBuilder {
             strategy_type,
             side: self.side,
@@ -6981,18 +6935,14 @@ impl<
     }
 }
 impl<
-    SideSlot,
-    StrategyTypeSlot,
-> StrategyCreatePayloadBuilder<SideSlot, StrategyTypeSlot, crate::Unset> {
+    OfSide,
+    OfStrategyType,
+> StrategyCreatePayloadBuilder<OfSide, OfStrategyType, crate::Unset> {
     /// The market.
     pub fn symbol(
         self,
         symbol: impl Into<::std::string::String>,
-    ) -> StrategyCreatePayloadBuilder<
-        SideSlot,
-        StrategyTypeSlot,
-        ::std::string::String,
-    > {
+    ) -> StrategyCreatePayloadBuilder<OfSide, OfStrategyType, ::std::string::String> {
         StrategyCreatePayloadBuilder {
             symbol: symbol.into(),
             side: self.side,
@@ -7002,10 +6952,10 @@ impl<
     }
 }
 impl<
-    SideSlot,
-    StrategyTypeSlot,
-    SymbolSlot,
-> StrategyCreatePayloadBuilder<SideSlot, StrategyTypeSlot, SymbolSlot> {
+    OfSide,
+    OfStrategyType,
+    OfSymbol,
+> StrategyCreatePayloadBuilder<OfSide, OfStrategyType, OfSymbol> {
     /// Whether the orders may borrow on spot margin.
     pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
         self.options.auto_borrow = Some(auto_borrow);
@@ -7198,22 +7148,22 @@ impl UpdateWithdrawalDelayRequest {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct UpdateWithdrawalDelayRequestBuilder<
-    TwoFactorTokenSlot = crate::Unset,
-    WithdrawalDelayHoursSlot = crate::Unset,
+    OfTwoFactorToken = crate::Unset,
+    OfWithdrawalDelayHours = crate::Unset,
 > {
-    two_factor_token: TwoFactorTokenSlot,
-    withdrawal_delay_hours: WithdrawalDelayHoursSlot,
+    two_factor_token: OfTwoFactorToken,
+    withdrawal_delay_hours: OfWithdrawalDelayHours,
 }
 impl<
-    WithdrawalDelayHoursSlot,
-> UpdateWithdrawalDelayRequestBuilder<crate::Unset, WithdrawalDelayHoursSlot> {
+    OfWithdrawalDelayHours,
+> UpdateWithdrawalDelayRequestBuilder<crate::Unset, OfWithdrawalDelayHours> {
     /// The two-factor token that was issued for this.
     pub fn two_factor_token(
         self,
         two_factor_token: impl Into<crate::wire::Secret>,
     ) -> UpdateWithdrawalDelayRequestBuilder<
         crate::wire::Secret,
-        WithdrawalDelayHoursSlot,
+        OfWithdrawalDelayHours,
     > {
         UpdateWithdrawalDelayRequestBuilder {
             two_factor_token: two_factor_token.into(),
@@ -7222,13 +7172,13 @@ impl<
     }
 }
 impl<
-    TwoFactorTokenSlot,
-> UpdateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, crate::Unset> {
+    OfTwoFactorToken,
+> UpdateWithdrawalDelayRequestBuilder<OfTwoFactorToken, crate::Unset> {
     /// How long withdrawals shall wait, in hours.
     pub fn withdrawal_delay_hours(
         self,
         withdrawal_delay_hours: u32,
-    ) -> UpdateWithdrawalDelayRequestBuilder<TwoFactorTokenSlot, u32> {
+    ) -> UpdateWithdrawalDelayRequestBuilder<OfTwoFactorToken, u32> {
         UpdateWithdrawalDelayRequestBuilder {
             withdrawal_delay_hours,
             two_factor_token: self.two_factor_token,
@@ -7259,13 +7209,13 @@ impl VaultMintRequest {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct VaultMintRequestBuilder<
-    QuantitySlot = crate::Unset,
-    SymbolSlot = crate::Unset,
-    VaultIdSlot = crate::Unset,
+    OfQuantity = crate::Unset,
+    OfSymbol = crate::Unset,
+    OfVaultId = crate::Unset,
 > {
-    quantity: QuantitySlot,
-    symbol: SymbolSlot,
-    vault_id: VaultIdSlot,
+    quantity: OfQuantity,
+    symbol: OfSymbol,
+    vault_id: OfVaultId,
     options: VaultMintRequestOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -7273,15 +7223,12 @@ struct VaultMintRequestOptions {
     auto_borrow: Option<bool>,
     auto_lend_redeem: Option<bool>,
 }
-impl<
-    SymbolSlot,
-    VaultIdSlot,
-> VaultMintRequestBuilder<crate::Unset, SymbolSlot, VaultIdSlot> {
+impl<OfSymbol, OfVaultId> VaultMintRequestBuilder<crate::Unset, OfSymbol, OfVaultId> {
     /// How much to pay in, in units of the asset.
     pub fn quantity(
         self,
         quantity: ::rust_decimal::Decimal,
-    ) -> VaultMintRequestBuilder<::rust_decimal::Decimal, SymbolSlot, VaultIdSlot> {
+    ) -> VaultMintRequestBuilder<::rust_decimal::Decimal, OfSymbol, OfVaultId> {
         VaultMintRequestBuilder {
             quantity,
             symbol: self.symbol,
@@ -7291,14 +7238,14 @@ impl<
     }
 }
 impl<
-    QuantitySlot,
-    VaultIdSlot,
-> VaultMintRequestBuilder<QuantitySlot, crate::Unset, VaultIdSlot> {
+    OfQuantity,
+    OfVaultId,
+> VaultMintRequestBuilder<OfQuantity, crate::Unset, OfVaultId> {
     /// The asset to pay in.
     pub fn symbol(
         self,
         symbol: impl Into<::std::string::String>,
-    ) -> VaultMintRequestBuilder<QuantitySlot, ::std::string::String, VaultIdSlot> {
+    ) -> VaultMintRequestBuilder<OfQuantity, ::std::string::String, OfVaultId> {
         VaultMintRequestBuilder {
             symbol: symbol.into(),
             quantity: self.quantity,
@@ -7307,15 +7254,12 @@ impl<
         }
     }
 }
-impl<
-    QuantitySlot,
-    SymbolSlot,
-> VaultMintRequestBuilder<QuantitySlot, SymbolSlot, crate::Unset> {
+impl<OfQuantity, OfSymbol> VaultMintRequestBuilder<OfQuantity, OfSymbol, crate::Unset> {
     /// The vault.
     pub fn vault_id(
         self,
         vault_id: u32,
-    ) -> VaultMintRequestBuilder<QuantitySlot, SymbolSlot, u32> {
+    ) -> VaultMintRequestBuilder<OfQuantity, OfSymbol, u32> {
         VaultMintRequestBuilder {
             vault_id,
             quantity: self.quantity,
@@ -7325,10 +7269,10 @@ impl<
     }
 }
 impl<
-    QuantitySlot,
-    SymbolSlot,
-    VaultIdSlot,
-> VaultMintRequestBuilder<QuantitySlot, SymbolSlot, VaultIdSlot> {
+    OfQuantity,
+    OfSymbol,
+    OfVaultId,
+> VaultMintRequestBuilder<OfQuantity, OfSymbol, OfVaultId> {
     /// Whether the payment may borrow what the balance does not cover.
     pub fn auto_borrow(mut self, auto_borrow: bool) -> Self {
         self.options.auto_borrow = Some(auto_borrow);
@@ -7363,8 +7307,8 @@ impl VaultRedeemCancelRequest {
 /// Builds a [`VaultRedeemCancelRequest`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct VaultRedeemCancelRequestBuilder<VaultIdSlot = crate::Unset> {
-    vault_id: VaultIdSlot,
+pub struct VaultRedeemCancelRequestBuilder<OfVaultId = crate::Unset> {
+    vault_id: OfVaultId,
 }
 impl VaultRedeemCancelRequestBuilder<crate::Unset> {
     /// The vault that the request was made to.
@@ -7394,8 +7338,8 @@ impl VaultRedeemRequest {
 /// Builds a [`VaultRedeemRequest`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct VaultRedeemRequestBuilder<VaultIdSlot = crate::Unset> {
-    vault_id: VaultIdSlot,
+pub struct VaultRedeemRequestBuilder<OfVaultId = crate::Unset> {
+    vault_id: OfVaultId,
     options: VaultRedeemRequestOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -7411,7 +7355,7 @@ impl VaultRedeemRequestBuilder<crate::Unset> {
         }
     }
 }
-impl<VaultIdSlot> VaultRedeemRequestBuilder<VaultIdSlot> {
+impl<OfVaultId> VaultRedeemRequestBuilder<OfVaultId> {
     /// How many vault tokens to turn back into USDC. All that are available when it is left out.
     pub fn vault_token_quantity(
         mut self,
@@ -7442,10 +7386,8 @@ impl WithdrawalRecipientInformation {
 /// Builds a [`WithdrawalRecipientInformation`]; see [`Unset`](crate::Unset) for its type.
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `build` is called"]
-pub struct WithdrawalRecipientInformationBuilder<
-    WithdrawalAddressIdSlot = crate::Unset,
-> {
-    withdrawal_address_id: WithdrawalAddressIdSlot,
+pub struct WithdrawalRecipientInformationBuilder<OfWithdrawalAddressId = crate::Unset> {
+    withdrawal_address_id: OfWithdrawalAddressId,
     options: WithdrawalRecipientInformationOptions,
 }
 #[derive(Clone, Debug, Default)]
@@ -7466,8 +7408,8 @@ impl WithdrawalRecipientInformationBuilder<crate::Unset> {
     }
 }
 impl<
-    WithdrawalAddressIdSlot,
-> WithdrawalRecipientInformationBuilder<WithdrawalAddressIdSlot> {
+    OfWithdrawalAddressId,
+> WithdrawalRecipientInformationBuilder<OfWithdrawalAddressId> {
     /// The declaration of the account holder about sanctions.
     pub fn sanctions_representation(mut self, sanctions_representation: bool) -> Self {
         self.options.sanctions_representation = Some(sanctions_representation);

@@ -93,9 +93,10 @@ impl<'a> Slot<'a> {
             name,
             docs: docs.filter(|attr| attr.path().is_ident("doc")).collect(),
             ty: optional.unwrap_or(&field.ty),
+            // `Of` in front: the name itself may start with a digit.
             slot: optional
                 .is_none()
-                .then(|| format_ident!("{}Slot", name.to_string().to_upper_camel_case())),
+                .then(|| format_ident!("Of{}", name.to_string().to_upper_camel_case())),
         })
     }
 

@@ -801,6 +801,8 @@ fn names_that_are_none() {
         ),
         ("name: autoBorrow", "name: body", operation),
         ("name: autoBorrow", "name: send", operation),
+        ("name: autoBorrow", "name: client", operation),
+        ("name: autoBorrow", "name: stream_from", operation),
         (
             "name: autoBorrow",
             "name: auto_lend_redeem",
@@ -837,6 +839,29 @@ fn names_that_are_none() {
             "the file name does not become the name of a module",
         ],
     );
+}
+
+/// The builder of a body has names of its own, which its properties cannot have too.
+#[test]
+fn properties_that_a_builder_cannot_set() {
+    for name in ["build", "options"] {
+        refused(
+            |w| {
+                let text = w.read(ACCOUNT);
+                let (head, rest) = text.split_once("      parameters:\n").unwrap();
+                let (_, rest) = rest.split_once("      responses:\n").unwrap();
+                let body = "      requestBody:\n        required: true\n        content:\n          application/json; charset=utf-8:\n            schema:\n              $ref: '#/components/schemas/MaxWithdrawalQuantity'\n            example: {}\n";
+                let rest = rest.replace("autoBorrow:", &format!("{name}:"));
+                w.write(ACCOUNT, &format!("{head}{body}      responses:\n{rest}"));
+                w.replace(ACCOUNT, "    get:\n", "    post:\n");
+            },
+            &[
+                "openapi/account.yaml:",
+                "schema MaxWithdrawalQuantity",
+                &format!("its builder has a `{name}` of its own"),
+            ],
+        );
+    }
 }
 
 /// Adds the schema `A`, and gives the property `autoBorrow` that type.

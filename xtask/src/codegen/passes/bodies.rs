@@ -10,9 +10,13 @@ use serde_json::Value;
 use syn::{Attribute, Field, Ident, Item, ItemStruct, Type, parse_quote};
 
 use super::calls::option;
+use super::unexpected_type;
 use super::wire::{SECRET, TEXT};
 use crate::fragment::{BodyRule, Fragment};
 use crate::problem::Problems;
+
+/// What the builder of a body has besides the properties.
+const OWN: [&str; 2] = ["build", "options"];
 
 /// Adds the builders and the checks. The types that have a check.
 pub(super) fn run(
@@ -39,6 +43,11 @@ pub(super) fn run(
         let name = item.ident.to_string();
         if !sent.contains(&name) {
             continue;
+        }
+        let mut names = item.fields.iter().filter_map(|field| field.ident.as_ref());
+        if let Some(taken) = names.find(|name| OWN.iter().any(|own| name == own)) {
+            let what = format!("its builder has a `{taken}` of its own");
+            return Err(unexpected_type(fragment, &name, what));
         }
         added.extend(builder(item));
         let rules = fragment.body_rules(&name)?;

@@ -232,7 +232,7 @@ mod tests {
     /// A crate counts once, and two versions of it twice.
     #[test]
     fn crates_count_once() {
-        let tree = "hello v0.0.0 (/tmp/hello)\nsyn v2.0.1\nsyn v3.0.0\nserde_derive v1.0.0 (proc-macro)\n\
+        let tree = "hello v0.0.0 (/a/hello)\nsyn v2.0.1\nsyn v3.0.0\nserde_derive v1.0.0 (proc-macro)\n\
                     syn v3.0.0 (*)\nserde_derive v1.0.0 (proc-macro) (*)\n";
         assert_eq!(super::crates(tree), 4);
     }

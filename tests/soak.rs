@@ -239,7 +239,7 @@ fn resident_kib() -> Option<u64> {
 /// In a process of its own, since a log is for the whole of one: this one, started again.
 #[test]
 fn nothing_secret_is_told() {
-    const CHILD: &str = "BACKPACK_TEST_LOGS";
+    const CHILD: &str = "BACKPACK_TEST_SECRETS_CHILD";
     if std::env::var_os(CHILD).is_none() {
         let output = std::process::Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "nothing_secret_is_told", "--nocapture"])

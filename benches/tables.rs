@@ -1,4 +1,4 @@
-//! Measures, and prints the tables: `cargo bench --package backpack-bench`.
+//! Runs the benchmark and prints its tables: `cargo bench --package backpack-bench`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -12,11 +12,11 @@ use lexopt::Arg;
 const USAGE: &str = "\
 cargo bench --package backpack-bench [-- [--quick] [signing] [decoding] [loopback]]
 
-Measures this SDK beside its floors and peers, and prints tables of ratios. Without names it does all of them.
-    --quick   a few rounds, to see that it works and that all sides agree: the figures mean little
+Compares this SDK with baselines and peers, and prints tables of ratios. Without names it prints all tables.
+    --quick   a few rounds: checks that the benchmark works and that all sides agree; the figures are unreliable
 ";
 
-/// The programs beside this one.
+/// Programs of this package.
 const COUNTER: &str = env!("CARGO_BIN_EXE_count-allocations");
 const SERVER: &str = env!("CARGO_BIN_EXE_loopback-server");
 
@@ -33,7 +33,7 @@ fn run() -> Result<(), Failure> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Arg::Long("quick") => quick = true,
-            // What cargo says to every benchmark.
+            // cargo passes this argument to every benchmark.
             Arg::Long("bench") => {}
             Arg::Long("help") => {
                 print!("{USAGE}");
@@ -48,10 +48,11 @@ fn run() -> Result<(), Failure> {
 
     println!("{}", machine::description()?);
     if quick {
-        println!("A quick run, to see that it works: the figures mean little.");
+        println!("Quick run: the figures are unreliable.");
     }
     if wants("signing") {
-        let title = "Building a request and signing it (floor: ed25519-dalek signs the same text)";
+        let title =
+            "Building and signing a request (baseline: ed25519-dalek signs the same string)";
         print(&in_process(
             title,
             "signing",
@@ -60,7 +61,7 @@ fn run() -> Result<(), Failure> {
         )?);
     }
     if wants("decoding") {
-        let title = "Decoding (floor: a scanner of this one form, into exact decimals)";
+        let title = "Decoding (baseline: a scanner for this exact layout, into exact decimals)";
         print(&in_process(
             title,
             "decoding",
@@ -86,20 +87,20 @@ fn in_process(title: &str, name: &str, cases: Vec<Case>, effort: Effort) -> Resu
         let rounds = measure::time(&mut case, effort)?;
         timed.push((case, rounds));
     }
-    let counts = count::of(Path::new(COUNTER), &[name])?;
+    let counts = count::run(Path::new(COUNTER), &[name])?;
     table::of_cases(title, &timed, &counts)
 }
 
 /// Measures calls to a server in another process.
 fn on_loopback(effort: Effort) -> Result<Table, Failure> {
     let server = loopback::Server::start(Path::new(SERVER))?;
-    let counts = count::of(Path::new(COUNTER), &["loopback", server.url()])?;
+    let counts = count::run(Path::new(COUNTER), &["loopback", server.url()])?;
     let effort = Effort {
-        // A round takes longer than one of the others.
+        // A round takes longer than in the other tables.
         case: effort.case * 4,
         rounds: effort.rounds / 5,
         ..effort
     };
-    let title = "A request on loopback (floor: raw reqwest, unsigned)";
+    let title = "A request on loopback (baseline: raw reqwest, unsigned)";
     loopback::table(title, server.url(), &counts, effort)
 }

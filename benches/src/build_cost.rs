@@ -1,7 +1,7 @@
-//! What a program costs to build: one that makes one call, on reqwest alone, on this SDK, on the official client.
+//! Build cost of a program with one call: on reqwest alone, on this SDK, on the official client.
 //!
-//! Each is a package of its own in a temporary folder, with the versions of this workspace's lock file, built from
-//! nothing with the release profile.
+//! Each program is a package in a temporary folder, with the versions of this workspace's lock file, built from scratch
+//! with the release profile.
 
 use std::fs;
 use std::num::NonZeroU32;
@@ -9,38 +9,38 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::case::{FLOOR, Limit, OFFICIAL, OURS};
+use crate::case::{BASELINE, OFFICIAL, OURS, Target};
 use crate::measure::Rounds;
-use crate::table::{Table, ratio, verdict};
+use crate::table::{Table, check_targets, ratio};
 use crate::{Failure, cpu};
 
-/// Where the workspace is.
+/// Root of the workspace.
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A program, and what it is to cost at most.
+/// Program and its targets.
 struct Program {
     name: &'static str,
-    /// Its dependency, but for tokio, which all have.
+    /// Dependency beside tokio.
     dependency: String,
     main: &'static str,
-    reach: &'static [Limit],
+    targets: &'static [Target],
 }
 
-/// What each has besides its dependency.
+/// Dependency of every program.
 const TOKIO: &str = r#"tokio = { version = "1", features = ["macros", "rt"] }"#;
 
 fn programs() -> [Program; 3] {
     [
         Program {
-            name: FLOOR,
-            // The features that the official client takes, so that what it adds is seen.
+            name: BASELINE,
+            // The features of the official client, so that the difference is what it adds.
             dependency: r#"reqwest = { version = "0.13", default-features = false, features = ["json", "rustls"] }"#.to_owned(),
             main: r#"
                 let url = "https://api.backpack.exchange/api/v1/account/limits/withdrawal?symbol=SOL";
-                let answer = reqwest::Client::builder().build()?.get(url).send().await?;
-                println!("{} {}", answer.status(), answer.text().await?);
+                let response = reqwest::Client::builder().build()?.get(url).send().await?;
+                println!("{} {}", response.status(), response.text().await?);
             "#,
-            reach: &[],
+            targets: &[],
         },
         Program {
             name: OURS,
@@ -48,10 +48,10 @@ fn programs() -> [Program; 3] {
             main: r#"
                 let credentials = backpack_api::Credentials::from_env()?;
                 let client = backpack_api::Client::builder().credentials(credentials).build()?;
-                let answer = client.get_max_withdrawal_quantity("SOL").send().await?;
-                println!("{}", answer.max_withdrawal_quantity);
+                let response = client.get_max_withdrawal_quantity("SOL").send().await?;
+                println!("{}", response.max_withdrawal_quantity);
             "#,
-            reach: &[Limit::Crates(115.0), Limit::Cpu(1.3, FLOOR), Limit::Megabytes(0.4)],
+            targets: &[Target::Crates(115.0), Target::Cpu(1.3, BASELINE), Target::Megabytes(0.4)],
         },
         Program {
             name: OFFICIAL,
@@ -59,74 +59,74 @@ fn programs() -> [Program; 3] {
             main: r#"
                 let secret = std::env::var("BACKPACK_API_SECRET")?;
                 let client = bpx_api_client::BpxClient::builder().secret(secret).build()?;
-                let answer = client.get_account_max_withdrawal("SOL", None, None).await?;
-                println!("{}", answer.max_withdrawal_quantity);
+                let response = client.get_account_max_withdrawal("SOL", None, None).await?;
+                println!("{}", response.max_withdrawal_quantity);
             "#,
-            reach: &[],
+            targets: &[],
         },
     ]
 }
 
-/// What does not change from build to build.
+/// Figures that are equal in every build.
 struct Size {
     crates: f64,
     megabytes: f64,
 }
 
-/// Builds each program `rounds` times, all of them in turn, and makes their table. A round takes minutes.
+/// Builds all programs in turn, `rounds` times, and returns their table. A round takes minutes.
 ///
 /// # Errors
 ///
-/// A program that does not build, or whose dependencies cannot be fetched.
+/// Returns an error if a program does not build or its dependencies cannot be fetched.
 pub fn table(rounds: NonZeroU32) -> Result<Table, Failure> {
     let folder = tempfile::tempdir()?;
     let programs = programs();
     let package = |program: &Program| folder.path().join(program.name.replace(' ', "-"));
     for program in &programs {
         write(program, &package(program))?;
-        // What the workspace does not have itself is fetched; nothing else needs the network.
+        // Crates that the workspace does not use are fetched; nothing else needs the network.
         cargo(&package(program), &["fetch", "--quiet"])?;
     }
     let mut cpu = Rounds::default();
     for round in 1..=rounds.get() {
         for program in &programs {
-            eprintln!("round {round} of {rounds}: the program on {}", program.name);
+            eprintln!("round {round} of {rounds}: {}", program.name);
             cpu.push(program.name, build(&package(program))?.as_secs_f64());
         }
     }
     let sizes = programs.iter().map(|program| size(&package(program)));
     let sizes = sizes.collect::<Result<Vec<_>, _>>()?;
-    let [floor, ..] = sizes.as_slice() else {
-        return Err("no program was built".into());
+    let [baseline, ..] = sizes.as_slice() else {
+        return Err("no program to build".into());
     };
 
     let title = format!(
-        "A program with one call, built from nothing (floor: reqwest alone, {:.2} MB)",
-        floor.megabytes
+        "A program with one call, built from scratch (baseline: reqwest alone, {:.2} MB)",
+        baseline.megabytes
     );
     let columns = [
         "",
         "crates",
         "CPU of the build",
         "stripped binary",
-        "reach",
+        "target",
         "met",
     ];
     let mut table = Table::new(title, &columns);
     for (program, size) in programs.iter().zip(&sizes) {
-        let more = size.megabytes - floor.megabytes;
-        let [reach, met] = verdict(program.reach, |limit| match limit {
-            Limit::Crates(_) => Some(size.crates),
-            Limit::Cpu(_, of) => cpu.ratio(program.name, of),
-            Limit::Megabytes(_) => Some(more),
+        let more = size.megabytes - baseline.megabytes;
+        let [target, met] = check_targets(program.targets, |target| match target {
+            Target::Crates(_) => Some(size.crates),
+            Target::Cpu(_, of) => cpu.ratio(program.name, of),
+            Target::Megabytes(_) => Some(more),
             _ => None,
         })?;
         table.row([
             program.name.to_owned(),
             size.crates.to_string(),
-            ratio(cpu.ratio(program.name, FLOOR)),
+            ratio(cpu.ratio(program.name, BASELINE)),
             format!("{more:+.2} MB"),
-            reach,
+            target,
             met,
         ]);
     }
@@ -148,7 +148,7 @@ fn write(program: &Program, package: &Path) -> Result<(), Failure> {
     fs::create_dir_all(package.join("src"))?;
     fs::write(package.join("Cargo.toml"), manifest)?;
     fs::write(package.join("src/main.rs"), main)?;
-    // Cargo takes out what the program does not need.
+    // Cargo removes the crates that the program does not use.
     fs::copy(
         Path::new(WORKSPACE).join("Cargo.lock"),
         package.join("Cargo.lock"),
@@ -156,7 +156,7 @@ fn write(program: &Program, package: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Builds a program from nothing, and returns the CPU time of cargo and of all that it ran.
+/// Builds a program from scratch, and returns the CPU time of cargo and the processes that it ran.
 fn build(package: &Path) -> Result<Duration, Failure> {
     let target = package.join("target");
     if target.exists() {
@@ -177,7 +177,7 @@ fn build(package: &Path) -> Result<Duration, Failure> {
     Ok(cpu::children()? - before)
 }
 
-/// Counts the crates and the bytes of a program that was built.
+/// Returns the number of crates and the size of a built program.
 fn size(package: &Path) -> Result<Size, Failure> {
     let tree = cargo(
         package,
@@ -200,7 +200,7 @@ fn size(package: &Path) -> Result<Size, Failure> {
     })
 }
 
-/// How many packages are in the output of `cargo tree`, which repeats some: name and version say which one it is.
+/// Counts the packages in the output of `cargo tree`, which repeats some, by name and version.
 fn crates(tree: &str) -> usize {
     let names = tree.lines().filter_map(|line| {
         let mut words = line.split(' ');
@@ -209,13 +209,13 @@ fn crates(tree: &str) -> usize {
     names.collect::<std::collections::BTreeSet<_>>().len()
 }
 
-/// Runs cargo in `folder` and returns what it printed.
+/// Runs cargo in `folder` and returns its output.
 fn cargo(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
-        // A cache of the compiler's output would be measured instead of the compiler.
+        // With a compiler cache, the cache would be measured.
         .env_remove("RUSTC_WRAPPER")
         .env_remove("CARGO_BUILD_TARGET")
         .stderr(Stdio::inherit())
@@ -229,9 +229,9 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
-    /// A crate counts once, and two versions of it twice.
+    /// A crate counts once per version.
     #[test]
-    fn crates_count_once() {
+    fn counts_each_version_once() {
         let tree = "hello v0.0.0 (/a/hello)\nsyn v2.0.1\nsyn v3.0.0\nserde_derive v1.0.0 (proc-macro)\n\
                     syn v3.0.0 (*)\nserde_derive v1.0.0 (proc-macro) (*)\n";
         assert_eq!(super::crates(tree), 4);

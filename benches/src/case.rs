@@ -1,49 +1,49 @@
-//! What is measured: a job, the sides that do it, and what is to be reached.
+//! Cases of the benchmark: a job, the sides that do it, and their targets.
 
 use crate::Failure;
 
-/// One job that several sides do, each from the same input to the same output.
+/// Job that several sides do, with the same input and output.
 pub struct Case {
-    /// What is done, for example `order with 10 fields`.
+    /// Name of the job, for example `order with 10 fields`.
     pub name: &'static str,
-    /// Who does it.
+    /// Sides that do the job.
     pub sides: Vec<Side>,
-    /// Makes sure that all of them do the same, before anything is measured.
+    /// Checks that all sides have the same output, before they are measured.
     pub check: Box<dyn Fn() -> Result<(), Failure>>,
 }
 
-/// One way to do the job of a case.
+/// Implementation of the job of a case.
 pub struct Side {
-    /// Whose way it is; [`FLOOR`] and [`OFFICIAL`] are what ratios are given to.
+    /// Name of the side. Ratios are relative to [`BASELINE`] and [`OFFICIAL`].
     pub name: &'static str,
     /// Does the job once.
     pub run: Box<dyn FnMut() -> Result<(), Failure>>,
-    /// What it is to reach.
-    pub reach: &'static [Limit],
+    /// Targets of the side.
+    pub targets: &'static [Target],
 }
 
 impl Side {
-    /// A side without anything to reach.
+    /// Creates a side without targets.
     pub fn new(name: &'static str, run: impl FnMut() -> Result<(), Failure> + 'static) -> Self {
         Self {
             name,
             run: Box::new(run),
-            reach: &[],
+            targets: &[],
         }
     }
 
-    /// The same, with what it is to reach.
+    /// Sets the targets.
     #[must_use]
-    pub fn reaching(mut self, reach: &'static [Limit]) -> Self {
-        self.reach = reach;
+    pub fn with_targets(mut self, targets: &'static [Target]) -> Self {
+        self.targets = targets;
         self
     }
 }
 
-/// The least that the job takes.
-pub const FLOOR: &str = "floor";
+/// Side that does the minimum of the job.
+pub const BASELINE: &str = "baseline";
 
-/// The exchange's own Rust client.
+/// The exchange's Rust client.
 pub const OFFICIAL: &str = "official client";
 
 /// This SDK, signing with ed25519-dalek.
@@ -52,23 +52,23 @@ pub const OURS: &str = "this SDK";
 /// This SDK, signing with AWS-LC.
 pub const OURS_AWS_LC: &str = "this SDK, aws-lc-rs";
 
-/// A figure that is not to be exceeded.
+/// Upper bound of a figure.
 #[derive(Clone, Copy, Debug)]
-pub enum Limit {
-    /// The time of the named side, times this.
+pub enum Target {
+    /// Time, as a ratio to that of the named side.
     Time(f64, &'static str),
-    /// The CPU time of the named side, times this.
+    /// CPU time, as a ratio to that of the named side.
     Cpu(f64, &'static str),
-    /// So many allocations for each call, reallocations among them.
+    /// Allocations per call, with reallocations.
     Allocations(f64),
-    /// So many crates in the build of a program.
+    /// Crates in the build of a program.
     Crates(f64),
-    /// A program of so many megabytes more than the floor's.
+    /// Size of a program, in megabytes above the baseline.
     Megabytes(f64),
 }
 
-impl Limit {
-    /// As it stands in a table.
+impl Target {
+    /// Formats the target for a table.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -76,19 +76,19 @@ impl Limit {
             Self::Cpu(ratio, of) => format!("CPU {ratio:.2} of {of}"),
             Self::Allocations(count) => format!("{count} allocations"),
             Self::Crates(count) => format!("{count} crates"),
-            Self::Megabytes(more) => format!("{more:.2} MB above {FLOOR}"),
+            Self::Megabytes(more) => format!("{more:.2} MB above {BASELINE}"),
         }
     }
 
-    /// The largest value that is within it.
+    /// Returns the upper bound.
     #[must_use]
-    pub const fn at_most(&self) -> f64 {
+    pub const fn bound(&self) -> f64 {
         match self {
-            Self::Time(most, _)
-            | Self::Cpu(most, _)
-            | Self::Allocations(most)
-            | Self::Crates(most)
-            | Self::Megabytes(most) => *most,
+            Self::Time(bound, _)
+            | Self::Cpu(bound, _)
+            | Self::Allocations(bound)
+            | Self::Crates(bound)
+            | Self::Megabytes(bound) => *bound,
         }
     }
 }

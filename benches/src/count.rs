@@ -1,7 +1,7 @@
 //! Counts the allocations of a call.
 //!
-//! Counting slows each allocation, and would favour whoever makes few: it is done by a program of its own
-//! (`count-allocations`), which runs the same cases, and the one that measures times has the system's allocator as it is.
+//! Counting slows down every allocation, so a separate program, `count-allocations`, runs the same cases with a counting
+//! allocator, and times are measured with the system's allocator.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -12,25 +12,25 @@ use crate::Failure;
 use crate::case::Case;
 use crate::table::Counts;
 
-/// How many calls are counted: those of all are the same, but for what a connection does once in a while.
+/// Number of calls that are counted, since a connection sometimes allocates more.
 pub(crate) const CALLS: u32 = 64;
 
-/// Allocations and reallocations since the region began, for each of the calls.
+/// Returns the allocations and reallocations since the start of the region, per call.
 pub(crate) fn per_call(region: &Region<'_, std::alloc::System>) -> f64 {
     let change = region.change();
     let count = change.allocations + change.reallocations;
     u32::try_from(count).map_or(f64::INFINITY, f64::from) / f64::from(CALLS)
 }
 
-/// Counts what a call of each side allocates, and prints it for [`of`]. Only in a program whose allocator counts.
+/// Counts the allocations of each side, and prints them for [`run`]. The program must have the counting allocator.
 ///
 /// # Errors
 ///
-/// What a side fails with.
+/// Returns the error of a side.
 pub fn print(cases: Vec<Case>) -> Result<(), Failure> {
     for mut case in cases {
         for side in &mut case.sides {
-            // What is made once is made now.
+            // The first calls allocate what later ones reuse.
             for _ in 0..CALLS {
                 (side.run)()?;
             }
@@ -38,23 +38,23 @@ pub fn print(cases: Vec<Case>) -> Result<(), Failure> {
             for _ in 0..CALLS {
                 (side.run)()?;
             }
-            line(case.name, side.name, per_call(&region));
+            print_line(case.name, side.name, per_call(&region));
         }
     }
     Ok(())
 }
 
-/// A count, for [`of`].
-pub(crate) fn line(case: &str, side: &str, count: f64) {
+/// Prints a count for [`run`].
+pub(crate) fn print_line(case: &str, side: &str, count: f64) {
     println!("{case}\t{side}\t{count}");
 }
 
-/// Runs the program that counts, at `program`, and reads what it prints.
+/// Runs the counting program at `program`, and parses its output.
 ///
 /// # Errors
 ///
-/// The program fails, or prints something else.
-pub fn of(program: &Path, arguments: &[&str]) -> Result<Counts, Failure> {
+/// Returns an error if the program fails or its output is invalid.
+pub fn run(program: &Path, arguments: &[&str]) -> Result<Counts, Failure> {
     let output = Command::new(program)
         .args(arguments)
         .stderr(Stdio::inherit())

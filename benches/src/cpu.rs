@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use crate::Failure;
 
-/// What this process has used so far, all threads, in user and kernel mode.
+/// Returns the CPU time of this process, of all threads, in user and kernel mode.
 pub(crate) fn own() -> Result<Duration, Failure> {
     used(Whose::Own)
 }
 
-/// What the processes have used that this one has started and waited for, and those that they have.
+/// Returns the CPU time of the processes that this one started and waited for, and of their children.
 pub(crate) fn children() -> Result<Duration, Failure> {
     used(Whose::Children)
 }
@@ -36,5 +36,5 @@ fn used(whose: Whose) -> Result<Duration, Failure> {
 
 #[cfg(not(unix))]
 fn used(_: Whose) -> Result<Duration, Failure> {
-    Err("CPU time is read where there is getrusage: on Unix".into())
+    Err("CPU time is measured on Unix only".into())
 }

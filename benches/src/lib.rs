@@ -14,13 +14,13 @@ pub mod table;
 
 use std::process::ExitCode;
 
-/// Of no account: a key that is printed in public documentation.
+/// API secret from public documentation. It belongs to no account.
 const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
 
-/// Why a run ends with an error: two sides do not agree, or something around the measurement failed.
+/// Error of a run: the outputs of two sides differ, or a measurement failed.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// How a program ends: with a message where `outcome` is an error.
+/// Converts the outcome of a program into its exit code, and prints an error.
 pub fn exit(outcome: Result<(), Failure>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! Where and when it was measured, and with which versions.
+//! Date, machine and versions of a measurement.
 
 use std::process::Command;
 
@@ -6,10 +6,10 @@ use backpack_signing::{Clock as _, SystemClock};
 
 use crate::Failure;
 
-/// The lock file that this was built with.
+/// Lock file of the build.
 const LOCK: &str = include_str!("../../Cargo.lock");
 
-/// What is measured beside this SDK.
+/// Crates whose versions are printed.
 const PEERS: [&str; 6] = [
     "ed25519-dalek",
     "aws-lc-rs",
@@ -19,11 +19,11 @@ const PEERS: [&str; 6] = [
     "serde_json",
 ];
 
-/// Date, machine, compiler and versions, in a paragraph.
+/// Describes date, machine, compiler and versions in a paragraph.
 ///
 /// # Errors
 ///
-/// A clock that shows no date.
+/// Returns an error if the time of the clock is not a valid date.
 pub fn description() -> Result<String, Failure> {
     let millis = i64::try_from(SystemClock.now().as_millis())?;
     let date = jiff::Timestamp::from_millisecond(millis)?.strftime("%Y-%m-%d %H:%M UTC");
@@ -42,7 +42,7 @@ pub fn description() -> Result<String, Failure> {
     ))
 }
 
-/// The processor's name where Linux tells it.
+/// Returns the name of the processor, on Linux.
 fn processor() -> String {
     let text = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = text
@@ -53,14 +53,14 @@ fn processor() -> String {
         .to_owned()
 }
 
-/// The compiler that cargo uses here.
+/// Returns the version of the compiler.
 fn compiler() -> String {
     let output = Command::new("rustc").arg("--version").output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     text.unwrap_or_else(|_| "unknown compiler".to_owned())
 }
 
-/// The version of a crate in the lock file, or all of them where there are several.
+/// Returns the versions of a crate in the lock file.
 fn version(name: &str) -> String {
     let mut lines = LOCK.lines();
     let mut versions = Vec::new();
@@ -83,7 +83,7 @@ fn version(name: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A peer whose version is not told could be any.
+    /// The lock file has a version of every peer.
     #[test]
     fn peers_have_versions() {
         for name in PEERS {
@@ -92,9 +92,9 @@ mod tests {
         assert_eq!(version("no-such-crate"), "");
     }
 
-    /// The date is there, and the machine.
+    /// The description has the date and the number of cores.
     #[test]
-    fn is_described() {
+    fn description_has_date_and_cores() {
         let text = description().unwrap();
         assert!(
             text.starts_with("Measured on 20") && text.contains("cores"),

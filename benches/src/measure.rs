@@ -1,33 +1,33 @@
-//! Times the sides of a case beside each other.
+//! Times the sides of a case.
 //!
-//! All sides run in turn, a short batch each, many times over: what disturbs the machine disturbs them alike. A ratio
-//! is taken within each round, and the median of those is the result; the times themselves are not.
+//! In each round, all sides run a short batch in turn, so that disturbances of the machine affect all of them. The result
+//! is the median of the ratios within the rounds.
 
 use std::time::{Duration, Instant};
 
 use crate::Failure;
 use crate::case::{Case, Side};
 
-/// How much is done for one case.
+/// Duration and number of rounds of a case.
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
-    /// How long one batch of one side takes, about. Shorter than a time slice, so that most are not interrupted.
+    /// Approximate duration of a batch, shorter than a time slice, so that most batches are not interrupted.
     pub batch: Duration,
-    /// How long a case takes in all, about.
+    /// Approximate total duration of a case.
     pub case: Duration,
-    /// The fewest rounds, however long they take.
+    /// Minimum number of rounds.
     pub rounds: usize,
 }
 
 impl Effort {
-    /// For figures that are quoted.
+    /// Effort for published figures.
     pub const FULL: Self = Self {
         batch: Duration::from_micros(400),
         case: Duration::from_secs(6),
         rounds: 50,
     };
 
-    /// To see that all works: the figures mean little.
+    /// Effort for a check of the benchmark, with unreliable figures.
     pub const QUICK: Self = Self {
         batch: Duration::from_micros(100),
         case: Duration::from_millis(100),
@@ -35,14 +35,14 @@ impl Effort {
     };
 }
 
-/// The times of one quantity, for each side a value in each round.
+/// Values of one quantity, by side and round.
 #[derive(Debug, Default)]
 pub struct Rounds {
     sides: Vec<(&'static str, Vec<f64>)>,
 }
 
 impl Rounds {
-    /// Adds what `side` took in a round.
+    /// Adds the value of `side` in a round.
     pub fn push(&mut self, side: &'static str, value: f64) {
         match self.sides.iter_mut().find(|(name, _)| *name == side) {
             Some((_, values)) => values.push(value),
@@ -55,7 +55,7 @@ impl Rounds {
         Some(values)
     }
 
-    /// The median over all rounds of what `side` took by what `other` took; `None` where one of them is not there.
+    /// Returns the median ratio of `side` to `other` over all rounds; `None` if one of them was not measured.
     #[must_use]
     pub fn ratio(&self, side: &str, other: &str) -> Option<f64> {
         let pairs = self.of(side)?.iter().zip(self.of(other)?);
@@ -63,7 +63,7 @@ impl Rounds {
     }
 }
 
-/// The value in the middle; `None` of none.
+/// Returns the median; `None` without values.
 #[must_use]
 pub fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
@@ -76,7 +76,7 @@ pub fn median(mut values: Vec<f64>) -> Option<f64> {
 ///
 /// # Errors
 ///
-/// What a side fails with.
+/// Returns the error of a side.
 pub fn time(case: &mut Case, effort: Effort) -> Result<Rounds, Failure> {
     let mut batches = Vec::new();
     for side in &mut case.sides {
@@ -89,17 +89,17 @@ pub fn time(case: &mut Case, effort: Effort) -> Result<Rounds, Failure> {
         for (side, &calls) in case.sides.iter_mut().zip(&batches) {
             rounds.push(side.name, batch(side, calls)? / f64::from(calls));
         }
-        // Each side follows another one each time: what one leaves in the caches is not always the same one's.
+        // The order changes in every round, since a side leaves its data in the caches of the next one.
         case.sides.rotate_left(1);
         batches.rotate_left(1);
         done += 1;
     }
-    let turned = done % case.sides.len();
-    case.sides.rotate_right(turned);
+    let rotated = done % case.sides.len();
+    case.sides.rotate_right(rotated);
     Ok(rounds)
 }
 
-/// How many calls make a batch.
+/// Finds the number of calls in a batch.
 fn calibrate(side: &mut Side, target: Duration) -> Result<u32, Failure> {
     let mut calls = 1;
     loop {
@@ -123,17 +123,17 @@ fn batch(side: &mut Side, calls: u32) -> Result<f64, Failure> {
 mod tests {
     use super::*;
 
-    /// The result is the middle, whatever a disturbed round says.
+    /// A disturbed round does not change the median.
     #[test]
-    fn medians() {
+    fn median_ignores_outliers() {
         assert_eq!(median(vec![]), None);
         assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
         assert_eq!(median(vec![1000.0, 1.0, 2.0, 4.0]), Some(3.0));
     }
 
-    /// A ratio is taken within a round: a round in which all is ten times slower changes nothing.
+    /// Ratios are taken within a round, so that a round in which all sides are ten times slower has no effect.
     #[test]
-    fn ratios() {
+    fn ratio_is_taken_within_rounds() {
         let mut rounds = Rounds::default();
         for (one, other) in [(2.0, 1.0), (20.0, 10.0), (2.2, 1.1)] {
             rounds.push("one", one);
@@ -143,9 +143,9 @@ mod tests {
         assert_eq!(rounds.ratio("one", "nobody"), None);
     }
 
-    /// Each side runs equally often, under its own name, and the case is left as it was.
+    /// All sides run equally often, and the order of the case is restored.
     #[test]
-    fn sides_take_turns() {
+    fn sides_run_equally_often() {
         let side = |name| Side::new(name, || Ok(()));
         let mut case = Case {
             name: "nothing",

@@ -1,13 +1,13 @@
-//! Bodies in the form that the exchange sends, of our own making and the same in every run.
+//! Generated bodies in the format of the exchange, the same in every run.
 
 use std::fmt::Write as _;
 
 use crate::Failure;
 
-/// How many levels are on each side of the order book.
+/// Number of levels on each side of the order book.
 const LEVELS: i64 = 1000;
 
-/// An order book.
+/// Generates an order book.
 pub(crate) fn depth() -> Result<String, Failure> {
     let mut random = fastrand::Rng::with_seed(1);
     let mut body = String::from("{");
@@ -24,7 +24,7 @@ pub(crate) fn depth() -> Result<String, Failure> {
     Ok(body)
 }
 
-/// A hundred trades, newest first.
+/// Generates a hundred trades, newest first.
 pub(crate) fn trades() -> Result<String, Failure> {
     let mut random = fastrand::Rng::with_seed(2);
     let mut body = String::from("[");
@@ -45,7 +45,7 @@ pub(crate) fn trades() -> Result<String, Failure> {
     Ok(body)
 }
 
-/// A hundred K-lines of a minute each; every tenth has no trades.
+/// Generates a hundred K-lines of a minute each; every tenth has no trades.
 pub(crate) fn klines() -> Result<String, Failure> {
     let mut random = fastrand::Rng::with_seed(3);
     let mut body = String::from("[");
@@ -77,7 +77,7 @@ pub(crate) fn klines() -> Result<String, Failure> {
     Ok(body)
 }
 
-/// Two hundred markets, spot and perpetual by turns.
+/// Generates two hundred markets, alternately spot and perpetual.
 pub(crate) fn markets() -> Result<String, Failure> {
     let mut random = fastrand::Rng::with_seed(4);
     let mut body = String::from("[");
@@ -88,7 +88,7 @@ pub(crate) fn markets() -> Result<String, Failure> {
         write!(
             body,
             "{{\"baseSymbol\":\"A{number}\",\"createdAt\":\"2025-01-21T06:34:54.{:06}\",\"filters\":{{\"price\":{{\"borrowEntryFeeMaxMultiplier\":{},\"borrowEntryFeeMinMultiplier\":{},\"discoveryBoundBand\":null,\"maxImpactMultiplier\":\"1.03\",\"maxMultiplier\":\"1.25\",\"maxPrice\":{},\"maxPriceUpdateMultiplier\":null,\"meanMarkPriceBand\":{{\"maxMultiplier\":\"1.15\",\"minMultiplier\":\"0.9\"}},\"meanPremiumBand\":{},\"minImpactMultiplier\":\"0.97\",\"minMultiplier\":\"0.75\",\"minPrice\":\"{tick}\",\"minPriceUpdateMultiplier\":null,\"tickSize\":\"{tick}\"}},\"quantity\":{{\"maxQuantity\":null,\"minQuantity\":\"0.01\",\"stepSize\":\"0.01\"}}}},",
-            // Never whole milliseconds, which the exchange would write with three digits.
+            // Not whole milliseconds, which the exchange would write with three digits.
             691_001 + number,
             if perpetual { "null" } else { "\"1.01\"" },
             if perpetual { "null" } else { "\"0.99\"" },
@@ -113,7 +113,7 @@ pub(crate) fn markets() -> Result<String, Failure> {
     Ok(body)
 }
 
-/// The elements, with commas between them.
+/// Writes the elements of a list with commas.
 fn list(
     body: &mut String,
     length: i64,
@@ -128,12 +128,12 @@ fn list(
     Ok(())
 }
 
-/// A number that counts hundredths, without zeros at its end: as prices come.
+/// Formats a number of hundredths without trailing zeros, as in prices.
 fn hundredths(count: i64) -> String {
     decimal(count, 2)
 }
 
-/// A number that counts units of the given decimal place, without zeros at its end.
+/// Formats a number of units of the given decimal place without trailing zeros.
 fn decimal(count: i64, places: usize) -> String {
     let scale = 10_i64.pow(u32::try_from(places).unwrap_or(0));
     let text = format!("{}.{:0places$}", count / scale, count % scale);
@@ -144,9 +144,9 @@ fn decimal(count: i64, places: usize) -> String {
 mod tests {
     use super::*;
 
-    /// Prices look as those of the exchange, and the same in every run.
+    /// Prices have the format of the exchange, and a body is the same in every run.
     #[test]
-    fn decimals() {
+    fn decimals_have_no_trailing_zeros() {
         assert_eq!(hundredths(14_210), "142.1");
         assert_eq!(hundredths(14_200), "142");
         assert_eq!(hundredths(3), "0.03");

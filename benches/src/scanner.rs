@@ -1,14 +1,13 @@
-//! The least that decoding an order book takes: a scanner that knows the one form that [`depth`](crate::payloads) has.
+//! Baseline of decoding an order book: a scanner for the exact layout of [`depth`](crate::payloads).
 //!
-//! A floor to compare with, and nothing to use: another order of the fields, a blank or an escape is an error here. The
-//! decimals are exact all the same.
+//! It is for comparison alone: another order of the fields, a space or an escape is an error. The decimals are exact.
 
 use rust_decimal::Decimal;
 
 /// Price and quantity.
 pub(crate) type Level = (Decimal, Decimal);
 
-/// What the scanner reads.
+/// Order book.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Book<'a> {
     pub(crate) asks: Vec<Level>,
@@ -17,7 +16,7 @@ pub(crate) struct Book<'a> {
     pub(crate) timestamp: i64,
 }
 
-/// The order book in `body`; `None` where it has another form.
+/// Scans an order book; `None` if its layout is different.
 pub(crate) fn book(body: &[u8]) -> Option<Book<'_>> {
     let (asks, rest) = levels(body.strip_prefix(b"{\"asks\":[")?)?;
     let (bids, rest) = levels(rest.strip_prefix(b",\"bids\":[")?)?;
@@ -36,7 +35,7 @@ pub(crate) fn book(body: &[u8]) -> Option<Book<'_>> {
     })
 }
 
-/// The levels up to the bracket that ends them, and what comes after it.
+/// Scans levels up to the closing bracket, and returns them and the rest.
 fn levels(mut rest: &[u8]) -> Option<(Vec<Level>, &[u8])> {
     let mut levels = Vec::new();
     loop {
@@ -52,7 +51,7 @@ fn levels(mut rest: &[u8]) -> Option<(Vec<Level>, &[u8])> {
     }
 }
 
-/// The digits at the start as an exact number, and what comes after them.
+/// Scans a number at the start, and returns its exact value and the rest.
 fn decimal(bytes: &[u8]) -> Option<(Decimal, &[u8])> {
     let (mut digits, mut places, mut point) = (0_i64, 0_u32, false);
     let mut length = 0;
@@ -78,9 +77,9 @@ fn decimal(bytes: &[u8]) -> Option<(Decimal, &[u8])> {
 mod tests {
     use super::*;
 
-    /// A floor that reads something else would be none.
+    /// Levels, id and timestamp are exact.
     #[test]
-    fn reads_the_digits() {
+    fn scans_exact_values() {
         let body = br#"{"asks":[["142.10","0.5"],["143","7"]],"bids":[["1.0","2"]],"lastUpdateId":"9","timestamp":5}"#;
         let book = book(body).unwrap();
         let text: Vec<_> = book.asks.iter().map(|(p, q)| format!("{p} {q}")).collect();
@@ -88,9 +87,9 @@ mod tests {
         assert_eq!((book.last_update_id, book.timestamp), (&b"9"[..], 5));
     }
 
-    /// What it does not know it refuses.
+    /// Another layout is rejected.
     #[test]
-    fn refuses_the_rest() {
+    fn rejects_other_layouts() {
         for body in [
             r#"{"asks":[["","0.5"]],"bids":[["1","2"]],"lastUpdateId":"9","timestamp":5}"#,
             r#"{"asks":[["1","0.5" ]],"bids":[["1","2"]],"lastUpdateId":"9","timestamp":5}"#,

@@ -1,13 +1,13 @@
-//! Tables in Markdown, with what is to be reached beside what was measured.
+//! Tables in Markdown, with measured figures and their targets.
 
 use std::collections::HashMap;
 use std::fmt;
 
 use crate::Failure;
-use crate::case::{Case, FLOOR, Limit, OFFICIAL};
+use crate::case::{BASELINE, Case, OFFICIAL, Target};
 use crate::measure::Rounds;
 
-/// A table that README can quote.
+/// Table of the README.
 #[derive(Debug)]
 pub struct Table {
     title: String,
@@ -16,7 +16,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table without rows. A column called `reach` is filled by [`verdict`], and so is the one after it.
+    /// Creates a table without rows. The column `target` and the one after it have the cells of [`check_targets`].
     #[must_use]
     pub fn new(title: impl Into<String>, columns: &[&'static str]) -> Self {
         Self {
@@ -26,13 +26,13 @@ impl Table {
         }
     }
 
-    /// Adds a row, a cell for each column.
+    /// Adds a row with a cell for each column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().collect());
     }
 }
 
-/// The title, and the table in Markdown.
+/// Title, and table in Markdown.
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = |column: usize, name: &str| {
@@ -63,22 +63,22 @@ impl fmt::Display for Table {
     }
 }
 
-/// Allocations for each call, by case and side.
+/// Allocations per call, by case and side.
 pub type Counts = HashMap<(String, String), f64>;
 
-/// The table of cases that were timed within this process.
+/// Creates the table of cases that were timed in this process.
 ///
 /// # Errors
 ///
-/// A figure that is to be reached, or the allocations of a side, were not measured.
+/// Returns an error if a figure with a target or the allocations of a side were not measured.
 pub fn of_cases(title: &str, cases: &[(Case, Rounds)], counts: &Counts) -> Result<Table, Failure> {
     let columns = [
         "",
         "",
-        "of floor",
+        "of baseline",
         "of official",
         "allocations",
-        "reach",
+        "target",
         "met",
     ];
     let mut table = Table::new(title, &columns);
@@ -88,18 +88,18 @@ pub fn of_cases(title: &str, cases: &[(Case, Rounds)], counts: &Counts) -> Resul
             let key = (case.name.to_owned(), side.name.to_owned());
             let allocations = counts.get(&key).copied();
             let allocations = allocations.ok_or("the allocations were not counted")?;
-            let [reach, met] = verdict(side.reach, |limit| match limit {
-                Limit::Time(_, of) => rounds.ratio(side.name, of),
-                Limit::Allocations(_) => Some(allocations),
+            let [target, met] = check_targets(side.targets, |target| match target {
+                Target::Time(_, of) => rounds.ratio(side.name, of),
+                Target::Allocations(_) => Some(allocations),
                 _ => None,
             })?;
             table.row([
                 name.to_owned(),
                 side.name.to_owned(),
-                ratio(rounds.ratio(side.name, FLOOR)),
+                ratio(rounds.ratio(side.name, BASELINE)),
                 ratio(rounds.ratio(side.name, OFFICIAL)),
                 count(allocations),
-                reach,
+                target,
                 met,
             ]);
             name = "";
@@ -108,23 +108,23 @@ pub fn of_cases(title: &str, cases: &[(Case, Rounds)], counts: &Counts) -> Resul
     Ok(table)
 }
 
-/// What is to be reached, and whether it is: two cells.
+/// Compares measured figures with their targets. Returns a cell with the targets, and one with `yes` or `no`.
 ///
 /// # Errors
 ///
-/// A figure that was not measured.
-pub fn verdict(
-    reach: &[Limit],
-    measured: impl Fn(&Limit) -> Option<f64>,
+/// Returns an error if a figure was not measured.
+pub fn check_targets(
+    targets: &[Target],
+    measured: impl Fn(&Target) -> Option<f64>,
 ) -> Result<[String; 2], Failure> {
     let mut met = true;
-    for limit in reach {
-        let value = measured(limit).ok_or_else(|| format!("not measured: {}", limit.text()))?;
-        // The figure that is shown is the one that counts.
-        met &= (value * 100.0).round() <= (limit.at_most() * 100.0).round();
+    for target in targets {
+        let value = measured(target).ok_or_else(|| format!("not measured: {}", target.text()))?;
+        // Figures are compared as printed, with two decimals.
+        met &= (value * 100.0).round() <= (target.bound() * 100.0).round();
     }
-    let texts: Vec<_> = reach.iter().map(Limit::text).collect();
-    let met = match (reach.is_empty(), met) {
+    let texts: Vec<_> = targets.iter().map(Target::text).collect();
+    let met = match (targets.is_empty(), met) {
         (true, _) => "",
         (false, true) => "yes",
         (false, false) => "no",
@@ -132,13 +132,13 @@ pub fn verdict(
     Ok([texts.join(", "), met.to_owned()])
 }
 
-/// A ratio as it stands in a table; a dash where there is none.
+/// Formats a ratio for a table; a dash if there is none.
 #[must_use]
 pub fn ratio(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))
 }
 
-/// A number of allocations: whole, unless calls differ.
+/// Formats a number of allocations, with a decimal if calls differ.
 #[must_use]
 pub fn count(value: f64) -> String {
     if (value - value.round()).abs() < 0.05 {
@@ -152,9 +152,9 @@ pub fn count(value: f64) -> String {
 mod tests {
     use super::*;
 
-    /// The table is Markdown, and its columns stand in line.
+    /// A table is Markdown with aligned columns.
     #[test]
-    fn markdown() {
+    fn table_is_aligned_markdown() {
         let mut table = Table::new("Title", &["", "ratio"]);
         table.row(["a long name".to_owned(), "1.05".to_owned()]);
         table.row(["–".to_owned(), "2".to_owned()]);
@@ -169,21 +169,21 @@ Title
         assert_eq!(table.to_string(), text);
     }
 
-    /// A reach is met when no figure, as shown, is above its limit; and nothing counts as met that was not measured.
+    /// Targets are met if no printed figure is above its bound. A figure that was not measured is an error.
     #[test]
-    fn verdicts() {
-        let reach = [Limit::Time(1.05, "floor"), Limit::Allocations(7.0)];
-        let judged = |time, allocations| {
-            verdict(&reach, |limit| match limit {
-                Limit::Time(..) => time,
+    fn compares_printed_figures_with_targets() {
+        let targets = [Target::Time(1.05, "baseline"), Target::Allocations(7.0)];
+        let check = |time, allocations| {
+            check_targets(&targets, |target| match target {
+                Target::Time(..) => time,
                 _ => Some(allocations),
             })
         };
-        let [text, met] = judged(Some(1.054), 7.0).unwrap();
-        assert_eq!((&*text, &*met), ("1.05 of floor, 7 allocations", "yes"));
-        assert_eq!(judged(Some(1.056), 7.0).unwrap()[1], "no");
-        assert_eq!(judged(Some(1.0), 8.0).unwrap()[1], "no");
-        assert!(judged(None, 7.0).is_err());
-        assert_eq!(verdict(&[], |_| None).unwrap()[1], "");
+        let [text, met] = check(Some(1.054), 7.0).unwrap();
+        assert_eq!((&*text, &*met), ("1.05 of baseline, 7 allocations", "yes"));
+        assert_eq!(check(Some(1.056), 7.0).unwrap()[1], "no");
+        assert_eq!(check(Some(1.0), 8.0).unwrap()[1], "no");
+        assert!(check(None, 7.0).is_err());
+        assert_eq!(check_targets(&[], |_| None).unwrap()[1], "");
     }
 }

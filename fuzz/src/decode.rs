@@ -1,8 +1,8 @@
-//! Every answer that may come back: of any operation, with any status, headers and body.
+//! Any response: of any operation, with any status, headers and body.
 //!
-//! An input looks like an answer: `operation status`, lines with headers, an empty line, the body. It goes through a
-//! client to the generated call of the operation, as if the exchange had sent it. Both tables, that of the calls and that
-//! of the types of their answers, are generated from the fragment, so no operation is left out.
+//! An input has the form of a response: `operation status`, lines with headers, an empty line, the body. A middleware
+//! returns it to the generated call of the operation. The tables of calls and response types are generated from the
+//! description, so that they have every operation.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -13,29 +13,30 @@ use async_trait::async_trait;
 use backpack_api::types::ApiErrorResponse;
 use backpack_api::{Client, Error, RateLimits, RetryPolicy, operations};
 use backpack_sandbox::Sandbox;
+use backpack_tests::generated::calls;
+use backpack_tests::support::document::{Content, Document};
+use backpack_tests::support::{RoundTrip, round_trip, round_trip_as};
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use reqwest_middleware::{Middleware, Next};
 use tokio::runtime::Runtime;
 
-use crate::support::document::{Document, Form};
-use crate::support::{Again, again};
+use crate::seeds;
 use crate::target::Seed;
-use crate::{answers, calls, seeds};
 
-/// The variable that names a folder of recordings, which are seeds too. They are not part of the project.
+/// Environment variable that names a folder of captures, which are seeds too.
 const CAPTURES: &str = "BACKPACK_CAPTURES";
 
-/// An answer, as an input spells it.
+/// Response of an input.
 #[derive(Clone, Debug, Default)]
-struct Answer {
+struct CannedResponse {
     operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     body: Vec<u8>,
 }
 
-impl Answer {
-    fn read(input: &[u8]) -> Self {
+impl CannedResponse {
+    fn parse(input: &[u8]) -> Self {
         let end = input.windows(2).position(|two| two == b"\n\n");
         let (head, body) = match end {
             Some(end) => (&input[..end], &input[end + 2..]),
@@ -48,12 +49,10 @@ impl Answer {
             .unwrap_or_default()
             .split_once(' ')
             .unwrap_or_default();
-        // A name that is none stands for some operation, so that no input says nothing.
-        let any = id.bytes().fold(0, |sum, byte| sum + usize::from(byte));
-        let known = operations::ALL
-            .iter()
-            .find(|operation| operation.operation_id == id);
-        let operation = known.unwrap_or(&operations::ALL[any % operations::ALL.len()]);
+        // An unknown id selects an operation by its bytes, so that every input tests one.
+        let index = id.bytes().fold(0, |sum, byte| sum + usize::from(byte));
+        let all = operations::all();
+        let operation = operations::find(id).unwrap_or(&all[index % all.len()]);
         let mut headers = HeaderMap::new();
         for line in lines {
             if let Some((name, value)) = line.split_once(": ")
@@ -64,7 +63,7 @@ impl Answer {
             }
         }
         Self {
-            operation: operation.operation_id,
+            operation: operation.id,
             status: status.parse().unwrap_or(StatusCode::OK),
             headers,
             body: body.to_vec(),
@@ -72,178 +71,178 @@ impl Answer {
     }
 }
 
-/// A client whose requests are all given the answer that lies here.
-struct Canned {
+/// Client that receives one response to every request.
+struct CannedClient {
     client: Client,
-    answer: Arc<Mutex<Answer>>,
+    response: Arc<Mutex<CannedResponse>>,
     runtime: Runtime,
 }
 
-struct Answers(Arc<Mutex<Answer>>);
+struct CannedMiddleware(Arc<Mutex<CannedResponse>>);
 
 #[async_trait]
-impl Middleware for Answers {
+impl Middleware for CannedMiddleware {
     async fn handle(
         &self,
         _: reqwest::Request,
         _: &mut Extensions,
         _: Next<'_>,
     ) -> reqwest_middleware::Result<reqwest::Response> {
-        let answer = self
+        let canned = self
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        let mut response = http::Response::new(answer.body);
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
+        let mut response = http::Response::new(canned.body);
+        *response.status_mut() = canned.status;
+        *response.headers_mut() = canned.headers;
         Ok(response.into())
     }
 }
 
-impl Canned {
+impl CannedClient {
     fn new() -> Self {
-        let answer = Arc::new(Mutex::new(Answer::default()));
+        let response = Arc::new(Mutex::new(CannedResponse::default()));
         let client = Client::builder()
             .credentials(Sandbox::credentials())
             .rate_limits(RateLimits::unlimited())
             .retry(RetryPolicy::never())
-            .middleware(Answers(Arc::clone(&answer)))
+            .middleware(CannedMiddleware(Arc::clone(&response)))
             .build();
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .build();
         Self {
             client: client.unwrap(),
-            answer,
+            response,
             runtime: runtime.unwrap(),
         }
     }
 
-    fn call(&self, answer: &Answer) -> Result<(), Error> {
-        *self.answer.lock().unwrap_or_else(PoisonError::into_inner) = answer.clone();
-        let call = calls::call(&self.client, answer.operation);
+    fn call(&self, response: &CannedResponse) -> Result<(), Error> {
+        *self.response.lock().unwrap_or_else(PoisonError::into_inner) = response.clone();
+        let call = calls::call(&self.client, response.operation);
         let outcome = self.runtime.block_on(call);
-        outcome.unwrap_or_else(|| panic!("{} has no call", answer.operation))
+        outcome.unwrap_or_else(|| panic!("{}: no call", response.operation))
     }
 }
 
-/// The operations that answer with JSON.
+/// Operations with a JSON response.
 static JSON: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let document = Document::load();
     let with_json = document.operations().into_iter().filter(|operation| {
         operation
-            .answer()
-            .is_some_and(|answer| answer.form == Form::Json)
+            .response_with_body()
+            .is_some_and(|response| response.content == Content::Json)
     });
     with_json.map(|operation| operation.id.to_owned()).collect()
 });
 
 thread_local! {
-    static CANNED: RefCell<Option<Canned>> = const { RefCell::new(None) };
+    static CLIENT: RefCell<Option<CannedClient>> = const { RefCell::new(None) };
 }
 
-/// Checks what becomes of one answer.
+/// Checks the outcome of one response.
 pub(crate) fn run(input: &[u8]) {
-    let answer = Answer::read(input);
-    let outcome = CANNED.with(|canned| {
-        canned
+    let response = CannedResponse::parse(input);
+    let outcome = CLIENT.with(|client| {
+        client
             .borrow_mut()
-            .get_or_insert_with(Canned::new)
-            .call(&answer)
+            .get_or_insert_with(CannedClient::new)
+            .call(&response)
     });
-    let id = answer.operation;
-    let text = std::str::from_utf8(&answer.body)
+    let id = response.operation;
+    let text = std::str::from_utf8(&response.body)
         .ok()
         .filter(|_| JSON.contains(id));
-    let again = text
-        .map(|text| answers::round_trip(id, text).unwrap_or_else(|| panic!("{id} has no type")));
+    let decoded =
+        text.map(|text| round_trip(id, text).unwrap_or_else(|| panic!("{id}: no response type")));
     match &outcome {
         Ok(()) => {
             assert!(
-                answer.status.is_success(),
-                "{id}: {} is no success",
-                answer.status
+                response.status.is_success(),
+                "{id}: the call succeeded with {}",
+                response.status
             );
-            if answer.status == StatusCode::OK
-                && let Some(Err(error)) = again
+            if response.status == StatusCode::OK
+                && let Some(Err(error)) = decoded
             {
-                panic!("{id}: decoded, and {error}");
+                panic!("{id}: the call decoded the body, and {error}");
             }
         }
-        Err(error) => failed(&answer, error, again),
+        Err(error) => check_error(&response, error, decoded),
     }
 }
 
-/// The error says what came, and keeps it.
-fn failed(answer: &Answer, error: &Error, again: Option<Again>) {
-    let (id, status) = (answer.operation, answer.status);
+/// Checks that the error has the kind of the response and keeps its status, headers and bytes.
+fn check_error(response: &CannedResponse, error: &Error, decoded: Option<RoundTrip>) {
+    let (id, status) = (response.operation, response.status);
     assert_eq!(error.status(), Some(status), "{id}: {error:?}");
-    assert_eq!(error.headers(), Some(&answer.headers), "{id}");
+    assert_eq!(error.headers(), Some(&response.headers), "{id}");
     assert_eq!(error.attempts(), 1, "{id}");
     assert!(!format!("{error}{error:?}").is_empty());
     let _ = (
         error.retry_after(),
-        error.timestamp_refused(),
+        error.timestamp_rejected(),
         error.outcome_unknown(),
     );
-    let refused = status.is_client_error() || status.is_server_error();
+    let is_rejection = status.is_client_error() || status.is_server_error();
     match error {
         Error::Api(object) => {
-            assert!(refused, "{id}: {status} is no refusal");
-            let _ = object.page();
-            let text = std::str::from_utf8(&answer.body).expect("JSON is UTF-8");
-            self::again::<ApiErrorResponse>(text).expect("an error object is written back");
+            assert!(is_rejection, "{id}: an error object with {status}");
+            let _ = object.meta().page();
+            let text = std::str::from_utf8(&response.body).expect("JSON is UTF-8");
+            round_trip_as::<ApiErrorResponse>(text).expect("an error object round-trips");
         }
         Error::Body(kept) => {
-            assert_eq!(kept.bytes(), &answer.body, "{id}");
-            let text = std::str::from_utf8(&answer.body);
-            if refused && let Ok(text) = text {
-                let object = self::again::<ApiErrorResponse>(text);
+            assert_eq!(kept.bytes(), &response.body, "{id}");
+            let text = std::str::from_utf8(&response.body);
+            if is_rejection && let Ok(text) = text {
+                let object = round_trip_as::<ApiErrorResponse>(text);
                 assert!(object.is_err(), "{id}: an error object was not decoded");
             }
-            if status == StatusCode::OK && again.is_some_and(|again| again.is_ok()) {
-                panic!("{id}: decodes on its own, and not as an answer: {error}");
+            if status == StatusCode::OK && decoded.is_some_and(|decoded| decoded.is_ok()) {
+                panic!("{id}: the body decodes, but not in the call: {error}");
             }
         }
-        other => panic!("{id}: an answer came, and the error is {other:?}"),
+        other => panic!("{id}: unexpected error after a response: {other:?}"),
     }
 }
 
-/// Every answer that is at hand: made of the schemas, the documented examples, the fixtures, the recordings.
+/// Returns responses generated from the schemas, the documented examples, the fixtures and the captures.
 pub(crate) fn seeds() -> Vec<Seed> {
     let document = Document::load();
     let mut seeds = Vec::new();
-    let mut add = |id: &str, status: u16, what: &str, body: &[u8]| {
-        let kind = "content-type: application/json\nx-total: 3\nx-page-count: 1";
-        let mut input = format!("{id} {status}\n{kind}\n\n").into_bytes();
+    let mut add = |id: &str, status: u16, source: &str, body: &[u8]| {
+        let headers = "content-type: application/json\nx-total: 3\nx-page-count: 1";
+        let mut input = format!("{id} {status}\n{headers}\n\n").into_bytes();
         input.extend_from_slice(body);
         seeds.push(Seed {
-            name: format!("{id} {status} {what}"),
+            name: format!("{id} {status} {source}"),
             input,
         });
     };
     for operation in document.operations() {
         for success in operation.successes() {
             for example in &success.examples {
-                let body = match (success.form, example) {
-                    (Form::Text, serde_json::Value::String(text)) => text.clone(),
+                let body = match (success.content, example) {
+                    (Content::Text, serde_json::Value::String(text)) => text.clone(),
                     _ => example.to_string(),
                 };
                 add(operation.id, success.status, "example", body.as_bytes());
             }
-            match (success.form, success.schema) {
-                (Form::Json, Some(schema)) => {
+            match (success.content, success.schema) {
+                (Content::Json, Some(schema)) => {
                     for instance in document.instances(schema) {
                         let body = instance.to_string();
                         add(operation.id, success.status, "instance", body.as_bytes());
                     }
                 }
-                _ => add(operation.id, success.status, "nothing", b""),
+                _ => add(operation.id, success.status, "empty", b""),
             }
         }
     }
-    // Too long for files: a reader that follows them down, or holds all of them, ends the program.
+    // Generated, since they are too large for files: recursion or a copy per level would abort the program.
     for id in [
         "get_depth",
         "get_account",
@@ -251,7 +250,7 @@ pub(crate) fn seeds() -> Vec<Seed> {
         "get_markets",
         "cancel_order",
     ] {
-        for (what, body) in [
+        for (name, body) in [
             ("deep lists", "[".repeat(100_000)),
             ("deep objects", "{\"a\":".repeat(100_000)),
             (
@@ -261,31 +260,31 @@ pub(crate) fn seeds() -> Vec<Seed> {
             ("a long number", "9".repeat(1 << 20)),
             ("a long fraction", format!("0.{}", "9".repeat(1 << 20))),
             ("a long exponent", format!("1e{}", "9".repeat(1 << 20))),
-            ("a long text", format!("\"{}\"", "\\u0041".repeat(1 << 18))),
+            (
+                "a long string",
+                format!("\"{}\"", "\\u0041".repeat(1 << 18)),
+            ),
         ] {
-            add(id, 200, what, body.as_bytes());
-            add(id, 400, what, body.as_bytes());
+            add(id, 200, name, body.as_bytes());
+            add(id, 400, name, body.as_bytes());
         }
     }
     let workspace = seeds::workspace();
     let fixtures = workspace.join("tests/fixtures");
-    recorded(&fixtures, &fixtures.join("errors"), &mut add);
+    add_captures(&fixtures, &fixtures.join("errors"), &mut add);
     if let Some(captures) = std::env::var_os(CAPTURES) {
         let captures = workspace.join(captures);
-        recorded(&captures.join("rest"), &captures.join("errors"), &mut add);
+        add_captures(&captures.join("rest"), &captures.join("errors"), &mut add);
     }
     seeds
 }
 
-/// Answers, in a folder for each operation, and errors, whose names may hold the status.
-fn recorded(rest: &Path, errors: &Path, add: &mut impl FnMut(&str, u16, &str, &[u8])) {
+/// Adds responses from a folder per operation, and errors from files whose names may have the status.
+fn add_captures(rest: &Path, errors: &Path, add: &mut impl FnMut(&str, u16, &str, &[u8])) {
     for path in seeds::files(rest) {
         let folder = path.parent().map(seeds::name).unwrap_or_default();
-        // The errors may lie beside the operations.
-        if operations::ALL
-            .iter()
-            .any(|operation| operation.operation_id == folder)
-        {
+        // `errors` may be beside the folders of operations.
+        if operations::find(&folder).is_some() {
             add(&folder, 200, &seeds::name(&path), &seeds::read(&path));
         }
     }

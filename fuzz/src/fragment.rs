@@ -1,20 +1,20 @@
-//! Any text for the documents of `openapi/`: it is generated from, or refused with a place and a mend.
+//! Any documents of `openapi/`: code is generated, or each error has file, line and help.
 //!
-//! An input is one document, or several with a line `# file: NAME` before each. The first goes by `account.yaml`; a
-//! `common.yaml` that is not given is that of the tests of `xtask`.
+//! An input is one document, or several with a line `# file: NAME` before each. The first is `account.yaml`; without a
+//! `common.yaml`, that of the tests of `xtask` is used.
 
 use std::collections::BTreeMap;
 
 use crate::seeds;
 use crate::target::Seed;
 
-/// Comes before the name of a document.
+/// Prefix of the line with the name of a document.
 const MARK: &[u8] = b"# file: ";
 
-/// The document that is always there.
+/// Document with the shared components.
 const COMMON: &str = "common.yaml";
 
-/// Checks one fragment.
+/// Checks one description.
 pub(crate) fn run(input: &[u8]) {
     let mut documents = vec![("account.yaml".to_owned(), Vec::new())];
     for line in input.split_inclusive(|byte| *byte == b'\n') {
@@ -26,12 +26,12 @@ pub(crate) fn run(input: &[u8]) {
             None => documents.last_mut().unwrap().1.extend_from_slice(line),
         }
     }
-    // A folder has each name once.
+    // Names are unique in a folder.
     let mut documents: BTreeMap<String, Vec<u8>> = documents.into_iter().collect();
     documents
         .entry(COMMON.to_owned())
         .or_insert_with(|| seeds::read(&base(COMMON)));
-    // To YAML a carriage return ends a line too.
+    // A carriage return ends a line in YAML.
     let length = |text: &[u8]| {
         1 + text
             .iter()
@@ -54,35 +54,33 @@ pub(crate) fn run(input: &[u8]) {
             }
         }
         Err(problems) => {
-            assert!(!problems.is_empty(), "refused without a reason");
+            assert!(!problems.is_empty(), "rejected without an error");
             for problem in problems {
                 assert!(
-                    !problem.what.is_empty() && !problem.mend.is_empty(),
+                    !problem.cause.is_empty() && !problem.help.is_empty(),
                     "{problem}"
                 );
                 let length = lengths.get(&problem.file);
-                let length = length.unwrap_or_else(|| panic!("no file is named: {problem}"));
-                let line = problem
-                    .line
-                    .unwrap_or_else(|| panic!("no line is named: {problem}"));
-                // The end of a file is a place too.
+                let length = length.unwrap_or_else(|| panic!("unknown file: {problem}"));
+                let line = problem.line.unwrap_or_else(|| panic!("no line: {problem}"));
+                // An error may be at the end of a file.
                 assert!(
                     (1..=length + 1).contains(&line),
-                    "a line that is not there: {problem}"
+                    "line out of range: {problem}"
                 );
             }
         }
     }
 }
 
-/// A document of the small fragment that the tests of `xtask` use.
+/// Returns the path of a document of the small description in the tests of `xtask`.
 fn base(name: &str) -> std::path::PathBuf {
     seeds::workspace()
         .join("xtask/tests/data/openapi")
         .join(name)
 }
 
-/// The small fragment, and each document of the real one.
+/// Returns the small description, and each document of the real one.
 pub(crate) fn seeds() -> Vec<Seed> {
     let small = Seed {
         name: "small".to_owned(),
@@ -111,7 +109,7 @@ pub(crate) fn seeds() -> Vec<Seed> {
         .collect()
 }
 
-/// Texts that are too long for a file of their own: deep, wide, and what quotes, colons and keys make slow.
+/// Generates documents that are too large for files: deep, wide, or with many quotes, colons or keys.
 fn large() -> impl Iterator<Item = Seed> {
     let deep_block = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth)));
     let wide = |count: usize| (0..count).map(|key| format!("a{key}: 1"));

@@ -1,17 +1,17 @@
-//! Changes to an input that keep its form: of a JSON value in it, of a line, and of bytes where it has neither.
+//! Mutations that keep the structure of an input: of a JSON value, of a line, or of bytes if it has neither.
 
+use backpack_tests::support::json::Json;
 use fastrand::Rng;
 
-use crate::support::json::Json;
 use crate::target::Target;
 
-/// How deep a value is read to be changed; deeper ones are changed as bytes.
+/// Maximum depth of a JSON value; deeper ones are mutated as bytes.
 const MAX_DEPTH: usize = 200;
 
-/// How long an input may grow.
+/// Maximum length of an input.
 const MAX_LENGTH: usize = 1 << 16;
 
-/// Numbers at the edges of every type that a number is read into, and beyond.
+/// Numbers at the bounds of every numeric type, and beyond.
 const NUMBERS: [&str; 28] = [
     "0",
     "-0",
@@ -43,8 +43,8 @@ const NUMBERS: [&str; 28] = [
     "0.00000000000000000000000000001",
 ];
 
-/// Texts at the edges of decimals, times, enumerations, and of text itself.
-const TEXTS: [&str; 40] = [
+/// Strings at the bounds of decimals, times, enumerations and Unicode.
+const STRINGS: [&str; 40] = [
     "",
     " ",
     "0",
@@ -87,40 +87,40 @@ const TEXTS: [&str; 40] = [
     "&=+%25?#",
 ];
 
-/// The input changed in a few places, each as the target's form has it. The same seed changes it in the same way.
+/// Mutates an input in a few places with the target's mutation. The same seed gives the same result.
 #[must_use]
-pub fn mutated(target: &Target, seed: u64, input: &[u8]) -> Vec<u8> {
+pub fn mutate(target: &Target, seed: u64, input: &[u8]) -> Vec<u8> {
     let mut random = Rng::with_seed(seed);
     let mut input = input.to_vec();
     for _ in 0..random.usize(1..4) {
-        input = (target.change)(&mut random, &input);
+        input = (target.mutation)(&mut random, &input);
         input.truncate(MAX_LENGTH);
     }
     input
 }
 
-/// Changes the JSON at the end of an input, behind its lines of text; now and then a line, or a byte.
+/// Mutates the JSON at the end of an input, and sometimes a line before it or a byte.
 pub(crate) fn body(random: &mut Rng, input: &[u8]) -> Vec<u8> {
     let start = body_start(input);
     let (head, body) = input.split_at(start);
-    let changed = match (random.u8(..10), Json::parse(body, MAX_DEPTH)) {
+    let mutated = match (random.u8(..10), Json::parse(body, MAX_DEPTH)) {
         (0, _) => return [&lines(random, head), body].concat(),
         (1, _) => bytes(random, body),
         (_, None) => bytes(random, input),
         (_, Some(mut json)) => {
-            let place = random.usize(..count(&json));
-            change(random, &mut json, &mut place.clone());
+            let mut index = random.usize(..count(&json));
+            mutate_at(random, &mut json, &mut index);
             json.to_string().into_bytes()
         }
     };
     if start == 0 || body.is_empty() {
-        changed
+        mutated
     } else {
-        [head, &changed].concat()
+        [head, &mutated].concat()
     }
 }
 
-/// Where the body begins: at the first line that begins as a list or an object, or after the first empty line.
+/// Returns the start of the body: the first line that begins a list, an object or a string, or else the last line.
 fn body_start(input: &[u8]) -> usize {
     let starts = std::iter::once(0).chain(
         input
@@ -139,51 +139,53 @@ fn body_start(input: &[u8]) -> usize {
 
 fn count(json: &Json) -> usize {
     1 + match json {
-        Json::Word(_) | Json::Text(_) => 0,
+        Json::Literal(_) | Json::String(_) => 0,
         Json::List(values) => values.iter().map(count).sum(),
         Json::Object(fields) => fields.iter().map(|(_, value)| count(value)).sum::<usize>(),
     }
 }
 
-/// Changes the value that comes `place` values after this one, in the order written.
-fn change(random: &mut Rng, json: &mut Json, place: &mut usize) -> bool {
-    if *place == 0 {
-        change_here(random, json);
+/// Mutates the value at `index` in the order written, counted from this value.
+fn mutate_at(random: &mut Rng, json: &mut Json, index: &mut usize) -> bool {
+    if *index == 0 {
+        mutate_value(random, json);
         return true;
     }
-    *place -= 1;
+    *index -= 1;
     match json {
-        Json::Word(_) | Json::Text(_) => false,
-        Json::List(values) => values.iter_mut().any(|value| change(random, value, place)),
+        Json::Literal(_) | Json::String(_) => false,
+        Json::List(values) => values
+            .iter_mut()
+            .any(|value| mutate_at(random, value, index)),
         Json::Object(fields) => fields
             .iter_mut()
-            .any(|(_, value)| change(random, value, place)),
+            .any(|(_, value)| mutate_at(random, value, index)),
     }
 }
 
-fn change_here(random: &mut Rng, json: &mut Json) {
+fn mutate_value(random: &mut Rng, json: &mut Json) {
     match random.u8(..12) {
-        0..4 => change_inside(random, json),
-        4 => *json = Json::Word("null".to_owned()),
-        5 => *json = Json::Word(pick(random, &["true", "false", "[]", "{}"]).to_owned()),
-        6 => *json = Json::Word(pick(random, &NUMBERS).to_owned()),
-        7 => *json = Json::Text(pick(random, &TEXTS).to_owned()),
+        0..4 => mutate_content(random, json),
+        4 => *json = Json::Literal("null".to_owned()),
+        5 => *json = Json::Literal(pick(random, &["true", "false", "[]", "{}"]).to_owned()),
+        6 => *json = Json::Literal(pick(random, &NUMBERS).to_owned()),
+        7 => *json = Json::String(pick(random, &STRINGS).to_owned()),
         8 => *json = Json::List(vec![json.clone()]),
-        9 => *json = Json::Object(vec![(pick(random, &TEXTS).to_owned(), json.clone())]),
-        // The same as another kind: a number as text, a text as a number or a word.
+        9 => *json = Json::Object(vec![(pick(random, &STRINGS).to_owned(), json.clone())]),
+        // The value as another type: a literal as a string, a string as a literal.
         10 => {
             *json = match &*json {
-                Json::Text(text) if Json::parse(text.as_bytes(), 0).is_some() => {
-                    Json::Word(text.clone())
+                Json::String(text) if Json::parse(text.as_bytes(), 0).is_some() => {
+                    Json::Literal(text.clone())
                 }
-                other => Json::Text(other.to_string()),
+                other => Json::String(other.to_string()),
             }
         }
-        // Deep: beyond what any reader takes.
+        // Deeper than the limits of the parsers.
         _ => {
             let depth = pick(random, &[60, 64, 65, 127, 128, 5_000]);
             let (open, close) = pick(random, &[("[", "]"), ("{\"a\":", "}")]);
-            *json = Json::Word(format!(
+            *json = Json::Literal(format!(
                 "{}{json}{}",
                 open.repeat(depth),
                 close.repeat(depth)
@@ -192,21 +194,21 @@ fn change_here(random: &mut Rng, json: &mut Json) {
     }
 }
 
-fn change_inside(random: &mut Rng, json: &mut Json) {
+fn mutate_content(random: &mut Rng, json: &mut Json) {
     match json {
-        Json::Word(word) => {
+        Json::Literal(literal) => {
             let digits = random.usize(..40);
             match random.u8(..3) {
-                0 => *word += &"0".repeat(digits),
-                1 => *word += &format!(".{}", "9".repeat(digits + 1)),
-                _ => *word = format!("-{word}"),
+                0 => *literal += &"0".repeat(digits),
+                1 => *literal += &format!(".{}", "9".repeat(digits + 1)),
+                _ => *literal = format!("-{literal}"),
             }
         }
-        Json::Text(text) => {
+        Json::String(text) => {
             let at = random.usize(..=text.chars().count());
             let at = text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
             match random.u8(..3) {
-                0 => text.insert_str(at, pick(random, &TEXTS)),
+                0 => text.insert_str(at, pick(random, &STRINGS)),
                 1 => text.truncate(at),
                 _ => *text = text.repeat(random.usize(..40)),
             }
@@ -225,22 +227,22 @@ fn change_inside(random: &mut Rng, json: &mut Json) {
             match random.u8(..6) {
                 0 => drop(fields.remove(one)),
                 1 => fields.swap(one, other),
-                // A field given twice.
+                // A duplicate field.
                 2 => fields.push(fields[one].clone()),
                 3 => fields[one].1 = fields[other].1.clone(),
-                4 => fields[one].0 = pick(random, &TEXTS).to_owned(),
+                4 => fields[one].0 = pick(random, &STRINGS).to_owned(),
                 _ => {
                     let swapped = fields[one].0.clone();
                     fields[one].0 = std::mem::replace(&mut fields[other].0, swapped);
                 }
             }
         }
-        Json::List(values) => values.push(Json::Word("0".to_owned())),
-        Json::Object(fields) => fields.push(("a".to_owned(), Json::Word("0".to_owned()))),
+        Json::List(values) => values.push(Json::Literal("0".to_owned())),
+        Json::Object(fields) => fields.push(("a".to_owned(), Json::Literal("0".to_owned()))),
     }
 }
 
-/// Changes lines: one left out, written twice, moved, indented otherwise, or with another value.
+/// Mutates lines: removes, repeats, swaps or indents one, or changes its value or key.
 pub(crate) fn lines(random: &mut Rng, input: &[u8]) -> Vec<u8> {
     let mut lines: Vec<&[u8]> = input.split(|byte| *byte == b'\n').collect();
     let (one, other) = (random.usize(..lines.len()), random.usize(..lines.len()));
@@ -259,14 +261,14 @@ pub(crate) fn lines(random: &mut Rng, input: &[u8]) -> Vec<u8> {
         }
         5 => lines[one] = lines[one].strip_prefix(b"  ").unwrap_or(lines[one]),
         6 => {
-            // The value of a line, or all of it.
+            // The value of a line, or the whole line.
             let key = lines[one]
                 .iter()
                 .position(|byte| *byte == b':')
                 .map_or(0, |at| at + 1);
             let value = match random.u8(..3) {
                 0 => pick(random, &NUMBERS).to_owned(),
-                1 => pick(random, &TEXTS).to_owned(),
+                1 => pick(random, &STRINGS).to_owned(),
                 _ => pick(random, &YAML).to_owned(),
             };
             made = [&lines[one][..key], b" ", value.as_bytes()].concat();
@@ -284,7 +286,7 @@ pub(crate) fn lines(random: &mut Rng, input: &[u8]) -> Vec<u8> {
     lines.join(&b'\n')
 }
 
-/// Values that mean something to YAML or to OpenAPI.
+/// Values with a meaning in YAML or OpenAPI.
 const YAML: [&str; 36] = [
     "",
     "null",
@@ -324,7 +326,7 @@ const YAML: [&str; 36] = [
     "{type: string, enum: ['', a, A, ' ', '1', '-', 'ü']}",
 ];
 
-/// Changes bytes: one flipped, left out, written twice, or a stretch of them.
+/// Mutates bytes: flips a bit, inserts a byte, or removes, repeats or truncates bytes.
 pub(crate) fn bytes(random: &mut Rng, input: &[u8]) -> Vec<u8> {
     let mut bytes = input.to_vec();
     let at = random.usize(..=bytes.len());

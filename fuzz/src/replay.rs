@@ -1,30 +1,30 @@
-//! What the program of a target does without libFuzzer: it runs the target on files, or on changed seeds, or writes its
-//! seeds out.
+//! Program of a target without libFuzzer: runs the target on files or on mutated seeds, or writes its seeds to a folder.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use crate::mutate::mutated;
+use crate::mutate::mutate;
 use crate::seeds;
 use crate::target::Target;
 
-const USAGE: &str =
-    "name files or folders to run the target on, or `--changes FROM TO`, or `--seeds FOLDER`";
+const USAGE: &str = "usage: PATH..., files or folders to run the target on; `--mutations FROM TO`; or `--seeds FOLDER`";
 
-/// Runs `target` on the files and folders that the command line names. With `--changes FROM TO` runs it on its seeds,
-/// changed in so many ways: what libFuzzer does, without its eye for coverage; with `--seeds FOLDER` writes the seeds there.
+/// Runs `target` on the files and folders of the command line. `--mutations FROM TO` runs it on mutations of its seeds, as
+/// libFuzzer does, but without coverage; `--seeds FOLDER` writes its seeds to a folder.
 ///
 /// # Panics
 ///
-/// Where the target does, which is the point of it.
+/// Panics on a file that violates a property of the target.
 #[must_use]
 pub fn replay(target: &str) -> ExitCode {
     let target = Target::named(target);
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let done = match &arguments[..] {
-        [option, folder] if option == Path::new("--seeds") => write(&target, folder),
-        [option, from, to] if option == Path::new("--changes") => change(&target, from, to),
+        [option, folder] if option == Path::new("--seeds") => write_seeds(&target, folder),
+        [option, from, to] if option == Path::new("--mutations") => {
+            run_mutations(&target, from, to)
+        }
         [] => Err(USAGE.to_owned()),
         paths => {
             let files = paths.iter().flat_map(|path| {
@@ -50,21 +50,21 @@ pub fn replay(target: &str) -> ExitCode {
     }
 }
 
-/// Runs the target on changes number `from` to `to`, shared out among its seeds.
-fn change(target: &Target, from: &Path, to: &Path) -> Result<(), String> {
+/// Runs the target on the mutations `from` to `to`, distributed over its seeds.
+fn run_mutations(target: &Target, from: &Path, to: &Path) -> Result<(), String> {
     let number = |path: &Path| path.to_str().and_then(|text| text.parse().ok());
     let (Some(from), Some(to)) = (number(from), number(to)) else {
         return Err(USAGE.to_owned());
     };
     let seeds = target.seeds();
-    let changing = (from..to).zip(seeds.iter().cycle());
+    let mutations = (from..to).zip(seeds.iter().cycle());
     let mut failures = 0;
-    for (number, seed) in changing {
-        let input = mutated(target, number, &seed.input);
+    for (number, seed) in mutations {
+        let input = mutate(target, number, &seed.input);
         let run = std::panic::AssertUnwindSafe(|| (target.run)(&input));
         if std::panic::catch_unwind(run).is_err() {
             eprintln!(
-                "change {number} of {}:\n{}",
+                "mutation {number} of {}:\n{}",
                 seed.name,
                 input.escape_ascii()
             );
@@ -72,17 +72,17 @@ fn change(target: &Target, from: &Path, to: &Path) -> Result<(), String> {
         }
     }
     println!(
-        "{}: changes {from} to {to} of {} seeds",
+        "{}: mutations {from} to {to} of {} seeds",
         target.name,
         seeds.len()
     );
     if failures > 0 {
-        return Err(format!("{failures} inputs do not hold"));
+        return Err(format!("{failures} inputs violate a property"));
     }
     Ok(())
 }
 
-fn write(target: &Target, folder: &Path) -> Result<(), String> {
+fn write_seeds(target: &Target, folder: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
     fs::create_dir_all(folder).map_err(failed)?;
     let seeds = target.seeds();

@@ -1,7 +1,7 @@
-//! Any request to the sandbox: it is answered, and never ends the sandbox.
+//! Any request to the sandbox: it responds and does not stop.
 //!
-//! An input is `METHOD /path?query`, lines with headers, an empty line, the body. What belongs to a signed operation is
-//! signed here, as well as it can be: the sandbox must find so too. It keeps a book, so that orders are carried out.
+//! An input is `METHOD /path?query`, lines with headers, an empty line, the body. A request to a signed operation is signed
+//! if possible, and the sandbox must verify it. The sandbox has a book, so that orders are executed.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -10,20 +10,20 @@ use backpack_api::{Auth, operations};
 use backpack_sandbox::rust_decimal::Decimal;
 use backpack_sandbox::{Book, Sandbox};
 use backpack_signing::{FixedClock, Payload, Timestamp, Window, sign};
+use backpack_tests::support::document::Document;
 use http::{HeaderName, HeaderValue, Method};
 use reqwest::Url;
 use tokio::runtime::Runtime;
 
-use crate::support::document::Document;
 use crate::target::Seed;
 
-/// The time of the sandbox.
+/// Time of the sandbox.
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_123);
 
-/// After so many requests a new sandbox is started: its book is not to fill the memory.
+/// Number of requests to one sandbox. A new one is started after them, since the book grows.
 const REQUESTS: usize = 500;
 
-/// A sandbox and a client of it, all on this thread, such that one input always takes the same way.
+/// Sandbox and client on one thread, so that an input always has the same outcome.
 struct Bench {
     runtime: Runtime,
     sandbox: Sandbox,
@@ -59,7 +59,7 @@ impl Bench {
         }
     }
 
-    /// Sends one request; the text that it is about is the input's.
+    /// Sends the request of an input.
     fn send(&mut self, input: &[u8]) {
         self.requests += 1;
         let (head, body) = match input.windows(2).position(|two| two == b"\n\n") {
@@ -77,7 +77,7 @@ impl Bench {
         let (Ok(method), Ok(url)) = (Method::from_bytes(method.as_bytes()), url) else {
             return;
         };
-        // A target that begins as part of the authority leads elsewhere.
+        // A target without a slash would be part of the authority.
         if !target.starts_with('/') || method == Method::CONNECT || method == Method::HEAD {
             return;
         }
@@ -100,7 +100,7 @@ impl Bench {
             if let Some((name, value)) = line.split_once(": ")
                 && let Ok(name) = name.parse::<HeaderName>()
                 && let Ok(value) = HeaderValue::from_bytes(value.as_bytes())
-                // How the body is cut is hyper's affair.
+                // hyper sets the headers of the connection.
                 && !["content-length", "transfer-encoding", "connection", "expect", "host", "upgrade", "te"]
                     .contains(&name.as_str())
                 && !name.as_str().starts_with("x-")
@@ -116,22 +116,22 @@ impl Bench {
         let Ok(request) = request.build() else {
             return;
         };
-        self.sandbox.forget_requests();
-        let answer = self.runtime.block_on(async {
-            let answer = self.http.execute(request).await?;
-            let status = answer.status();
-            Ok::<_, reqwest::Error>((status, answer.bytes().await?))
+        self.sandbox.clear_requests();
+        let response = self.runtime.block_on(async {
+            let response = self.http.execute(request).await?;
+            let status = response.status();
+            Ok::<_, reqwest::Error>((status, response.bytes().await?))
         });
-        let (status, text) = answer.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
-        // 501 is what the book answers to an order of a kind that it does not carry out.
+        let (status, text) = response.unwrap_or_else(|error| panic!("{method} {url}: {error:?}"));
+        // The book responds with 501 to order types that it does not execute.
         let failed = status.is_server_error() && status != http::StatusCode::NOT_IMPLEMENTED;
         assert!(!failed, "{method} {url}: {status}: {text:?}");
         let received = self.sandbox.requests();
         let Some(found) = received.last().map(|request| request.authentication()) else {
-            // What hyper refuses, for too many headers, say, is no request to the exchange.
+            // hyper rejects some requests before the sandbox receives them, such as one with too many headers.
             assert!(
                 status.is_client_error(),
-                "not recorded, and answered {status}"
+                "not recorded, response status {status}"
             );
             return;
         };
@@ -142,19 +142,22 @@ impl Bench {
             _ => assert!(!found.is_verified(), "{method} {url}: {found}"),
         }
         if matches!(signed, Some(Err(_))) {
-            assert!(status.is_client_error(), "unsigned, and answered {status}");
+            assert!(
+                status.is_client_error(),
+                "unsigned, response status {status}"
+            );
         }
     }
 }
 
-/// The instruction of the operation at a method and a path, if it is a signed one.
+/// Returns the instruction of the operation with this method and path, if it is signed.
 fn instruction(method: &Method, path: &str) -> Option<&'static backpack_signing::Instruction> {
-    let found = operations::ALL.iter().find(|operation| {
+    let found = operations::all().iter().find(|operation| {
         let (template, path) = (operation.path.split('/'), path.split('/'));
         operation.method == method.as_str()
             && template.clone().count() == path.clone().count()
-            && template.zip(path).all(|(template, part)| {
-                template == part || (template.starts_with('{') && !part.is_empty())
+            && template.zip(path).all(|(template, segment)| {
+                template == segment || (template.starts_with('{') && !segment.is_empty())
             })
     });
     match &found?.auth {
@@ -181,15 +184,15 @@ pub(crate) fn run(input: &[u8]) {
     });
 }
 
-/// The requests that the description gives as examples.
+/// Returns the requests of the description's examples.
 pub(crate) fn seeds() -> Vec<Seed> {
     let document = Document::load();
     let mut seeds = Vec::new();
     for operation in document.operations() {
         let target = format!("{}{}", operation.path, crate::seeds::query(&operation));
         let head = format!("{} {}", operation.method, target.trim_end_matches('?'));
-        let mut add = |what: &str, input: String| {
-            let name = format!("{} {what}", operation.id);
+        let mut add = |part: &str, input: String| {
+            let name = format!("{} {part}", operation.id);
             seeds.push(Seed {
                 name,
                 input: input.into_bytes(),

@@ -1,22 +1,22 @@
-//! Files to begin with.
+//! Seeds from files, and helpers to build others.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use backpack_tests::support::document::Operation;
 use serde_json::Value;
 
-use crate::support::document::Operation;
 use crate::target::Seed;
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 pub(crate) fn workspace() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The seeds of a target that are written down: each was a finding, or is a form that the derived ones lack.
-pub(crate) fn written(target: &str) -> Vec<Seed> {
+/// Reads the seed files of a target: inputs of former findings, and inputs that cannot be derived.
+pub(crate) fn stored(target: &str) -> Vec<Seed> {
     let folder = workspace().join("fuzz/seeds").join(target);
-    // A target without any has no folder: git keeps none that is empty.
+    // A target without seed files has no folder, since git keeps no empty folder.
     if !folder.exists() {
         return Vec::new();
     }
@@ -27,7 +27,7 @@ pub(crate) fn written(target: &str) -> Vec<Seed> {
     files.collect()
 }
 
-/// Every file in a folder and below it, ordered by name.
+/// Lists every file below a folder, sorted by name.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder);
     let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -52,7 +52,7 @@ pub(crate) fn name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// The query string of an operation with the example of every query parameter, beginning with `?`.
+/// Builds the query string with the example of every query parameter, with a leading `?`.
 pub(crate) fn query(operation: &Operation<'_>) -> String {
     let plain = |value: &Value| {
         value

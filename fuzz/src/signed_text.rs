@@ -1,17 +1,17 @@
-//! The signed text of any request, against a second reading of the rules; and what was signed verifies.
+//! String to sign of any request, compared with an independent implementation of the rules; the signature verifies.
 //!
 //! An input is `instruction timestamp window`, a line with the query string, and the body.
 
 use backpack_sandbox::Sandbox;
 use backpack_signing::{
-    Instruction, Payload, ReceivedHeaders, Timestamp, Window, sign, signed_text, verify,
+    Instruction, Payload, ReceivedHeaders, Timestamp, Window, sign, string_to_sign, verify,
 };
+use backpack_tests::support::document::{Access, Document};
+use backpack_tests::support::string_to_sign as reference;
 
-use crate::support::document::{Access, Document};
-use crate::support::signed_text as reading;
 use crate::target::Seed;
 
-/// Checks the text of one request.
+/// Checks the string to sign of one request.
 pub(crate) fn run(input: &[u8]) {
     let (head, rest) = line(input);
     let (query, body) = line(rest);
@@ -35,43 +35,45 @@ pub(crate) fn run(input: &[u8]) {
         .ok()
         .and_then(|millis| Window::from_millis(millis).ok());
     let window = window.unwrap_or(Window::DEFAULT);
-    let (at, good_for) = (
+    let (timestamp_text, window_text) = (
         timestamp.as_millis().to_string(),
         window.as_millis().to_string(),
     );
 
     let payload = Payload::new(Some(query), Some(body));
-    let found = signed_text(&instruction, payload, timestamp, window);
-    let expected = reading::objects(query, body)
-        .map(|objects| reading::signed_text(instruction.as_str(), objects, &at, &good_for));
+    let found = string_to_sign(&instruction, payload, timestamp, window);
+    let expected = reference::objects(query, body).map(|objects| {
+        let instruction = instruction.as_str();
+        reference::string_to_sign(instruction, objects, &timestamp_text, &window_text)
+    });
     match (&found, &expected) {
         (Ok(found), Some(expected)) => assert_eq!(found.as_str(), expected),
         (Err(error), None) => assert!(!error.to_string().is_empty()),
-        (Ok(found), None) => panic!("signed, and has no text by the rules: {}", found.as_str()),
-        (Err(error), Some(expected)) => panic!("refused: {error}; by the rules: {expected}"),
+        (Ok(found), None) => panic!("accepted, expected an error: {}", found.as_str()),
+        (Err(error), Some(expected)) => panic!("rejected: {error}; expected {expected}"),
     }
 
     let credentials = Sandbox::credentials();
     let signed = sign(&credentials, &instruction, payload, timestamp, window);
     assert_eq!(signed.is_ok(), found.is_ok());
     if let Ok(signed) = signed {
-        let [api_key, signature, timestamp_text, window_text] =
+        let [api_key, signature, timestamp_header, window_header] =
             signed.as_array().map(|(_, value)| Some(value));
         assert_eq!(
-            (timestamp_text, window_text),
-            (Some(&*at), Some(&*good_for))
+            (timestamp_header, window_header),
+            (Some(&*timestamp_text), Some(&*window_text))
         );
         let headers = ReceivedHeaders {
             api_key,
             signature,
-            timestamp: timestamp_text,
-            window: window_text,
+            timestamp: timestamp_header,
+            window: window_header,
         };
-        verify(headers, &instruction, payload, timestamp).expect("what was signed verifies");
+        verify(headers, &instruction, payload, timestamp).expect("the signature verifies");
     }
 }
 
-/// The first line, and what comes after it.
+/// Splits off the first line.
 fn line(input: &[u8]) -> (&[u8], &[u8]) {
     match input.iter().position(|byte| *byte == b'\n') {
         Some(at) => (&input[..at], &input[at + 1..]),
@@ -79,7 +81,7 @@ fn line(input: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// The requests that the description gives as examples.
+/// Returns the requests of the description's examples.
 pub(crate) fn seeds() -> Vec<Seed> {
     let document = Document::load();
     let mut seeds = Vec::new();

@@ -1,7 +1,7 @@
-//! Headers of any form: verifying answers, and what verifies has one spelling.
+//! Any headers: verification returns, and headers that verify have one spelling.
 //!
-//! An input is five lines: API key, signature, timestamp, window (each absent where its line is `-`), and the time now.
-//! An empty signature stands for the right one, so that what comes after it is reached.
+//! An input is five lines: API key, signature, timestamp, window (`-` for an absent one), and the current time. An empty
+//! signature is replaced by the valid one, so that the checks after the signature are reached.
 
 use backpack_sandbox::Sandbox;
 use backpack_signing::{
@@ -25,14 +25,14 @@ pub(crate) fn run(input: &[u8]) {
     let payload = Payload::query("symbol=SOL");
 
     let time = timestamp.and_then(|text| text.parse::<Timestamp>().ok());
-    let good_for = window
+    let valid_window = window
         .map_or(Ok(Window::DEFAULT), str::parse::<Window>)
         .ok();
-    let right = time.zip(good_for).map(|(time, window)| {
+    let valid = time.zip(valid_window).map(|(time, window)| {
         sign(&Sandbox::credentials(), &INSTRUCTION, payload, time, window).unwrap()
     });
-    let signature = match (&right, signature) {
-        (Some(right), Some("")) => Some(right.signature()),
+    let signature = match (&valid, signature) {
+        (Some(valid), Some("")) => Some(valid.signature()),
         (_, other) => other,
     };
     let headers = ReceivedHeaders {
@@ -43,9 +43,9 @@ pub(crate) fn run(input: &[u8]) {
     };
     match verify(headers, &INSTRUCTION, payload, Timestamp::from_millis(now)) {
         Ok(verified) => {
-            // The sandbox's key is the only one whose signatures can be made here.
+            // Only signatures of the sandbox's key can be created here.
             assert_eq!(api_key, Some(Sandbox::API_KEY));
-            assert_eq!(signature, right.as_ref().map(|right| right.signature()));
+            assert_eq!(signature, valid.as_ref().map(|valid| valid.signature()));
             assert_eq!(
                 timestamp,
                 Some(&*verified.timestamp.as_millis().to_string())
@@ -60,19 +60,19 @@ pub(crate) fn run(input: &[u8]) {
             assert!(age >= -1_000, "{age} ms old");
         }
         Err(VerifyError::Mismatch) => {
-            let right = right.as_ref().map(|right| right.signature());
+            let valid = valid.as_ref().map(|valid| valid.signature());
             assert!(
-                api_key != Some(Sandbox::API_KEY) || signature != right,
-                "the right signature is refused"
+                api_key != Some(Sandbox::API_KEY) || signature != valid,
+                "the valid signature was rejected"
             );
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
 }
 
-/// Good headers, and each of them absent.
+/// Returns valid headers, and valid headers without each of them.
 pub(crate) fn seeds() -> Vec<Seed> {
-    let good = [
+    let valid = [
         Sandbox::API_KEY,
         "",
         "1614550000000",
@@ -80,11 +80,11 @@ pub(crate) fn seeds() -> Vec<Seed> {
         "1614550000123",
     ];
     let mut seeds = vec![Seed {
-        name: "good".to_owned(),
-        input: good.join("\n").into_bytes(),
+        name: "valid".to_owned(),
+        input: valid.join("\n").into_bytes(),
     }];
-    for absent in 0..good.len() {
-        let mut lines = good;
+    for absent in 0..valid.len() {
+        let mut lines = valid;
         lines[absent] = "-";
         let name = format!("without line {absent}");
         seeds.push(Seed {

@@ -1,30 +1,29 @@
-//! Every target holds on its seeds, and on thousands of changes to them: what libFuzzer does for as long as one lets it,
-//! these do for a bounded time, the same each time, on any toolchain.
+//! Every target on its seeds and on thousands of mutations, the same in every run, on any toolchain.
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
-use backpack_fuzz::{TARGETS, Target, mutated};
+use backpack_fuzz::{TARGETS, Target, mutate};
 
-/// Runs a target on every seed, and then on `changes` changed ones, shared out among the seeds.
-fn holds(name: &str, changes: usize) {
+/// Runs a target on every seed, and on mutations distributed over the seeds.
+fn check(name: &str, mutations: usize) {
     let target = Target::named(name);
     let seeds = target.seeds();
     assert!(!seeds.is_empty(), "{name} has no seeds");
     for seed in &seeds {
         run(&target, &seed.name, &seed.input);
     }
-    for (number, seed) in (0..changes).zip(seeds.iter().cycle()) {
-        let input = mutated(&target, number as u64, &seed.input);
+    for (number, seed) in (0..mutations).zip(seeds.iter().cycle()) {
+        let input = mutate(&target, number as u64, &seed.input);
         run(
             &target,
-            &format!("change {number} of {}", seed.name),
+            &format!("mutation {number} of {}", seed.name),
             &input,
         );
     }
-    println!("{name}: {} seeds, {changes} changes", seeds.len());
+    println!("{name}: {} seeds, {mutations} mutations", seeds.len());
 }
 
-/// Runs a target on an input, and shows the input where it does not hold.
+/// Runs a target on an input, and prints the input if it violates a property.
 fn run(target: &Target, name: &str, input: &[u8]) {
     let run = std::panic::AssertUnwindSafe(|| (target.run)(input));
     if std::panic::catch_unwind(run).is_err() {
@@ -32,43 +31,42 @@ fn run(target: &Target, name: &str, input: &[u8]) {
     }
 }
 
-/// A request that is signed over another text than the exchange checks is answered 401, or worse, means another one.
+/// The string to sign of any request equals that of an independent implementation, or both reject the request.
 #[test]
-fn signed_text() {
-    holds("signed_text", 2_000);
+fn signed_text_matches_independent_implementation() {
+    check("signed_text", 2_000);
 }
 
-/// Headers that verify in two spellings let a request be sent twice.
+/// Headers verify in one spelling only: with two, a request could be sent twice.
 #[test]
-fn verify() {
-    holds("verify", 1_500);
+fn verify_accepts_one_spelling() {
+    check("verify", 1_500);
 }
 
-/// Whatever the exchange, or what stands in front of it, answers: a value that means what was sent, or an error that
-/// keeps it.
+/// Any response decodes without loss, or becomes an error that keeps it.
 #[test]
-fn decode() {
-    holds("decode", 5_000);
+fn decode_keeps_every_response() {
+    check("decode", 5_000);
 }
 
-/// What a maintainer may write by mistake is refused with its place.
+/// Any description generates code, or is rejected with file and line.
 #[test]
-fn fragment() {
-    holds("fragment", 500);
+fn fragment_generates_code_or_errors_with_line() {
+    check("fragment", 500);
 }
 
-/// What a bot may send to the sandbox is answered, and never ends it.
+/// The sandbox responds to any request, and does not stop.
 #[test]
-fn sandbox() {
-    holds("sandbox", 1_000);
+fn sandbox_responds_to_every_request() {
+    check("sandbox", 1_000);
 }
 
-/// A target that is not run here would have seeds that nothing runs.
+/// Every target is run by a test of this file.
 #[test]
 fn every_target_has_a_test() {
     let source = include_str!("seeds.rs");
     for target in TARGETS {
-        let call = format!("holds(\"{}\"", target.name);
-        assert!(source.contains(&call), "{} is not run", target.name);
+        let call = format!("check(\"{}\"", target.name);
+        assert!(source.contains(&call), "{} has no test", target.name);
     }
 }

@@ -1,10 +1,10 @@
-//! The balances of the account, by asset.
+//! Prints the balances of the account, by asset.
 //!
 //! ```text
 //! cargo run --example balances
 //! ```
 //!
-//! With `BACKPACK_API_SECRET` set it asks the live exchange, else the sandbox.
+//! With `BACKPACK_API_SECRET` set it calls the live exchange, else the sandbox.
 
 #[allow(dead_code, reason = "each example uses a part")]
 mod common;

@@ -1,4 +1,4 @@
-//! A batch of orders: one signature, one answer for each. On the sandbox, always.
+//! Places a batch of orders on the sandbox: one signature, and a result for each order.
 //!
 //! ```text
 //! cargo run --example batch
@@ -11,7 +11,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use backpack_api::Decimal;
-use backpack_api::types::{BatchCommandOrderResult, OrderExecutePayload, OrderTypeEnum, Side};
+use backpack_api::types::{BatchCommandOrderResult, OrderExecutePayload, OrderType, Side};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -22,26 +22,16 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let exchange = common::Exchange::sandbox().await?;
     let ladder: Vec<OrderExecutePayload> = (0..3)
         .map(|step| {
-            OrderExecutePayload::builder()
-                .symbol("SOL_USDC_PERP")
-                .side(Side::Bid)
-                .order_type(OrderTypeEnum::Limit)
+            OrderExecutePayload::new("SOL_USDC_PERP", Side::Bid, OrderType::Limit)
                 .price(Decimal::from(141 - step))
                 .quantity(Decimal::from(12))
-                .build()
         })
         .collect();
-    for result in exchange
-        .client
-        .execute_order_batch(&ladder)
-        .send()
-        .await?
-        .iter()
-    {
+    for result in exchange.client.execute_order_batch(ladder).send().await? {
         match result {
             BatchCommandOrderResult::Ok(order) => println!("accepted: {order:?}"),
-            BatchCommandOrderResult::Err(refused) => println!("refused: {refused}"),
-            other => println!("something that this version does not know: {other:?}"),
+            BatchCommandOrderResult::Err(error) => println!("rejected: {error}"),
+            other => println!("unknown result: {other:?}"),
         }
     }
     exchange.print_source();

@@ -1,24 +1,23 @@
-//! The fills of the account as a stream: one page in memory, however many there are.
+//! Prints the fills of the account from a stream, which holds one page in memory.
 //!
 //! ```text
 //! cargo run --example fills -- SOL_USDC
 //! ```
 //!
-//! With `BACKPACK_API_SECRET` set it asks the live exchange, else the sandbox.
+//! With `BACKPACK_API_SECRET` set it calls the live exchange, else the sandbox.
 
 #[allow(dead_code, reason = "each example uses a part")]
 mod common;
 
 use std::error::Error;
-use std::pin::pin;
 use std::process::ExitCode;
 
 use backpack_api::Pages;
 use backpack_api::types::SortDirection;
 use futures_util::TryStreamExt as _;
 
-/// How many fills to show; the stream asks for no page beyond them.
-const SHOWN: usize = 10;
+/// Number of fills to print. The stream requests no page after them.
+const LIMIT: usize = 10;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -36,20 +35,20 @@ async fn run() -> Result<(), Box<dyn Error>> {
         .symbol(&symbol)
         .sort_direction(SortDirection::Desc);
 
-    let mut fills = pin!(fills.stream_from(Pages::of(100)));
+    let mut fills = fills.stream_from(Pages::of(100));
     let mut count = 0;
-    // An error says at which offset to go on: `Pages::of(100).starting_at(error.offset)`.
+    // An error has the offset to continue from: `Pages::of(100).starting_at(error.offset)`.
     while let Some(fill) = fills.try_next().await? {
         println!(
             "{} {} {} at {}, fee {} {}",
             fill.timestamp, fill.side, fill.quantity, fill.price, fill.fee, fill.fee_symbol
         );
         count += 1;
-        if count == SHOWN {
+        if count == LIMIT {
             break;
         }
     }
-    println!("{count} fills shown");
+    println!("{count} fills");
     exchange.print_source();
     Ok(())
 }

@@ -1,10 +1,10 @@
-//! Public market data: the book, the last trades and K-lines of a market.
+//! Prints the order book, the last trades and the K-lines of a market.
 //!
 //! ```text
 //! cargo run --example market_data -- SOL_USDC
 //! ```
 //!
-//! With `BACKPACK_API_SECRET` set it asks the live exchange, else the sandbox. The calls themselves need no key.
+//! With `BACKPACK_API_SECRET` set it calls the live exchange, else the sandbox. The calls are public and need no key.
 
 #[allow(dead_code, reason = "each example uses a part")]
 mod common;
@@ -26,7 +26,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let exchange = common::Exchange::connect().await?;
     let client = &exchange.client;
 
-    // Bids and asks are sent with the lowest price first: the best bid is the last one.
+    // Bids and asks are sorted by price, lowest first, so that the best bid is the last one.
     let book = client
         .get_depth(&symbol)
         .limit(DepthLimit::N20)
@@ -39,18 +39,12 @@ async fn run() -> Result<(), Box<dyn Error>> {
         );
     }
 
-    // None where the market has not traded in the interval.
+    // None if the market had no trades in the interval.
     if let Some(ticker) = client.get_ticker(&symbol).send().await?.into_inner() {
         println!("last price {}, volume {}", ticker.last_price, ticker.volume);
     }
 
-    for trade in client
-        .get_recent_trades(&symbol)
-        .limit(5)
-        .send()
-        .await?
-        .iter()
-    {
+    for trade in client.get_recent_trades(&symbol).limit(5).send().await? {
         println!(
             "traded {} at {} on {}",
             trade.quantity, trade.price, trade.timestamp
@@ -59,12 +53,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
     let now = client.get_time().send().await?.into_inner();
     let hour_ago = now - std::time::Duration::from_secs(3600);
-    for line in client
-        .get_klines(&symbol, KlineInterval::M15, hour_ago)
-        .send()
-        .await?
-        .iter()
-    {
+    let klines = client.get_klines(&symbol, KlineInterval::M15, hour_ago);
+    for line in klines.send().await? {
         // An interval without trades has no prices.
         match (line.open, line.close) {
             (Some(open), Some(close)) => println!("{}: {open} to {close}", line.start),

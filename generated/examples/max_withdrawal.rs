@@ -1,11 +1,11 @@
-//! How much of an asset can be withdrawn now.
+//! Prints the largest quantity of an asset that can be withdrawn now.
 //!
 //! ```text
 //! cargo run --example max_withdrawal -- SOL [--auto-borrow] [--auto-lend-redeem]
 //! ```
 //!
-//! With `BACKPACK_API_SECRET` (and `BACKPACK_API_KEY`) set it asks the live exchange. Without them it starts the sandbox,
-//! an exchange on this machine, and asks that.
+//! With `BACKPACK_API_SECRET` (and `BACKPACK_API_KEY`) set it calls the live exchange. Without them it starts the sandbox,
+//! an exchange on this machine, and calls that.
 
 #[allow(dead_code, reason = "each example uses a part")]
 mod common;
@@ -13,12 +13,12 @@ mod common;
 use std::error::Error;
 use std::process::ExitCode;
 
-use backpack_api::types::MaxWithdrawalQuantity;
-use backpack_sandbox::{Answer, Sandbox};
+use backpack_sandbox::{MockResponse, Sandbox};
+use serde_json::json;
 
 const USAGE: &str = "usage: max_withdrawal ASSET [--auto-borrow] [--auto-lend-redeem], for example: max_withdrawal SOL";
 
-/// What the sandbox's account holds: an asset and the answer to give.
+/// Balances of the sandbox's account, by asset.
 const SANDBOX_ACCOUNT: [(&str, &str); 3] =
     [("BTC", "0.25"), ("SOL", "12.345678901"), ("USDC", "1043.5")];
 
@@ -67,29 +67,31 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Tells the sandbox what to answer: the quantity of an asset that its account holds, or a refusal of another.
+/// Sets the response of the sandbox: the quantity of an asset of its account, or an error for another asset.
 fn prepare(
     sandbox: &Sandbox,
     asset: &str,
     auto_borrow: bool,
     auto_lend_redeem: bool,
 ) -> Result<(), Box<dyn Error>> {
-    let answer = match SANDBOX_ACCOUNT.iter().find(|(held, _)| *held == asset) {
-        Some((_, quantity)) => Answer::json(
+    let response = match SANDBOX_ACCOUNT.iter().find(|(held, _)| *held == asset) {
+        Some((_, quantity)) => MockResponse::json(
             200,
-            &MaxWithdrawalQuantity {
-                auto_borrow: Some(auto_borrow),
-                auto_lend_redeem: Some(auto_lend_redeem),
-                max_withdrawal_quantity: quantity.parse()?,
-                symbol: asset.to_owned(),
-            },
+            &json!({
+                "autoBorrow": auto_borrow,
+                "autoLendRedeem": auto_lend_redeem,
+                "maxWithdrawalQuantity": quantity,
+                "symbol": asset,
+            }),
         ),
         None => {
             let known = SANDBOX_ACCOUNT.map(|(held, _)| held).join(", ");
             let message = format!("the sandbox has no asset {asset}; it has {known}");
-            Answer::api_error(400, "INVALID_ASSET", &message)
+            MockResponse::api_error(400, "INVALID_ASSET", &message)
         }
     };
-    sandbox.on("get_max_withdrawal_quantity").answer(answer)?;
+    sandbox
+        .on("get_max_withdrawal_quantity")
+        .respond_with(response)?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! An order: placed, queried and cancelled. On the sandbox, always: an example does not trade your funds.
+//! Places, queries and cancels an order on the sandbox.
 //!
 //! ```text
 //! cargo run --example orders
@@ -10,8 +10,9 @@ mod common;
 use std::error::Error;
 use std::process::ExitCode;
 
+use backpack_api::Decimal;
 use backpack_api::types::{
-    OrderCancelPayload, OrderExecutePayload, OrderType, OrderTypeEnum, Side, TimeInForce,
+    Order, OrderCancelPayload, OrderExecutePayload, OrderType, Side, TimeInForce,
 };
 
 #[tokio::main]
@@ -23,19 +24,16 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let exchange = common::Exchange::sandbox().await?;
     let client = &exchange.client;
 
-    // Required fields that are left out do not compile. A limit order without a price is refused before it is sent.
-    let order = OrderExecutePayload::builder()
-        .symbol("SOL_USDC")
-        .side(Side::Bid)
-        .order_type(OrderTypeEnum::Limit)
+    // A missing required field is a compile error. A limit order without a price is rejected before it is sent.
+    let (price, quantity): (Decimal, Decimal) = ("142.12".parse()?, "2".parse()?);
+    let order = OrderExecutePayload::new("SOL_USDC", Side::Bid, OrderType::Limit)
         .time_in_force(TimeInForce::Gtc)
-        .price("142.12".parse()?)
-        .quantity("2".parse()?)
-        .client_id(7)
-        .build();
-    let placed = client.execute_order(&order).send().await?;
-    // A match tells limit from market orders; what both have is there without one.
-    if let OrderType::Limit(limit) = &*placed {
+        .price(price)
+        .quantity(quantity)
+        .client_id(7);
+    let placed = client.execute_order(order).send().await?;
+    // `Order` is an enum of limit and market orders; fields of both have methods.
+    if let Order::Limit(limit) = &*placed {
         println!(
             "placed: {} {} at {}",
             limit.side, limit.quantity, limit.price
@@ -46,16 +44,13 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let queried = client.get_order("SOL_USDC").order_id(&id).send().await?;
     println!(
         "queried: {id} is {}",
-        queried.order_status().ok_or("the order has no status")?
+        queried.status().ok_or("the order has no status")?
     );
 
-    let cancel = OrderCancelPayload::builder()
-        .symbol("SOL_USDC")
-        .order_id(id)
-        .build();
-    match client.cancel_order(&cancel).send().await?.into_inner() {
+    let cancel = OrderCancelPayload::new("SOL_USDC").order_id(id);
+    match client.cancel_order(cancel).send().await?.into_inner() {
         Some(_) => println!("cancelled"),
-        None => println!("the cancel was accepted, and is not done yet"),
+        None => println!("cancel accepted, not done yet"),
     }
     exchange.print_source();
     Ok(())

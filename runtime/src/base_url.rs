@@ -1,11 +1,11 @@
-//! Where requests go.
+//! The address of the exchange.
 
 use std::fmt;
 use std::str::FromStr;
 
 use url::{Host, Url};
 
-/// The address of an exchange: a scheme, a host, and perhaps a port and a path in front of the API's own.
+/// The address of an exchange: a scheme, a host, and optionally a port and a path prefix.
 ///
 /// ```
 /// use backpack_runtime::BaseUrl;
@@ -17,10 +17,9 @@ use url::{Host, Url};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
+    /// Without a slash at its end.
     text: String,
-    /// The same, parsed: a call that parsed it again would spend more time on that than on its signed text.
-    url: Url,
-    safe: bool,
+    allows_credentials: bool,
 }
 
 impl BaseUrl {
@@ -30,20 +29,10 @@ impl BaseUrl {
         &self.text
     }
 
-    /// The address of an operation. `path` begins with a slash.
-    pub(crate) fn join(&self, path: &str) -> Url {
-        let mut url = self.url.clone();
-        match self.url.path().trim_end_matches('/') {
-            "" => url.set_path(path),
-            prefix => url.set_path(&format!("{prefix}{path}")),
-        }
-        url
-    }
-
-    /// Whether credentials may be used with it: it is `https`, or it stays on this machine.
+    /// True for `https`, and for `http` to this machine: nobody else can read the credentials there.
     #[must_use]
     pub const fn allows_credentials(&self) -> bool {
-        self.safe
+        self.allows_credentials
     }
 }
 
@@ -69,11 +58,9 @@ impl FromStr for BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(InvalidBaseUrl::QueryOrFragment);
         }
-        let text = url.as_str().trim_end_matches('/').to_owned();
         Ok(Self {
-            text,
-            url,
-            safe: https || loopback,
+            text: url.as_str().trim_end_matches('/').to_owned(),
+            allows_credentials: https || loopback,
         })
     }
 }
@@ -90,23 +77,25 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// A text that is no [`BaseUrl`]. It does not hold the text, which may hold a password.
+/// The reason why a string is not a valid [`BaseUrl`]. It does not contain the string, which may contain a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidBaseUrl {
-    /// It is no absolute URL with a host.
+    /// Not an absolute URL with a host.
     #[error(
-        "the base URL is not an absolute URL with a host: write it as https://api.backpack.exchange"
+        "invalid base URL: expected an absolute URL with a host, such as https://api.backpack.exchange"
     )]
     NotAUrl,
-    /// Its scheme is neither `https` nor `http`.
-    #[error("the scheme of the base URL is neither https nor http")]
+    /// A scheme other than `https` and `http`.
+    #[error("invalid base URL: expected the scheme https or http")]
     Scheme,
-    /// It holds a user name or a password.
-    #[error("the base URL holds a user name or password: give credentials to the client instead")]
+    /// A user name or a password.
+    #[error(
+        "invalid base URL: contains a user name or password (pass credentials to the client instead)"
+    )]
     UserInfo,
-    /// It holds a query or a fragment.
-    #[error("the base URL holds a query or a fragment: remove it")]
+    /// A query or a fragment.
+    #[error("invalid base URL: contains a query or a fragment (remove it)")]
     QueryOrFragment,
 }
 
@@ -114,9 +103,9 @@ pub enum InvalidBaseUrl {
 mod tests {
     use super::*;
 
-    /// Credentials go over https, and over plain http only where nobody else can listen.
+    /// Credentials are sent over https, and over plain http to this machine alone.
     #[test]
-    fn credentials_are_allowed_where_nobody_listens() {
+    fn allows_credentials_over_https_and_to_loopback() {
         for (text, allowed) in [
             ("https://api.backpack.exchange", true),
             ("https://proxy.example/backpack/", true),
@@ -135,27 +124,27 @@ mod tests {
         }
     }
 
-    /// An operation is found where the address and its path, written one behind the other, say.
+    /// Paths are appended to the text, so a slash at its end would be doubled.
     #[test]
-    fn paths_are_appended() {
-        for base in [
-            "https://api.backpack.exchange",
-            "http://127.0.0.1:8080/",
-            "https://proxy.example/backpack//",
-            "https://proxy.example/a%20b/c",
-            "http://[::1]:9",
+    fn removes_trailing_slashes() {
+        for (text, kept) in [
+            (
+                "https://api.backpack.exchange/",
+                "https://api.backpack.exchange",
+            ),
+            (
+                "https://proxy.example/backpack//",
+                "https://proxy.example/backpack",
+            ),
+            ("http://[::1]:9", "http://[::1]:9"),
         ] {
-            let url: BaseUrl = base.parse().unwrap();
-            for path in ["/api/v1/order", "/a%2Fb/%3F", "/é/c d", "/"] {
-                let written = Url::parse(&format!("{url}{path}")).unwrap();
-                assert_eq!(url.join(path), written, "{base} {path}");
-            }
+            assert_eq!(text.parse::<BaseUrl>().unwrap().to_string(), kept);
         }
     }
 
-    /// What would send requests to an address that nobody meant is refused.
+    /// No request is sent to an unintended address.
     #[test]
-    fn refusals() {
+    fn rejects_invalid_base_urls() {
         for (text, error) in [
             ("", InvalidBaseUrl::NotAUrl),
             ("api.backpack.exchange", InvalidBaseUrl::NotAUrl),

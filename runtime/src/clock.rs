@@ -1,45 +1,47 @@
-//! A clock that is corrected by what the exchange's shows.
+//! The clock of signatures, corrected by the measured offset of the exchange's clock.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use backpack_signing::{Clock, Timestamp};
+use backpack_signing::{Clock, SystemClock, Timestamp};
 
-/// The clock that signatures are timed by: another one, and how far it is off.
+/// The clock of signatures: a source, and its offset.
+#[derive(Default)]
 pub(crate) struct CorrectedClock {
-    inner: Arc<dyn Clock>,
+    /// The system's clock until it is set.
+    source: OnceLock<Arc<dyn Clock>>,
     offset_ms: AtomicI64,
 }
 
 impl CorrectedClock {
-    pub(crate) fn new(inner: Arc<dyn Clock>) -> Self {
-        Self {
-            inner,
-            offset_ms: AtomicI64::new(0),
-        }
+    /// Sets the source, once.
+    pub(crate) fn read_from(&self, source: Arc<dyn Clock>) {
+        self.source.get_or_init(|| source);
     }
 
-    /// The time of the clock as it is, in milliseconds since 1970.
+    /// The time of the source.
     pub(crate) fn uncorrected(&self) -> Timestamp {
-        self.inner.now()
+        self.source
+            .get()
+            .map_or_else(|| SystemClock.now(), |source| source.now())
     }
 
     pub(crate) fn offset(&self) -> ClockOffset {
         ClockOffset(self.offset_ms.load(Ordering::Relaxed))
     }
 
-    pub(crate) fn correct(&self, offset: ClockOffset) {
+    pub(crate) fn set_offset(&self, offset: ClockOffset) {
         self.offset_ms.store(offset.0, Ordering::Relaxed);
     }
 }
 
 impl Clock for CorrectedClock {
     fn now(&self) -> Timestamp {
-        let offset = self.offset_ms.load(Ordering::Relaxed);
+        let ClockOffset(offset) = self.offset();
         let by = Duration::from_millis(offset.unsigned_abs());
-        let now = self.inner.now();
+        let now = self.uncorrected();
         if offset < 0 {
             now.saturating_sub(by)
         } else {
@@ -48,28 +50,28 @@ impl Clock for CorrectedClock {
     }
 }
 
-/// How far the exchange's clock is ahead of this machine's.
+/// The time of the exchange's clock minus that of this machine's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClockOffset(i64);
 
 impl ClockOffset {
-    /// An offset of so many milliseconds; below zero where the exchange is behind.
+    /// An offset in milliseconds; negative when the exchange is behind.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// Milliseconds; below zero where the exchange is behind.
+    /// The offset in milliseconds; negative when the exchange is behind.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
         self.0
     }
 
-    /// The offset that one question shows: the exchange read its clock in the middle between `asked` and `answered`, as
-    /// far as one can know.
+    /// The offset that one request measures. The exchange is taken to read its clock in the middle between `sent` and
+    /// `received`.
     #[must_use]
-    pub fn measured(asked: Timestamp, answered: Timestamp, exchange: Timestamp) -> Self {
-        let middle = asked.as_millis().midpoint(answered.as_millis());
+    pub fn measured(sent: Timestamp, received: Timestamp, exchange: Timestamp) -> Self {
+        let middle = sent.as_millis().midpoint(received.as_millis());
         let (exchange, middle) = (i128::from(exchange.as_millis()), i128::from(middle));
         Self(i64::try_from(exchange - middle).unwrap_or(0))
     }
@@ -87,9 +89,9 @@ mod tests {
 
     use super::*;
 
-    /// The middle of the round trip is when the exchange looked at its clock.
+    /// The exchange reads its clock in the middle of the round trip.
     #[test]
-    fn offsets() {
+    fn measures_offset_from_the_middle_of_the_round_trip() {
         let at = Timestamp::from_millis;
         assert_eq!(
             ClockOffset::measured(at(1_000), at(1_200), at(1_100)).as_millis(),
@@ -109,10 +111,12 @@ mod tests {
         );
     }
 
-    /// The offset moves the clock either way, and never past its ends.
+    /// The offset moves the clock in both directions, and saturates.
     #[test]
-    fn correction() {
-        let clock = CorrectedClock::new(Arc::new(FixedClock::new(Timestamp::from_millis(5_000))));
+    fn corrects_the_source() {
+        let clock = CorrectedClock::default();
+        assert!(clock.now() > Timestamp::from_millis(1_700_000_000_000));
+        clock.read_from(Arc::new(FixedClock::new(Timestamp::from_millis(5_000))));
         for (offset, now) in [
             (0, 5_000),
             (700, 5_700),
@@ -120,7 +124,7 @@ mod tests {
             (-6_000, 0),
             (i64::MIN, 0),
         ] {
-            clock.correct(ClockOffset::from_millis(offset));
+            clock.set_offset(ClockOffset::from_millis(offset));
             assert_eq!(clock.now().as_millis(), now);
             assert_eq!(clock.uncorrected().as_millis(), 5_000);
         }

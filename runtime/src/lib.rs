@@ -1,33 +1,49 @@
 #![doc = include_str!("../README.md")]
 
+mod attempt;
 mod base_url;
-mod client;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod builder;
 mod clock;
+mod decode;
 mod error;
+mod generated;
+mod headers;
+mod into_optional;
 mod limits;
 mod operation;
 mod options;
 mod pages;
-mod request;
+mod parameters;
+mod request_info;
 mod response;
 mod retry;
+mod retry_policy;
+mod sync_clock;
 mod transport;
+pub mod wire;
 
 pub use backpack_signing::Instruction;
 pub use futures_core::Stream;
 pub use reqwest_middleware;
 
 pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
-pub use crate::client::{ClientHooks, ClientInfo};
+pub use crate::builder::{BuildError, ClientBuilder, DEFAULT_MAX_BODY};
 pub use crate::clock::ClockOffset;
-pub use crate::error::{
-    BodyError, BodyProblem, BuildError, Error, InvalidBody, RefusedError, SendError, TransportError,
+pub use crate::error::{BodyError, BodyProblem, Error, InvalidBody, NotSentReason, TransportError};
+#[doc(hidden)]
+pub use crate::generated::{
+    __private, ByteStream, ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt,
+    ResponseValue, encode_path, rows,
 };
+pub use crate::headers::PageHeaders;
+pub use crate::into_optional::{IntoOptionalSecret, IntoOptionalString};
 pub use crate::limits::{RateLimits, WhenLimited};
-pub use crate::operation::{Auth, OperationInfo, RateLimit};
+pub use crate::operation::{Auth, Operation, RateLimit};
 pub use crate::options::{CallOptions, InvalidHeader};
-pub use crate::pages::{PageError, PageHeaders, Pages, page_stream};
-pub use crate::request::{InvalidRequest, QueryParam, RequestBuilder, encode_path};
-pub use crate::response::{Response, ResponseValue};
-pub use crate::retry::RetryPolicy;
-pub use crate::transport::{DEFAULT_MAX_BODY, Transport, TransportBuilder};
+pub use crate::pages::{PageError, Pages, Rows};
+pub use crate::parameters::QueryValue;
+pub use crate::response::{RawResponse, Response, ResponseMeta};
+pub use crate::retry_policy::RetryPolicy;
+pub use crate::transport::Transport;

@@ -1,4 +1,4 @@
-//! Rate limits: kept on this side, so that the exchange need not refuse.
+//! Rate limits: requests are throttled by the client, so that the exchange does not reject them.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,25 +7,25 @@ use std::time::{Duration, Instant};
 
 use crate::operation::RateLimit;
 
-/// What the published limits count by.
+/// The period of the published limits.
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// What happens to a call that comes too early.
+/// The behaviour of a call that exceeds a rate limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenLimited {
-    /// It waits for its turn, as long as its timeout allows.
+    /// The call waits for a permit, up to its timeout.
     #[default]
     Wait,
-    /// It is an error at once, and nothing is sent.
+    /// The call fails at once, and nothing is sent.
     Fail,
 }
 
-/// Keeps calls to the published limits: 2000 a minute for a subaccount, and 30 a minute for historical market data
-/// (the exchange's support pages). Clones share what is left, and so do the clients that are given one.
+/// The rate limits of a client. The published ones are 2000 requests a minute for a subaccount, and 30 a minute for
+/// historical market data (the exchange's support pages). Clones share their permits, as do all clients built with one.
 ///
-/// Each limit lets a fifth of its minute through at once and spreads the rest, so that no sixty seconds hold more than
-/// the limit, wherever they begin.
+/// Each limit permits a fifth of a minute's requests at once and spreads the rest, so that no 60 seconds contain more
+/// requests than the limit, wherever they begin.
 ///
 /// ```
 /// use backpack_runtime::{RateLimits, WhenLimited};
@@ -41,19 +41,19 @@ pub struct RateLimits {
     when: WhenLimited,
 }
 
-/// One limit, by the generic cell rate algorithm: a turn is due every period, and up to a burst of them can be taken
-/// before they are due. All of its state is one number, so that clones share it without a lock.
+/// One limit, by the generic cell rate algorithm: a permit is due every period, and a burst of them can be acquired
+/// before they are due. Its state is one number, so that clones share it without a lock.
 struct Limit {
     start: Instant,
     period: u64,
-    /// How long before it is due a turn can be taken, in nanoseconds.
+    /// The time by which a permit can be acquired before it is due, in nanoseconds.
     tolerance: u64,
-    /// When the next turn is due, in nanoseconds from the start.
+    /// The time at which the next permit is due, in nanoseconds from the start.
     due: AtomicU64,
 }
 
 impl RateLimits {
-    /// Limits of so many calls a minute: for the account, and for historical market data. 0 is taken for 1.
+    /// Limits in requests a minute: for the account, and for historical market data. 0 is read as 1.
     #[must_use]
     pub fn per_minute(account: u32, historical: u32) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl RateLimits {
         }
     }
 
-    /// No limits on this side: the exchange will answer 429.
+    /// No limits: the exchange responds with 429 to requests above its own.
     #[must_use]
     pub const fn unlimited() -> Self {
         Self {
@@ -73,7 +73,7 @@ impl RateLimits {
         }
     }
 
-    /// What happens to a call that comes too early. What is left stays shared with the clones.
+    /// Sets the behaviour of calls that exceed a limit. The permits stay shared with the clones.
     #[must_use]
     pub const fn when_limited(mut self, when: WhenLimited) -> Self {
         self.when = when;
@@ -84,20 +84,20 @@ impl RateLimits {
         self.when
     }
 
-    /// Takes a turn. An error is how long to wait before asking again.
-    pub(crate) fn take(&self, class: RateLimit) -> Result<(), Duration> {
+    /// Acquires a permit. An error is the wait until the next one.
+    pub(crate) fn acquire(&self, class: RateLimit) -> Result<(), Duration> {
         let limit = match class {
             RateLimit::Account => &self.account,
             RateLimit::Historical => &self.historical,
         };
         let Some(limit) = limit else { return Ok(()) };
         limit
-            .take(nanos(limit.start.elapsed()))
+            .acquire(nanos(limit.start.elapsed()))
             .map_err(Duration::from_nanos)
     }
 }
 
-/// The published limits, waiting.
+/// The published limits; calls wait.
 impl Default for RateLimits {
     fn default() -> Self {
         Self::per_minute(2_000, 30)
@@ -115,7 +115,7 @@ impl fmt::Debug for RateLimits {
 impl Limit {
     fn per_minute(calls: u32) -> Self {
         let calls = calls.max(1);
-        // What is let through at once, and what is spread over the minute, are the limit together.
+        // The burst and the permits of the minute after it add up to the limit.
         let burst = (calls / 5).max(1);
         let spread = calls.saturating_sub(burst).max(1);
         let period = nanos(MINUTE / spread);
@@ -127,22 +127,22 @@ impl Limit {
         }
     }
 
-    /// Takes a turn at `now`, in nanoseconds from the start. An error is how many of them to wait.
-    fn take(&self, now: u64) -> Result<(), u64> {
-        let taken = self
+    /// Acquires a permit at `now`, in nanoseconds from the start. An error is the wait in nanoseconds.
+    fn acquire(&self, now: u64) -> Result<(), u64> {
+        let acquired = self
             .due
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |due| {
                 let early = due > now.saturating_add(self.tolerance);
                 (!early).then(|| due.max(now).saturating_add(self.period))
             });
-        match taken {
+        match acquired {
             Ok(_) => Ok(()),
             Err(due) => Err(due.saturating_sub(self.tolerance).saturating_sub(now)),
         }
     }
 }
 
-/// Nanoseconds, as many as fit: five centuries of them.
+/// The duration in nanoseconds, at most `u64::MAX` (584 years).
 fn nanos(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
@@ -156,15 +156,15 @@ mod tests {
 
     use super::*;
 
-    /// Whoever asks as often as he can, gets no more than the limit in any sixty seconds, and little less.
+    /// A caller that never stops asking gets at most the limit in any 60 seconds, and at least nine tenths of it.
     #[test]
-    fn no_minute_holds_more_than_the_limit() {
+    fn no_minute_exceeds_the_limit() {
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
             let limit = Limit::per_minute(calls);
             let mut times = Vec::new();
             for tick in 0..(180_000 / 5) {
                 let millis = tick * 5_u64;
-                while limit.take(millis * 1_000_000).is_ok() {
+                while limit.acquire(millis * 1_000_000).is_ok() {
                     times.push(millis);
                 }
             }
@@ -178,15 +178,15 @@ mod tests {
                 })
                 .max()
                 .unwrap();
-            // A single call a minute cannot be let through less than once in the minute it is spread over.
+            // A single call a minute is permitted at both ends of a minute.
             assert!(most <= calls.max(2) as usize, "{calls}: {most}");
             assert!(most + 1 >= calls as usize * 9 / 10, "{calls}: {most}");
         }
     }
 
-    /// The governor crate decides alike, turn for turn and to the nanosecond, whenever one asks.
+    /// The governor crate takes the same decision at each time, to the nanosecond.
     #[test]
-    fn as_governor_decides() {
+    fn decides_as_governor_does() {
         let mut random = fastrand::Rng::with_seed(7);
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
             let limit = Limit::per_minute(calls);
@@ -196,9 +196,9 @@ mod tests {
                 .allow_burst(NonZeroU32::new(burst).unwrap());
             let clock = FakeRelativeClock::default();
             let governor = RateLimiter::direct_with_clock(quota, clock.clone());
-            let (mut now, mut granted, mut refused) = (0, 0_u32, 0_u32);
+            let (mut now, mut granted, mut rejected) = (0, 0_u32, 0_u32);
             for _ in 0..20_000 {
-                // Idle times now and then, or the burst would never be whole again.
+                // Idle times, so that the burst is restored.
                 let longest = limit.period * if random.u8(..) == 0 { 100 } else { 1 };
                 let step = random.u64(..longest);
                 now += step;
@@ -206,31 +206,35 @@ mod tests {
                 let other = governor
                     .check()
                     .map_err(|early| nanos(early.wait_time_from(clock.now())));
-                assert_eq!(limit.take(now), other, "{calls} a minute, at {now}");
+                assert_eq!(limit.acquire(now), other, "{calls} a minute, at {now}");
                 *(if other.is_ok() {
                     &mut granted
                 } else {
-                    &mut refused
+                    &mut rejected
                 }) += 1;
             }
-            assert!(granted > 1_000 && refused > 1_000, "{granted} {refused}");
+            assert!(granted > 1_000 && rejected > 1_000, "{granted} {rejected}");
         }
     }
 
-    /// Clones share what is left.
+    /// Clones share their permits, and the two classes have separate ones.
     #[test]
-    fn clones_share() {
+    fn clones_share_permits() {
         let one = RateLimits::per_minute(2_000, 10);
         let two = one.clone().when_limited(WhenLimited::Fail);
-        assert!(one.take(RateLimit::Historical).is_ok());
-        assert!(two.take(RateLimit::Historical).is_ok());
-        let wait = one.take(RateLimit::Historical).unwrap_err();
+        assert!(one.acquire(RateLimit::Historical).is_ok());
+        assert!(two.acquire(RateLimit::Historical).is_ok());
+        let wait = one.acquire(RateLimit::Historical).unwrap_err();
         assert!(
             wait > Duration::from_secs(5) && wait < Duration::from_secs(9),
             "{wait:?}"
         );
-        assert!(two.take(RateLimit::Historical).is_err());
-        assert!(two.take(RateLimit::Account).is_ok());
-        assert!(RateLimits::unlimited().take(RateLimit::Historical).is_ok());
+        assert!(two.acquire(RateLimit::Historical).is_err());
+        assert!(two.acquire(RateLimit::Account).is_ok());
+        assert!(
+            RateLimits::unlimited()
+                .acquire(RateLimit::Historical)
+                .is_ok()
+        );
     }
 }

@@ -1,20 +1,30 @@
-//! What a call knows of its operation.
+//! The entry of an operation in the generated table.
 
 use backpack_signing::Instruction;
 
-/// An operation of the API. The generated client has a constant for each.
+/// An operation of the API: an entry of the generated operation table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OperationInfo {
+#[non_exhaustive]
+pub struct Operation {
     /// The operationId of the API description, which is also the name of the call.
-    pub operation_id: &'static str,
+    pub id: &'static str,
     /// The HTTP method, in capitals.
     pub method: &'static str,
     /// The path, with its parameters in braces.
     pub path: &'static str,
-    /// How a request is authenticated.
+    /// The authentication of a request.
     pub auth: Auth,
-    /// Which of the published rate limits counts its requests.
+    /// The published rate limit that counts the requests.
     pub rate_limit: RateLimit,
+    /// The format of the body of a successful response.
+    pub(crate) success_body: SuccessBody,
+}
+
+/// The format of the body of a successful response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SuccessBody {
+    Json,
+    PlainText,
 }
 
 /// The published classes of rate limits (the exchange's support pages).
@@ -27,14 +37,73 @@ pub enum RateLimit {
     Historical,
 }
 
-/// How a request is authenticated.
+/// The authentication of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Not at all.
+    /// None: the request carries no credentials.
     Public,
-    /// By a signature over this instruction.
+    /// A signature over this instruction.
     Signed(Instruction),
-    /// By a login session, which an API key cannot stand in for. The request is not signed.
+    /// A login session, which an API key does not replace. The request is not signed.
     Session,
+}
+
+impl Operation {
+    /// A public operation under the account's rate limit, with JSON responses. Generated code calls this.
+    ///
+    /// ```
+    /// use backpack_runtime::{Auth, Operation};
+    ///
+    /// const GET_BALANCES: Operation = Operation::new("get_balances", "GET", "/api/v1/capital").signed("balanceQuery");
+    /// assert!(matches!(GET_BALANCES.auth, Auth::Signed(_)));
+    /// ```
+    #[must_use]
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            auth: Auth::Public,
+            rate_limit: RateLimit::Account,
+            success_body: SuccessBody::Json,
+        }
+    }
+
+    /// Signs requests with `instruction`.
+    ///
+    /// # Panics
+    ///
+    /// When `instruction` is invalid; in a constant, this is a compile error.
+    #[must_use]
+    pub const fn signed(self, instruction: &'static str) -> Self {
+        self.auth(Auth::Signed(Instruction::from_static(instruction)))
+    }
+
+    /// Requires a login session.
+    #[must_use]
+    pub const fn session(self) -> Self {
+        self.auth(Auth::Session)
+    }
+
+    /// Counts requests as historical market data.
+    #[must_use]
+    pub const fn historical(mut self) -> Self {
+        self.rate_limit = RateLimit::Historical;
+        self
+    }
+
+    /// Decodes the body of a successful response as plain text.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn plain_text(mut self) -> Self {
+        self.success_body = SuccessBody::PlainText;
+        self
+    }
+
+    const fn auth(mut self, auth: Auth) -> Self {
+        // No destructor runs in a constant.
+        std::mem::forget(std::mem::replace(&mut self.auth, auth));
+        self
+    }
 }

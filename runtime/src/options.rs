@@ -1,23 +1,23 @@
-//! What can be set for a client, and for one call of it.
+//! The options of a client, and of single calls.
 
 use std::time::Duration;
 
 use backpack_signing::Window;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::retry::RetryPolicy;
+use crate::retry_policy::RetryPolicy;
 
-/// The headers that a request is authenticated by, which are not the caller's to set.
+/// The headers of signing, which a caller cannot set.
 const RESERVED: [&str; 4] = ["x-api-key", "x-signature", "x-timestamp", "x-window"];
 
-/// What differs for some calls from what the client does: see the client's `with`.
+/// Options for some calls, which override those of the client: see the client's `with`.
 ///
 /// ```
 /// use std::time::Duration;
 /// use backpack_runtime::{CallOptions, RetryPolicy};
 ///
-/// let hasty = CallOptions::new().timeout(Duration::from_secs(2)).retry(RetryPolicy::never());
-/// # let _ = hasty;
+/// let quick = CallOptions::new().timeout(Duration::from_secs(2)).retry(RetryPolicy::never());
+/// # let _ = quick;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct CallOptions {
@@ -29,41 +29,41 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Nothing differs.
+    /// Options that override nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long a call may take in all: waiting for its turn, every attempt, and reading the answer.
+    /// Sets the timeout of a call in total: rate limit, every attempt, and reading the response.
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take.
+    /// Sets the timeout of one attempt, reading the response included.
     #[must_use]
     pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// For how long a signed request is good.
+    /// Sets the validity window of a signed request.
     #[must_use]
     pub const fn window(mut self, window: Window) -> Self {
         self.window = Some(window);
         self
     }
 
-    /// How a call is repeated.
+    /// Sets the retry policy.
     #[must_use]
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// The id of the broker that calls come through: the header `X-BROKER-ID` (exchange documentation, order placement).
+    /// Sets the id of the broker: the header `X-BROKER-ID` (exchange documentation, order placement).
     #[must_use]
     pub fn broker_id(mut self, id: u16) -> Self {
         self.headers.insert(
@@ -73,33 +73,30 @@ impl CallOptions {
         self
     }
 
-    /// The key of the broker: the header `X-BROKER-KEY`. It is treated as a secret.
+    /// Sets the key of the broker: the header `X-BROKER-KEY`. It is treated as a secret.
     ///
     /// # Errors
     ///
-    /// [`InvalidHeader`] when the key cannot stand in a header.
-    pub fn broker_key(self, key: &str) -> Result<Self, InvalidHeader> {
+    /// [`InvalidHeader`] when the key contains a line break or another control character.
+    pub fn broker_key(mut self, key: &str) -> Result<Self, InvalidHeader> {
         let mut value = HeaderValue::from_str(key).map_err(|_| InvalidHeader::Value {
             name: "X-BROKER-KEY".to_owned(),
         })?;
         value.set_sensitive(true);
-        let mut this = self;
-        this.headers
+        self.headers
             .insert(HeaderName::from_static("x-broker-key"), value);
-        Ok(this)
+        Ok(self)
     }
 
-    /// Another header.
+    /// Sets another header.
     ///
     /// # Errors
     ///
-    /// [`InvalidHeader`] when the name or the value cannot stand in a header, or when it is one of the four that
-    /// authenticate a request.
+    /// [`InvalidHeader`] when the name or the value is invalid, and for the four headers of signing.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
-        let bad = || InvalidHeader::Name {
+        let key = HeaderName::try_from(name).map_err(|_| InvalidHeader::Name {
             name: name.to_owned(),
-        };
-        let key = HeaderName::try_from(name).map_err(|_| bad())?;
+        })?;
         if RESERVED.contains(&key.as_str()) {
             return Err(InvalidHeader::Reserved {
                 name: name.to_owned(),
@@ -112,8 +109,8 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// These, and for what they leave open, `other`.
-    pub(crate) fn over(&self, other: &Self) -> Self {
+    /// Falls back to `other` for unset options.
+    pub(crate) fn or(&self, other: &Self) -> Self {
         let mut headers = other.headers.clone();
         headers.extend(self.headers.clone());
         Self {
@@ -126,26 +123,78 @@ impl CallOptions {
     }
 }
 
-/// A header that cannot be set. It does not hold the value.
+/// The reason why a header cannot be set. It does not contain the value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidHeader {
-    /// The name is not one of a header.
-    #[error("`{name}` is not the name of a header")]
+    /// The name is invalid.
+    #[error("invalid header name `{name}`")]
     Name {
         /// The name.
         name: String,
     },
-    /// The value cannot stand in a header.
-    #[error("the value of the header {name} holds line breaks or other control characters")]
+    /// The value contains a line break or another control character.
+    #[error("invalid value of the header {name} (remove line breaks and control characters)")]
     Value {
         /// The name.
         name: String,
     },
-    /// The header is one of the four that authenticate a request.
-    #[error("the header {name} is computed for each request: give the client credentials instead")]
+    /// The header is one of the four of signing.
+    #[error("the header {name} is set by the signer (pass credentials to the client instead)")]
     Reserved {
         /// The name.
         name: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The headers of signing are reserved, and an invalid header is an error that hides its value.
+    #[test]
+    fn rejects_reserved_and_invalid_headers() {
+        for name in ["X-API-Key", "x-signature", "X-TIMESTAMP", "X-Window"] {
+            let error = CallOptions::new().header(name, "1").unwrap_err();
+            assert!(matches!(error, InvalidHeader::Reserved { .. }), "{error}");
+        }
+        let error = CallOptions::new().header("a b", "1").unwrap_err();
+        assert!(matches!(error, InvalidHeader::Name { .. }), "{error}");
+        for error in [
+            CallOptions::new().broker_key("secret\nX-API-Key: 1"),
+            CallOptions::new().header("X-Mine", "secret\r"),
+        ]
+        .map(Result::unwrap_err)
+        {
+            assert!(matches!(error, InvalidHeader::Value { .. }), "{error}");
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+    }
+
+    /// Set options win, header by header; unset ones fall back.
+    #[test]
+    fn falls_back_for_unset_options() {
+        let client = CallOptions::new()
+            .timeout(Duration::from_secs(9))
+            .broker_id(7)
+            .header("x-trace", "client")
+            .unwrap();
+        let call = CallOptions::new()
+            .attempt_timeout(Duration::from_secs(1))
+            .header("x-trace", "call")
+            .unwrap();
+        let both = call.or(&client);
+        assert_eq!(both.timeout, Some(Duration::from_secs(9)));
+        assert_eq!(both.attempt_timeout, Some(Duration::from_secs(1)));
+        assert_eq!((both.window, both.retry.is_none()), (None, true));
+        assert_eq!(both.headers["x-broker-id"], "7");
+        assert_eq!(both.headers["x-trace"], "call");
+    }
+
+    /// A broker's key is not printed.
+    #[test]
+    fn debug_hides_the_broker_key() {
+        let options = CallOptions::new().broker_key("broker-secret").unwrap();
+        assert!(!format!("{options:?}").contains("broker-secret"));
+    }
 }

@@ -1,42 +1,18 @@
-//! Pages: what their headers say, and a stream over the rows of all of them.
+//! Pagination: a stream of the rows of all pages.
 
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use http::HeaderMap;
+use futures_util::StreamExt as _;
 
 use crate::error::Error;
-use crate::response::ResponseValue;
+use crate::response::Response;
 
-/// What the headers of an answer say of its page (exchange documentation, history operations).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PageHeaders {
-    /// How many pages there are: `X-Page-Count`.
-    pub count: Option<u64>,
-    /// Which page this is: `X-Current-Page`.
-    pub current: Option<u64>,
-    /// How many rows a page holds at the most: `X-Page-Size`.
-    pub size: Option<u64>,
-    /// How many rows there are in all: `X-Total`.
-    pub total: Option<u64>,
-}
-
-impl PageHeaders {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let number = |name| headers.get(name)?.to_str().ok()?.trim().parse().ok();
-        Self {
-            count: number("x-page-count"),
-            current: number("x-current-page"),
-            size: number("x-page-size"),
-            total: number("x-total"),
-        }
-    }
-}
-
-/// How a stream goes through pages.
+/// The page size and the first row of a stream of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pages {
     size: u64,
@@ -44,11 +20,11 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The largest page that the exchange gives: 1000 rows.
+    /// The largest page of the exchange: 1000 rows.
     pub const MAX_SIZE: u64 = 1_000;
 
-    /// Pages of `size` rows, from the first row. A size outside 1 to 1000 is taken to the nearer of the two: a page
-    /// larger than the exchange gives would look like the last one.
+    /// Pages of `size` rows, from the first row. A size outside 1 to 1000 is clamped: a page larger than the exchange
+    /// sends would look like the last one.
     #[must_use]
     pub const fn of(size: u64) -> Self {
         let size = match size {
@@ -59,7 +35,7 @@ impl Pages {
         Self { size, offset: 0 }
     }
 
-    /// The same from the row at `offset`, counted from 0, for example where an error ended a stream.
+    /// The same pages from the row at `offset`, counted from 0, for example where an error ended a stream.
     #[must_use]
     pub const fn starting_at(self, offset: u64) -> Self {
         Self {
@@ -69,7 +45,7 @@ impl Pages {
     }
 }
 
-/// Pages of 100 rows, the exchange's own default, from the first row.
+/// Pages of 100 rows, the exchange's default, from the first row.
 impl Default for Pages {
     fn default() -> Self {
         Self::of(100)
@@ -79,15 +55,15 @@ impl Default for Pages {
 /// An error that ended a stream of rows.
 #[derive(Debug)]
 pub struct PageError<E> {
-    /// The offset of the page that failed: all rows before it were given.
+    /// The offset of the page that failed: the stream yielded all rows before it.
     pub offset: u64,
-    /// Why it failed.
+    /// The error of the call.
     pub error: Error<E>,
 }
 
 impl<E: fmt::Display> fmt::Display for PageError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the page at offset {}: {}", self.offset, self.error)
+        write!(f, "page at offset {}: {}", self.offset, self.error)
     }
 }
 
@@ -97,57 +73,220 @@ impl<E: fmt::Debug + fmt::Display + 'static> std::error::Error for PageError<E> 
     }
 }
 
-/// Streams the rows of all pages; `fetch` is asked for a limit and an offset. Generated code calls this.
+impl<E> From<PageError<E>> for Error<E> {
+    fn from(error: PageError<E>) -> Self {
+        error.error
+    }
+}
+
+/// A stream of the rows of all pages. It is fused, and ends after an error.
+pub struct Rows<T, E> {
+    rows: Pin<Box<dyn Stream<Item = Result<T, PageError<E>>> + Send>>,
+}
+
+impl<T, E> Stream for Rows<T, E> {
+    type Item = Result<T, PageError<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.rows.as_mut().poll_next(context)
+    }
+}
+
+impl<T, E> fmt::Debug for Rows<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rows").finish_non_exhaustive()
+    }
+}
+
+/// Streams the rows of all pages; `fetch` requests a page by limit and offset. Generated code calls this.
 ///
-/// It ends at `X-Total` where the exchange sends it, and at a short page elsewhere; at an empty page in any case.
+/// The stream ends at `X-Total` where the exchange sends it, at a short page elsewhere, and always at an empty page.
 #[doc(hidden)]
-pub fn page_stream<T, E, F>(
-    pages: Pages,
-    fetch: impl Fn(u64, u64) -> F,
-) -> impl Stream<Item = Result<T, PageError<E>>>
+pub fn rows<T, E, F>(pages: Pages, fetch: impl Fn(u64, u64) -> F + Send + 'static) -> Rows<T, E>
 where
-    F: Future<Output = Result<ResponseValue<Vec<T>>, Error<E>>>,
+    T: Send + 'static,
+    E: Send + 'static,
+    F: Future<Output = Result<Response<Vec<T>>, Error<E>>> + Send + 'static,
 {
-    struct Walk<T, G> {
+    struct State<T, G> {
         fetch: G,
         offset: u64,
         rows: VecDeque<T>,
-        ended: bool,
+        has_ended: bool,
     }
-    let walk = Walk {
+    let state = State {
         fetch,
         offset: pages.offset,
         rows: VecDeque::new(),
-        ended: false,
+        has_ended: false,
     };
-    // Fused: whoever asks once more after the end is told again that it is the end.
-    let rows = futures_util::stream::unfold(walk, move |mut walk| async move {
+    let rows = futures_util::stream::unfold(state, move |mut state| async move {
         loop {
-            if let Some(row) = walk.rows.pop_front() {
-                return Some((Ok(row), walk));
+            if let Some(row) = state.rows.pop_front() {
+                return Some((Ok(row), state));
             }
-            if walk.ended {
+            if state.has_ended {
                 return None;
             }
-            match (walk.fetch)(pages.size, walk.offset).await {
-                Ok(answer) => {
-                    let total = answer.page().total;
-                    walk.rows = answer.into_inner().into();
-                    let got = walk.rows.len() as u64;
-                    walk.offset = walk.offset.saturating_add(got);
-                    walk.ended = got == 0
+            let page = (state.fetch)(pages.size, state.offset);
+            match page.await {
+                Ok(response) => {
+                    let total = response.meta().page().total;
+                    state.rows = response.into_inner().into();
+                    let received = state.rows.len() as u64;
+                    state.offset = state.offset.saturating_add(received);
+                    state.has_ended = received == 0
                         || match total {
-                            Some(total) => walk.offset >= total,
-                            None => got < pages.size,
+                            Some(total) => state.offset >= total,
+                            None => received < pages.size,
                         };
                 }
                 Err(error) => {
-                    walk.ended = true;
-                    let offset = walk.offset;
-                    return Some((Err(PageError { offset, error }), walk));
+                    state.has_ended = true;
+                    let offset = state.offset;
+                    return Some((Err(PageError { offset, error }), state));
                 }
             }
         }
     });
-    futures_util::StreamExt::fuse(rows)
+    Rows {
+        rows: Box::pin(rows.fuse()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use futures_util::FutureExt as _;
+    use http::{HeaderMap, HeaderValue, StatusCode};
+
+    use super::*;
+    use crate::error::NotSentReason;
+
+    type Requests = Arc<Mutex<Vec<(u64, u64)>>>;
+
+    /// A stream over `pages`, of which `None` is an error, with the limits and offsets that it requests.
+    fn stream(
+        from: Pages,
+        total: Option<&'static str>,
+        pages: Vec<Option<Vec<u32>>>,
+    ) -> (Rows<u32, String>, Requests) {
+        let requests = Requests::default();
+        let log = Arc::clone(&requests);
+        let stream = rows(from, move |limit, offset| {
+            let mut log = log.lock().unwrap();
+            let page = pages[log.len()].clone();
+            log.push((limit, offset));
+            let mut headers = HeaderMap::new();
+            if let Some(total) = total {
+                headers.insert("x-total", HeaderValue::from_static(total));
+            }
+            std::future::ready(match page {
+                Some(rows) => Ok(Response::new(rows, StatusCode::OK, headers)),
+                None => Err(NotSentReason::NoCredentials.into()),
+            })
+        });
+        (stream, requests)
+    }
+
+    /// The rows and the offset of the error, if there is one. Polls once more after the end.
+    fn collect(mut stream: Rows<u32, String>) -> (Vec<u32>, Option<u64>) {
+        let (mut rows, mut failed) = (Vec::new(), None);
+        while let Some(row) = stream.next().now_or_never().unwrap() {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(error) => failed = Some(error.offset),
+            }
+        }
+        assert!(stream.next().now_or_never().unwrap().is_none());
+        (rows, failed)
+    }
+
+    /// Pages are requested one after another until `X-Total`, a short page or an empty one.
+    #[test]
+    fn ends_at_total_or_short_or_empty_page() {
+        for (total, pages, requested) in [
+            (Some("4"), vec![vec![1, 2], vec![3, 4]], 2),
+            // A page can be short before the total.
+            (Some("4"), vec![vec![1], vec![2, 3], vec![4]], 3),
+            (Some("9"), vec![vec![1, 2], vec![]], 2),
+            (None, vec![vec![1, 2], vec![3]], 2),
+            (None, vec![vec![1, 2], vec![]], 2),
+            (None, vec![vec![]], 1),
+        ] {
+            let every: Vec<u32> = pages.concat();
+            let mut offset = 0;
+            let expected: Vec<(u64, u64)> = pages
+                .iter()
+                .map(|page| {
+                    let request = (2, offset);
+                    offset += page.len() as u64;
+                    request
+                })
+                .collect();
+            let pages = pages.into_iter().map(Some).collect();
+            let (stream, requests) = stream(Pages::of(2), total, pages);
+            assert_eq!(collect(stream), (every, None));
+            let requests = requests.lock().unwrap();
+            assert_eq!(*requests, expected[..requested]);
+        }
+    }
+
+    /// An error ends the stream, and has the offset from which another stream continues.
+    #[test]
+    fn ends_at_error_and_continues_from_its_offset() {
+        let (failing, _) = stream(Pages::of(2), None, vec![Some(vec![1, 2]), None]);
+        let (rows, failed) = collect(failing);
+        assert_eq!((rows, failed), (vec![1, 2], Some(2)));
+
+        let from = Pages::of(2).starting_at(2);
+        let (rest, requests) = stream(from, None, vec![Some(vec![3])]);
+        assert_eq!(collect(rest), (vec![3], None));
+        assert_eq!(*requests.lock().unwrap(), [(2, 2)]);
+    }
+
+    /// The error of a page is the error of its call, for `?` in a function that returns that.
+    #[test]
+    fn page_error_converts_into_error() {
+        let error = PageError {
+            offset: 7,
+            error: Error::<String>::from(NotSentReason::NoCredentials).in_operation("get_fills"),
+        };
+        assert!(
+            error
+                .to_string()
+                .starts_with("page at offset 7: get_fills: not sent: "),
+            "{error}"
+        );
+        assert_eq!(Error::from(error).operation(), "get_fills");
+    }
+
+    /// A page larger than the exchange sends would look like the last one.
+    #[test]
+    fn clamps_page_size() {
+        for (size, clamped) in [
+            (0, 1),
+            (1, 1),
+            (1_000, 1_000),
+            (1_001, 1_000),
+            (u64::MAX, 1_000),
+        ] {
+            assert_eq!(
+                Pages::of(size),
+                Pages {
+                    size: clamped,
+                    offset: 0
+                }
+            );
+        }
+    }
+
+    /// A stream can be stored and sent to another task.
+    #[test]
+    fn rows_are_send_and_unpin() {
+        fn check<T: Send + Unpin + 'static>(_: &T) {}
+        let (stream, _) = stream(Pages::default(), None, vec![Some(vec![])]);
+        check(&stream);
+    }
 }

@@ -1,7 +1,7 @@
-//! Runs a sandbox until it is ended, for clients in any language: `cargo run -p backpack-sandbox --example serve -- 8080`.
+//! Runs a sandbox until it is stopped, for clients in any language: `cargo run -p backpack-sandbox --example serve -- 8080`.
 //!
-//! Prints where it listens, the credentials that it accepts, and how to end it, as lines that a shell can read. Without a
-//! port it takes a free one.
+//! Prints its URL, the credentials that it accepts, and the command that stops it, as lines that a shell can read. Without
+//! a port it uses a free one.
 
 use std::error::Error;
 use std::net::Ipv4Addr;
@@ -15,11 +15,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         None => 0,
         Some(text) => text
             .parse::<u16>()
-            .map_err(|error| format!("{text:?} is no port: {error}"))?,
+            .map_err(|error| format!("invalid port {text:?}: {error}"))?,
     };
     let sandbox = Sandbox::builder()
         .bind((Ipv4Addr::LOCALHOST, port))
-        // Nobody asks this one what it received.
+        // Its requests are not read.
         .keep_requests(0)
         .start()
         .await?;
@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("BACKPACK_API_KEY={}", Sandbox::API_KEY);
     println!("BACKPACK_API_SECRET={}", Sandbox::API_SECRET);
     println!(
-        "# The key is published and good for sandboxes alone. Ctrl-C or `kill {}` ends it.",
+        "# The key is published and accepted by sandboxes only. Stop it with Ctrl-C or `kill {}`.",
         process::id()
     );
     std::future::pending().await

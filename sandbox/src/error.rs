@@ -1,109 +1,102 @@
-//! What can go wrong when a sandbox is started or scripted, typed.
+//! Errors of starting and scripting a sandbox.
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use crate::book::BookError;
-use crate::document::DocumentError;
+use crate::spec::error::DocumentError;
 
 /// A sandbox that did not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
     /// There is no Tokio runtime to run in.
-    #[error(
-        "there is no Tokio runtime: start the sandbox inside one, with network and time enabled"
-    )]
+    #[error("no Tokio runtime: start the sandbox inside one, with network and time enabled")]
     NoRuntime,
     /// The address is reachable from other machines.
-    #[error("{address} is not a loopback address: the sandbox listens on 127.0.0.0/8 or ::1 alone")]
+    #[error("{address} is not a loopback address: use 127.0.0.0/8 or ::1")]
     NotLoopback {
-        /// The address that was asked for.
+        /// The given address.
         address: SocketAddr,
     },
     /// The address cannot be listened on.
-    #[error("cannot listen on {address}: give port 0 to be handed a free one")]
+    #[error("cannot listen on {address}: use port 0 for a free port")]
     Listen {
-        /// The address that was asked for.
+        /// The given address.
         address: SocketAddr,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// A key to accept is not base64 of an Ed25519 verifying key.
-    #[error("the API key {api_key:?} is not base64 of a 32-byte Ed25519 verifying key")]
+    #[error("invalid API key {api_key:?}: expected base64 of a 32-byte Ed25519 verifying key")]
     ApiKey {
-        /// The text that was given. An API key is public.
+        /// The given key. An API key is public.
         api_key: String,
     },
-    /// The OpenAPI document is not one that the sandbox can serve.
+    /// The OpenAPI document cannot be served.
     #[error(transparent)]
     Document(#[from] DocumentError),
-    /// The book is not one that can be.
+    /// The book is invalid.
     #[error(transparent)]
     Book(#[from] BookError),
 }
 
-/// An answer that was not scripted, or a fault that was not injected.
-#[derive(Debug, thiserror::Error)]
+/// A response that was not scripted, or a fault that was not injected, because it is invalid.
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScriptError {
-    /// The document has no operation of this id.
+    /// The document has no operation with this id.
     #[error(
-        "the document has no operation {operation_id:?}: give an operationId as the document spells it, for example {example:?}"
+        "unknown operation {operation_id:?}: use an operationId of the document, such as {example:?}"
     )]
     UnknownOperation {
-        /// The id that was asked for.
+        /// The given id.
         operation_id: String,
-        /// The id of the document that is spelled most alike.
+        /// The most similar id of the document.
         example: String,
     },
-    /// The status is not one that an answer can have.
-    #[error("the status {status} is not one of 200 to 599")]
+    /// The status code is out of range.
+    #[error("invalid status {status}: use {lowest} to 599")]
     Status {
-        /// The status that was given.
+        /// The given status code.
         status: u16,
-    },
-    /// The value of a JSON answer cannot be written as JSON.
-    #[error("the value of the answer cannot be written as JSON")]
-    Json(#[source] serde_json::Error),
-    /// A header's name or value is not legal in HTTP.
-    #[error("the header {name:?}, or its value, is not legal in HTTP")]
-    Header {
-        /// The name that was given.
-        name: String,
-    },
-    /// A header says how the answer is framed.
-    #[error("the header {name:?} frames the answer: the sandbox writes it, so leave it out")]
-    FramingHeader {
-        /// The name that was given.
-        name: String,
-    },
-    /// The status is not one that the fault can have.
-    #[error("the status {status} is not one of {lowest} to 599, which this fault answers with")]
-    FaultStatus {
-        /// The status that was given.
-        status: u16,
-        /// The lowest that the fault can have.
+        /// The lowest valid status code.
         lowest: u16,
     },
-    /// A fault would strike every zeroth request.
-    #[error("there is no zeroth request: give `every` 1 or more, 1 to strike each request")]
-    EveryZeroth,
-    /// A probability is not one.
-    #[error("{probability} is not a probability, which is 0 to 1")]
+    /// The value of a JSON response cannot be serialized.
+    #[error("the value of the response cannot be serialized as JSON")]
+    Json(#[source] Arc<serde_json::Error>),
+    /// The name or value of a header is invalid in HTTP.
+    #[error("invalid name or value of the header {name:?}")]
+    Header {
+        /// The given name.
+        name: String,
+    },
+    /// The header is set by the server.
+    #[error("the header {name:?} is set by the server: remove it")]
+    ReservedHeader {
+        /// The given name.
+        name: String,
+    },
+    /// A fault would act on every zeroth request.
+    #[error("`every` must be at least 1")]
+    ZeroInterval,
+    /// A probability is out of range.
+    #[error("invalid probability {probability}: use 0 to 1")]
     Probability {
-        /// What was given.
+        /// The given probability.
         probability: f64,
     },
-    /// A slow body would be sent in pieces of nothing.
-    #[error("a body cannot be sent in pieces of 0 bytes: give 1 or more")]
+    /// A slow body would be sent in empty chunks.
+    #[error("the chunk size of a slow body must be at least 1 byte")]
     EmptyChunk,
-    /// A fault that strikes before a request is read cannot know its operation.
+    /// A fault before reading cannot be injected for one operation.
     #[error(
-        "before a request is read nobody knows whether it is for {operation_id:?}: inject this fault with `Sandbox::faults`"
+        "the operation is unknown before reading: inject this fault with `Sandbox::faults`, not for {operation_id:?}"
     )]
-    OperationNotRead {
-        /// The operation that it was injected for.
+    UnknownBeforeReading {
+        /// The operation of the injection.
         operation_id: String,
     },
 }

@@ -1,36 +1,31 @@
-//! Private operations: what is let through, and how each flaw is refused and recorded.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "the helpers of tests are tests too, which clippy.toml does not see"
-)]
+//! Private operations: the verification of signed requests, and the rejection and record of each flaw.
+
+#![cfg(test)]
 
 mod common;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use backpack_sandbox::{Authentication, Sandbox};
+use backpack_sandbox::{Authentication, AuthenticationErrors, Sandbox};
 use backpack_signing::{
-    API_KEY_HEADER, CanonicalError, Credentials, FixedClock, Instruction, Payload,
-    SIGNATURE_HEADER, TIMESTAMP_HEADER, Timestamp, VerifyError, WINDOW_HEADER, Window,
+    API_KEY_HEADER, Credentials, FixedClock, Instruction, Payload, SIGNATURE_HEADER,
+    StringToSignError, TIMESTAMP_HEADER, Timestamp, VerifyError, WINDOW_HEADER, Window,
 };
 use reqwest::Method;
+use serde_json::json;
 
 use common::{
-    Answered, FORMS, Headers, LIMITS, LIMITS_INSTRUCTION, forms, send, send_json, within,
+    FORMS, Headers, LIMITS, LIMITS_INSTRUCTION, Received, forms, send, send_json, within,
 };
 
 const OTHER_SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
 
-async fn limits(sandbox: &Sandbox, headers: &Headers) -> (Answered, Authentication) {
+async fn limits(sandbox: &Sandbox, headers: &Headers) -> (Received, Authentication) {
     let target = format!("{LIMITS}?symbol=SOL");
-    let answered = send(sandbox, Method::GET, &target, &headers.0, None).await;
+    let received = send(sandbox, Method::GET, &target, &headers.0, None).await;
     let requests = sandbox.requests();
-    (answered, requests.last().unwrap().authentication().clone())
+    (received, requests.last().unwrap().authentication().clone())
 }
 
 fn demo() -> Headers {
@@ -38,16 +33,16 @@ fn demo() -> Headers {
 }
 
 #[tokio::test]
-async fn a_signed_request_is_answered_with_the_example() {
+async fn signed_request_gets_example() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
-        let (answered, authentication) = limits(&sandbox, &demo()).await;
-        assert_eq!(answered.status, 200);
-        assert_eq!(answered.content_type, "application/json; charset=utf-8");
-        let body: serde_json::Value = serde_json::from_str(&answered.body).unwrap();
+        let (received, authentication) = limits(&sandbox, &demo()).await;
+        assert_eq!(received.status, 200);
+        assert_eq!(received.content_type, "application/json; charset=utf-8");
+        let body: serde_json::Value = serde_json::from_str(&received.body).unwrap();
         assert!(body["maxWithdrawalQuantity"].is_string());
         // Compact.
-        assert_eq!(body.to_string(), answered.body);
+        assert_eq!(body.to_string(), received.body);
         assert!(authentication.is_verified());
         let Authentication::Verified {
             api_key, window, ..
@@ -62,7 +57,7 @@ async fn a_signed_request_is_answered_with_the_example() {
 }
 
 #[tokio::test]
-async fn the_demo_key_is_the_published_one() {
+async fn demo_key_is_the_published_one() {
     let credentials = Sandbox::credentials();
     assert_eq!(credentials.api_key(), Sandbox::API_KEY);
     let read = Credentials::new(Sandbox::API_KEY, Sandbox::API_SECRET).unwrap();
@@ -70,30 +65,31 @@ async fn the_demo_key_is_the_published_one() {
 }
 
 #[tokio::test]
-async fn a_wrong_signature_is_refused() {
+async fn rejects_invalid_signature() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         let other = Headers::demo(&LIMITS_INSTRUCTION, Payload::query("symbol=BTC"));
-        let (answered, authentication) = limits(&sandbox, &other).await;
+        let (received, authentication) = limits(&sandbox, &other).await;
         assert_eq!(
-            (answered.status, answered.code()),
-            (401, "INVALID_SIGNATURE".into())
+            (received.status, received.code()),
+            (400, "INVALID_CLIENT_REQUEST".into())
         );
+        assert!(received.body.contains("\"Invalid signature\""));
         assert_eq!(
             authentication,
-            Authentication::Refused(VerifyError::Mismatch)
+            Authentication::Rejected(VerifyError::Mismatch)
         );
 
         let instruction = Instruction::from_static("balanceQuery");
         let other = Headers::demo(&instruction, Payload::query("symbol=SOL"));
-        let (answered, _) = limits(&sandbox, &other).await;
-        assert_eq!(answered.status, 401);
+        let (received, _) = limits(&sandbox, &other).await;
+        assert_eq!(received.status, 400);
     })
     .await;
 }
 
 #[tokio::test]
-async fn an_unknown_key_is_refused_until_it_is_added() {
+async fn rejects_unregistered_key() {
     within(async {
         let other = Credentials::from_secret(OTHER_SECRET).unwrap();
         let sandbox = Sandbox::start().await.unwrap();
@@ -102,9 +98,9 @@ async fn an_unknown_key_is_refused_until_it_is_added() {
             let payload = Payload::query("symbol=SOL");
             Headers::new(&other, &LIMITS_INSTRUCTION, payload, now, Window::MAX)
         };
-        let (answered, authentication) = limits(&sandbox, &headers()).await;
+        let (received, authentication) = limits(&sandbox, &headers()).await;
         assert_eq!(
-            (answered.status, answered.code()),
+            (received.status, received.code()),
             (401, "UNAUTHORIZED".into())
         );
         let api_key = other.api_key().to_owned();
@@ -123,7 +119,7 @@ async fn an_unknown_key_is_refused_until_it_is_added() {
 }
 
 #[tokio::test]
-async fn a_request_is_good_for_its_window_by_the_clock_of_the_sandbox() {
+async fn requests_expire_by_the_clock_of_the_sandbox() {
     within(async {
         let signed_at = Timestamp::from_millis(1_700_000_000_000);
         let clock = Arc::new(FixedClock::new(signed_at));
@@ -143,76 +139,79 @@ async fn a_request_is_good_for_its_window_by_the_clock_of_the_sandbox() {
         clock.advance(Duration::from_millis(5_000));
         assert_eq!(limits(&sandbox, &headers).await.0.status, 200);
         clock.advance(Duration::from_millis(1));
-        let (answered, authentication) = limits(&sandbox, &headers).await;
+        let (received, authentication) = limits(&sandbox, &headers).await;
         assert_eq!(
-            (answered.status, answered.code()),
+            (received.status, received.code()),
             (401, "UNAUTHORIZED".into())
         );
-        assert!(answered.body.contains("Request has expired"));
+        assert!(received.body.contains("Request has expired"));
         assert!(matches!(
             authentication,
-            Authentication::Refused(VerifyError::Expired { age_ms: 5_001, .. })
+            Authentication::Rejected(VerifyError::Expired { age_ms: 5_001, .. })
         ));
 
         clock.set(signed_at.saturating_sub(Duration::from_secs(3_600)));
-        let (answered, authentication) = limits(&sandbox, &headers).await;
-        assert_eq!(answered.status, 401);
+        let (received, authentication) = limits(&sandbox, &headers).await;
+        assert_eq!(received.status, 401);
         assert!(matches!(
             authentication,
-            Authentication::Refused(VerifyError::InFuture { .. })
+            Authentication::Rejected(VerifyError::InFuture { .. })
         ));
     })
     .await;
 }
 
 #[tokio::test]
-async fn each_missing_header_is_named() {
+async fn rejects_missing_header_by_name() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         for header in [API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER] {
-            let (answered, authentication) = limits(&sandbox, &demo().without(header)).await;
+            let (received, authentication) = limits(&sandbox, &demo().without(header)).await;
             assert_eq!(
-                (answered.status, answered.code()),
+                (received.status, received.code()),
                 (401, "UNAUTHORIZED".into())
             );
-            assert!(answered.body.contains(header), "{answered:?}");
-            let missing = Authentication::Refused(VerifyError::Missing { header });
+            assert!(received.body.contains(header), "{received:?}");
+            let missing = Authentication::Rejected(VerifyError::Missing { header });
             assert_eq!(authentication, missing);
         }
-        // The default window is signed also where its header is left out.
-        let (answered, _) = limits(&sandbox, &demo().without(WINDOW_HEADER)).await;
-        assert_eq!(answered.status, 200);
+        // The default window is signed without its header too.
+        let (received, _) = limits(&sandbox, &demo().without(WINDOW_HEADER)).await;
+        assert_eq!(received.status, 200);
     })
     .await;
 }
 
 #[tokio::test]
-async fn malformed_headers_are_refused() {
+async fn rejects_malformed_headers() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         for (header, value) in [
             (API_KEY_HEADER, "not base64"),
             (API_KEY_HEADER, ""),
             (SIGNATURE_HEADER, "AAAA"),
+            (SIGNATURE_HEADER, "not base64"),
             (TIMESTAMP_HEADER, "+1"),
         ] {
-            let (answered, authentication) = limits(&sandbox, &demo().with(header, value)).await;
-            assert_eq!((answered.status, answered.code()), (401, "UNAUTHORIZED".into()));
-            let malformed = Authentication::Refused(VerifyError::Malformed { header });
+            let (received, authentication) = limits(&sandbox, &demo().with(header, value)).await;
+            let expected =
+                json!({"code": "INVALID_CLIENT_REQUEST", "message": format!("Invalid {header} header")});
+            assert_eq!((received.status, received.body), (400, expected.to_string()));
+            let malformed = Authentication::Rejected(VerifyError::Malformed { header });
             assert_eq!(authentication, malformed);
         }
-        let (answered, _) = limits(&sandbox, &demo().with(TIMESTAMP_HEADER, "soon")).await;
+        let (received, _) = limits(&sandbox, &demo().with(TIMESTAMP_HEADER, "soon")).await;
         assert_eq!(
-            answered,
-            Answered::text(
+            received,
+            Received::text(
                 400,
                 "failed to parse parameter `X-TIMESTAMP`: failed to parse \"integer(int64)\": invalid digit found in string"
             )
         );
-        let (answered, _) = limits(&sandbox, &demo().with(WINDOW_HEADER, "-5")).await;
+        let (received, _) = limits(&sandbox, &demo().with(WINDOW_HEADER, "-5")).await;
         assert_eq!(
-            answered,
-            Answered::text(
+            received,
+            Received::text(
                 400,
                 "failed to parse parameter `X-WINDOW`: failed to parse \"integer(uint64)\": invalid digit found in string"
             )
@@ -222,37 +221,37 @@ async fn malformed_headers_are_refused() {
 }
 
 #[tokio::test]
-async fn a_window_out_of_range_is_refused() {
+async fn rejects_window_out_of_range() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         for (value, got) in [("0", 0), ("60001", 60_001)] {
-            let (answered, authentication) =
+            let (received, authentication) =
                 limits(&sandbox, &demo().with(WINDOW_HEADER, value)).await;
             assert_eq!(
-                (answered.status, answered.code()),
+                (received.status, received.code()),
                 (400, "INVALID_CLIENT_REQUEST".into())
             );
-            let refused = Authentication::Refused(VerifyError::WindowOutOfRange { got });
-            assert_eq!(authentication, refused);
+            let rejected = Authentication::Rejected(VerifyError::WindowOutOfRange { got });
+            assert_eq!(authentication, rejected);
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn parameters_are_read_before_the_signature() {
+async fn checks_parameters_before_signature() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
-        let answered = send(&sandbox, Method::GET, LIMITS, &[], None).await;
+        let received = send(&sandbox, Method::GET, LIMITS, &[], None).await;
         assert_eq!(
-            answered,
-            Answered::text(
+            received,
+            Received::text(
                 400,
                 "failed to parse parameter `symbol`: Type \"string\" expects an input value."
             )
         );
-        // What was made of the signature is on record all the same.
-        let missing = Authentication::Refused(VerifyError::Missing {
+        // The result of the verification is recorded too.
+        let missing = Authentication::Rejected(VerifyError::Missing {
             header: API_KEY_HEADER,
         });
         assert_eq!(*sandbox.requests()[0].authentication(), missing);
@@ -261,19 +260,19 @@ async fn parameters_are_read_before_the_signature() {
 }
 
 #[tokio::test]
-async fn bodies_are_verified_as_sent() {
+async fn verifies_bodies_as_sent() {
     within(async {
         let sandbox = forms().await;
         let body = r#"{"orderType":"Market", "symbol":"SOL_USDC","quantity":"1.50"}"#;
         let instruction = Some("orderExecute");
-        let answered = send_json(&sandbox, Method::POST, "/order", instruction, body).await;
-        assert_eq!(answered.status, 200, "{answered:?}");
-        assert_eq!(answered.body, r#"{"id":"1","status":"New"}"#);
+        let received = send_json(&sandbox, Method::POST, "/order", instruction, body).await;
+        assert_eq!(received.status, 200, "{received:?}");
+        assert_eq!(received.body, r#"{"id":"1","status":"New"}"#);
 
         let batch = format!("[{body},{body}]");
-        let answered = send_json(&sandbox, Method::POST, "/orders", instruction, &batch).await;
+        let received = send_json(&sandbox, Method::POST, "/orders", instruction, &batch).await;
         assert_eq!(
-            (answered.status, answered.body.as_str()),
+            (received.status, received.body.as_str()),
             (200, r#"[{"operation":"Ok"}]"#)
         );
 
@@ -283,34 +282,36 @@ async fn bodies_are_verified_as_sent() {
         );
         let headers = headers.with("Content-Type", "application/json");
         let changed = body.replace("1.50", "1.5");
-        let answered = send(&sandbox, Method::POST, "/order", &headers.0, Some(&changed)).await;
+        let received = send(&sandbox, Method::POST, "/order", &headers.0, Some(&changed)).await;
         assert_eq!(
-            (answered.status, answered.code()),
-            (401, "INVALID_SIGNATURE".into())
+            (received.status, received.code()),
+            (400, "INVALID_CLIENT_REQUEST".into())
         );
 
-        // A payload without a signed text.
+        // A payload that has no string to sign.
         let twice = r#"{"orderType":"Market","symbol":"SOL_USDC","quantity":"1","quantity":"2"}"#;
-        let answered = send(&sandbox, Method::POST, "/order", &headers.0, Some(twice)).await;
+        let received = send(&sandbox, Method::POST, "/order", &headers.0, Some(twice)).await;
         assert_eq!(
-            (answered.status, answered.code()),
+            (received.status, received.code()),
             (400, "INVALID_CLIENT_REQUEST".into())
         );
         assert!(matches!(
             sandbox.requests().last().unwrap().authentication(),
-            Authentication::Refused(VerifyError::Canonical(CanonicalError::RepeatedField { .. }))
+            Authentication::Rejected(VerifyError::StringToSign(
+                StringToSignError::DuplicateField { .. }
+            ))
         ));
     })
     .await;
 }
 
 #[tokio::test]
-async fn public_operations_ignore_authentication_and_keep_its_headers() {
+async fn public_operations_record_and_ignore_signatures() {
     within(async {
         let sandbox = forms().await;
         let headers = [(SIGNATURE_HEADER, "nonsense".to_owned())];
-        let answered = send(&sandbox, Method::GET, "/time", &headers, None).await;
-        assert_eq!(answered, Answered::text(200, "1700000000000"));
+        let received = send(&sandbox, Method::GET, "/time", &headers, None).await;
+        assert_eq!(received, Received::text(200, "1700000000000"));
         let requests = sandbox.requests();
         assert_eq!(*requests[0].authentication(), Authentication::Public);
         assert_eq!(requests[0].header("x-signature"), Some("nonsense"));
@@ -319,20 +320,74 @@ async fn public_operations_ignore_authentication_and_keep_its_headers() {
 }
 
 #[tokio::test]
-async fn a_login_session_cannot_be_replaced_by_a_key() {
+async fn rejects_keys_where_a_session_is_required() {
     within(async {
         let sandbox = Sandbox::builder().openapi(FORMS).start().await.unwrap();
         let instruction = Instruction::from_static("delayQuery");
         let headers = Headers::demo(&instruction, Payload::none());
-        let answered = send(&sandbox, Method::GET, "/delay", &headers.0, None).await;
+        let received = send(&sandbox, Method::GET, "/delay", &headers.0, None).await;
         assert_eq!(
-            (answered.status, answered.code()),
+            (received.status, received.code()),
             (401, "UNAUTHORIZED".into())
         );
         let requests = sandbox.requests();
         assert_eq!(
             *requests[0].authentication(),
             Authentication::SessionRequired
+        );
+    })
+    .await;
+}
+
+/// A well-signed request of an unregistered key reads an empty account, and is not executed.
+#[tokio::test]
+async fn unregistered_key_has_empty_balances() {
+    within(async {
+        let other = Credentials::from_secret(OTHER_SECRET).unwrap();
+        let sandbox = Sandbox::start().await.unwrap();
+        let signed = |instruction: &'static str| {
+            let now = backpack_signing::Clock::now(&backpack_signing::SystemClock);
+            let instruction = Instruction::from_static(instruction);
+            Headers::new(&other, &instruction, Payload::none(), now, Window::DEFAULT).0
+        };
+        let get = async |sandbox: &Sandbox, path: &str, instruction: &'static str| {
+            send(sandbox, Method::GET, path, &signed(instruction), None).await
+        };
+        let balances = get(&sandbox, "/api/v1/capital", "balanceQuery").await;
+        assert_eq!((balances.status, balances.body.as_str()), (200, "{}"));
+        assert_eq!(balances.content_type, "application/json; charset=utf-8");
+        let request = &sandbox.requests()[0];
+        assert!(!request.executed());
+        assert!(matches!(
+            request.authentication(),
+            Authentication::UnknownKey { .. }
+        ));
+        let orders = get(&sandbox, "/api/v1/orders", "orderQueryAll").await;
+        assert_eq!((orders.status, orders.code()), (401, "UNAUTHORIZED".into()));
+        // An invalid signature of the same key is rejected.
+        let wrong = get(&sandbox, "/api/v1/capital", "orderQuery").await;
+        assert_eq!(wrong.status, 400);
+
+        let strict = Sandbox::builder()
+            .authentication_errors(AuthenticationErrors::Unauthorized)
+            .start()
+            .await
+            .unwrap();
+        let balances = get(&strict, "/api/v1/capital", "balanceQuery").await;
+        assert_eq!(
+            (balances.status, balances.code()),
+            (401, "UNAUTHORIZED".into())
+        );
+        let wrong = get(&strict, "/api/v1/capital", "orderQuery").await;
+        assert_eq!(
+            (wrong.status, wrong.code()),
+            (401, "INVALID_SIGNATURE".into())
+        );
+        let malformed = demo().with(SIGNATURE_HEADER, "AAAA");
+        let (malformed, _) = limits(&strict, &malformed).await;
+        assert_eq!(
+            (malformed.status, malformed.code()),
+            (401, "UNAUTHORIZED".into())
         );
     })
     .await;

@@ -1,44 +1,38 @@
-//! Routes, parameters and bodies, and the words in which the exchange refuses them.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "the helpers of tests are tests too, which clippy.toml does not see"
-)]
+//! Routes, parameters and bodies, and the error texts of the exchange.
+
+#![cfg(test)]
 
 mod common;
 
 use backpack_sandbox::Sandbox;
 use reqwest::Method;
 
-use common::{Answered, forms, get, send, send_json, within};
+use common::{Received, forms, get, send, send_json, within};
 
 #[tokio::test]
-async fn paths_and_methods() {
+async fn routes_paths_and_methods() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         for path in ["/", "/api/v1/nothing", "/api/v1/account/limits/withdrawal/"] {
-            let answered = get(&sandbox, path).await;
-            assert_eq!(answered, Answered::text(404, "404 not found"));
+            let received = get(&sandbox, path).await;
+            assert_eq!(received, Received::text(404, "404 not found"));
         }
         let sandbox = forms().await;
-        let answered = send(&sandbox, Method::PATCH, "/order", &[], None).await;
-        assert_eq!(answered, Answered::text(405, "405 method not allowed"));
+        let received = send(&sandbox, Method::PATCH, "/order", &[], None).await;
+        assert_eq!(received, Received::text(405, "405 method not allowed"));
         let url = format!("{}/order", sandbox.url());
         let response = common::client().get(url).send().await.unwrap();
         assert_eq!(response.headers()["allow"], "DELETE, POST");
         assert_eq!(sandbox.requests()[0].operation_id(), None);
 
-        let answered = get(&sandbox, "/items/7").await;
-        assert_eq!((answered.status, answered.body.as_str()), (200, r#"{"id":7,"name":"Item"}"#));
-        // What is written out goes before a parameter, also percent-encoded.
+        let received = get(&sandbox, "/items/7").await;
+        assert_eq!((received.status, received.body.as_str()), (200, r#"{"id":7,"name":"Item"}"#));
+        // Literal segments match before parameters, also percent-encoded.
         assert_eq!(get(&sandbox, "/items/special").await.body, "\"special\"");
         assert_eq!(get(&sandbox, "/items/%73pecial").await.body, "\"special\"");
         assert_eq!(
             get(&sandbox, "/items/%2D1").await,
-            Answered::text(
+            Received::text(
                 400,
                 "failed to parse path `itemId`: failed to parse \"integer(uint32)\": invalid digit found in string"
             )
@@ -51,22 +45,22 @@ async fn paths_and_methods() {
 }
 
 #[tokio::test]
-async fn query_parameters() {
+async fn checks_query_parameters() {
     within(async {
         let sandbox = forms().await;
         for good in [
             "",
             "kind=SPOT&kind=PERP",
             "limit=1000&offset=-5&since=1700000000000",
-            "price=-0.10&ratio=0.5",
+            "price=-0.10",
             "ids=1,%202,255",
             "country=DE&order=Asc",
             "country=%C3%A4%C3%B6",
             "unknown=ignored&unknown=twice",
             "limit=5&limit=nonsense",
         ] {
-            let answered = get(&sandbox, &format!("/items?{good}")).await;
-            assert_eq!(answered.status, 200, "{good}: {answered:?}");
+            let received = get(&sandbox, &format!("/items?{good}")).await;
+            assert_eq!(received.status, 200, "{good}: {received:?}");
         }
         for (bad, text) in [
             ("kind=SPOT&kind=DATED", "parameter `kind`: failed to parse \"ItemKind\": Expect a valid enumeration value. (occurred while parsing \"list_ItemKind\")"),
@@ -81,28 +75,25 @@ async fn query_parameters() {
             ("offset=2147483648", "parameter `offset`: failed to parse \"integer(int32)\": number too large to fit in target type"),
             ("since=1.5", "parameter `since`: failed to parse \"integer(int64)\": invalid digit found in string"),
             ("price=1,5", "parameter `price`: failed to parse \"string(decimal)\": Invalid decimal: unknown character"),
-            ("ratio=half", "parameter `ratio`: failed to parse \"number(double)\": invalid float literal"),
-            ("ratio=NaN", "parameter `ratio`: failed to parse \"number(double)\": the number is not finite"),
-            ("ratio=0", "parameter `ratio`: verification failed. minimum(0, exclusive: true)"),
             ("ids=1,256", "parameter `ids`: failed to parse \"integer(uint8)\": number too large to fit in target type (occurred while parsing \"list_integer(uint8)\")"),
             ("country=D", "parameter `country`: verification failed. minLength(2)"),
             ("country=DEU", "parameter `country`: verification failed. maxLength(2)"),
         ] {
-            let answered = get(&sandbox, &format!("/items?{bad}")).await;
-            assert_eq!(answered, Answered::text(400, &format!("failed to parse {text}")));
+            let received = get(&sandbox, &format!("/items?{bad}")).await;
+            assert_eq!(received, Received::text(400, &format!("failed to parse {text}")));
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn booleans_and_headers() {
+async fn checks_booleans_and_headers() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         let target = format!("{}?symbol=SOL&autoBorrow=yes", common::LIMITS);
         assert_eq!(
             get(&sandbox, &target).await,
-            Answered::text(
+            Received::text(
                 400,
                 "failed to parse parameter `autoBorrow`: failed to parse \"boolean\": provided string was not `true` or `false`"
             )
@@ -110,15 +101,15 @@ async fn booleans_and_headers() {
         let sandbox = forms().await;
         for (value, status) in [("65535", 200), ("65536", 400)] {
             let headers = [("X-Tenant", value.to_owned())];
-            let answered = send(&sandbox, Method::GET, "/items", &headers, None).await;
-            assert_eq!(answered.status, status);
+            let received = send(&sandbox, Method::GET, "/items", &headers, None).await;
+            assert_eq!(received.status, status);
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn success_is_the_example_of_the_document() {
+async fn success_is_the_documented_example() {
     within(async {
         let sandbox = forms().await;
         let url = format!("{}/items", sandbox.url());
@@ -128,7 +119,7 @@ async fn success_is_the_example_of_the_document() {
         assert!(!response.headers().contains_key("x-silent"));
         assert_eq!(response.text().await.unwrap(), r#"[{"id":1},{"id":2}]"#);
 
-        let answered = send_json(
+        let received = send_json(
             &sandbox,
             Method::DELETE,
             "/order",
@@ -136,24 +127,24 @@ async fn success_is_the_example_of_the_document() {
             r#"{"symbol":"A"}"#,
         )
         .await;
-        assert_eq!((answered.status, answered.body.as_str()), (202, ""));
-        // No body where none is required.
+        assert_eq!((received.status, received.body.as_str()), (202, ""));
+        // Without a body where none is required.
         let headers = common::Headers::demo(
             &backpack_signing::Instruction::from_static("orderCancel"),
             backpack_signing::Payload::none(),
         );
-        let answered = send(&sandbox, Method::DELETE, "/order", &headers.0, None).await;
-        assert_eq!(answered.status, 202);
+        let received = send(&sandbox, Method::DELETE, "/order", &headers.0, None).await;
+        assert_eq!(received.status, 202);
 
-        let answered = get(&sandbox, "/silent").await;
-        assert_eq!(answered.status, 501);
-        assert!(answered.body.contains("get_silent"), "{answered:?}");
+        let received = get(&sandbox, "/silent").await;
+        assert_eq!(received.status, 501);
+        assert!(received.body.contains("get_silent"), "{received:?}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn content_types_and_syntax() {
+async fn checks_content_type_and_syntax() {
     within(async {
         let sandbox = forms().await;
         let send = async |content_type: Option<&str>, body: &str| {
@@ -173,14 +164,14 @@ async fn content_types_and_syntax() {
         }
         assert_eq!(
             send(None, good).await,
-            Answered::text(
+            Received::text(
                 415,
                 "the client request does not include the `Content-Type` header"
             )
         );
         assert_eq!(
             send(Some("text/json"), good).await,
-            Answered::text(
+            Received::text(
                 415,
                 "the `Content-Type` requested by the client is not supported: text/json"
             )
@@ -193,7 +184,7 @@ async fn content_types_and_syntax() {
         ] {
             assert_eq!(
                 send(Some("application/json"), body).await,
-                Answered::text(400, &format!("parse request payload error: {text}"))
+                Received::text(400, &format!("parse request payload error: {text}"))
             );
         }
         let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -203,64 +194,52 @@ async fn content_types_and_syntax() {
 }
 
 #[tokio::test]
-async fn bodies_keep_to_their_schema() {
+async fn checks_bodies_against_schema() {
     within(async {
         let sandbox = forms().await;
         for good in [
             r#"{"maybe":null}"#,
             r#"{"maybe":"text"}"#,
-            r#"{"unique":[1,2]}"#,
             r#"{"pair":["1","2.0"]}"#,
             r#"{"small":-128,"big":18446744073709551614}"#,
-            r#"{"ratio":0.99}"#,
             r#"{"counts":{"a":0,"b":255}}"#,
-            r#"{"either":true}"#,
-            r#"{"one":5}"#,
-            r#"{"one":10.5}"#,
-            r#"{"other":1}"#,
             r#"{"all":{"name":"n","age":1}}"#,
         ] {
-            let answered = send_json(&sandbox, Method::PUT, "/shape", None, good).await;
-            assert_eq!(answered.status, 200, "{good}: {answered:?}");
+            let received = send_json(&sandbox, Method::PUT, "/shape", None, good).await;
+            assert_eq!(received.status, 200, "{good}: {received:?}");
         }
         for (bad, text) in [
-            (r"{}", "verification failed. minProperties(1)"),
             (r#"{"other2":1}"#, "failed to parse \"Shape\": unknown field `other2`."),
             (r#"{"plain":null}"#, "Expected input type \"string\", found null (occurred while parsing \"Shape\")"),
             (r#"{"plain":5}"#, "Expected input type \"string\", found 5 (occurred while parsing \"Shape\")"),
-            (r#"{"unique":[1,1]}"#, "failed to parse \"Shape\": field `unique` verification failed. uniqueItems()"),
             (r#"{"pair":["1"]}"#, "failed to parse \"Shape\": field `pair` verification failed. minItems(2)"),
             (r#"{"pair":["1","x"]}"#, "failed to parse \"string(decimal)\": Invalid decimal: unknown character (occurred while parsing \"list_string(decimal)\") (occurred while parsing \"Shape\")"),
             (r#"{"pair":["1",2]}"#, "Expected input type \"string(decimal)\", found 2 (occurred while parsing \"list_string(decimal)\") (occurred while parsing \"Shape\")"),
             (r#"{"small":128}"#, "failed to parse \"integer(int8)\": Only integers from -128 to 127 are accepted. (occurred while parsing \"Shape\")"),
             (r#"{"small":1.5}"#, "failed to parse \"integer(int8)\": invalid integer (occurred while parsing \"Shape\")"),
             (r#"{"big":18446744073709551615}"#, "failed to parse \"Shape\": field `big` verification failed. maximum(18446744073709551614, exclusive: false)"),
-            (r#"{"ratio":1}"#, "failed to parse \"Shape\": field `ratio` verification failed. maximum(1, exclusive: true)"),
             (r#"{"counts":{"a":256}}"#, "failed to parse \"integer(uint8)\": Only integers from 0 to 255 are accepted. (occurred while parsing \"object\") (occurred while parsing \"Shape\")"),
-            (r#"{"either":1}"#, "Expected input type \"object\", found 1 (occurred while parsing \"Shape\")"),
-            (r#"{"one":11}"#, "Expected input type \"object\", found 11 (occurred while parsing \"Shape\")"),
-            (r#"{"other":"text"}"#, "Expected input type \"object\", found \"text\" (occurred while parsing \"Shape\")"),
             (r#"{"all":{"age":1}}"#, "Expected input type \"string\", found null (occurred while parsing \"Named\") (occurred while parsing \"object\") (occurred while parsing \"Shape\")"),
             (r#"{"all":{"name":"n"}}"#, "failed to parse \"object\": field `age` is missing (occurred while parsing \"Shape\")"),
             (r#"{"nested":{}}"#, "Expected input type \"boolean\", found null (occurred while parsing \"object\") (occurred while parsing \"Shape\")"),
         ] {
-            let answered = send_json(&sandbox, Method::PUT, "/shape", None, bad).await;
+            let received = send_json(&sandbox, Method::PUT, "/shape", None, bad).await;
             let text = format!("parse request payload error: {text}");
-            assert_eq!(answered, Answered::text(400, &text));
+            assert_eq!(received, Received::text(400, &text));
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn unions_are_told_apart_by_their_discriminator() {
+async fn selects_union_variants_by_discriminator() {
     within(async {
         let sandbox = forms().await;
         let place =
             async |body: &str| send_json(&sandbox, Method::POST, "/order", Some("orderExecute"), body).await;
         let limit = r#"{"orderType":"Limit","symbol":"SOL_USDC","side":"Bid","price":"1","quantity":"2","clientId":7}"#;
         assert_eq!(place(limit).await.status, 200);
-        // The schema's own name selects it too.
+        // The name of the schema selects it too.
         assert_eq!(place(&limit.replace("Limit", "LimitOrder")).await.status, 200);
         for (bad, text) in [
             (limit.replace("Limit", "Stop"), "Expected input type \"OrderPayload\", found {\"clientId\":7,\"orderType\":\"Stop\",\"price\":\"1\",\"quantity\":\"2\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC\"}"),
@@ -269,28 +248,28 @@ async fn unions_are_told_apart_by_their_discriminator() {
             (limit.replace("\"price\":\"1\",", ""), "Expected input type \"string(decimal)\", found null (occurred while parsing \"LimitOrder\") (occurred while parsing \"OrderPayload\")"),
         ] {
             let text = format!("parse request payload error: {text}");
-            assert_eq!(place(&bad).await, Answered::text(400, &text));
+            assert_eq!(place(&bad).await, Received::text(400, &text));
         }
         // As captured: a batch sent to the operation for one order.
         let batch = r#"[{"orderType":"Limit"}]"#;
         assert_eq!(
             place(batch).await,
-            Answered::text(
+            Received::text(
                 400,
                 "parse request payload error: Expected input type \"OrderPayload\", found [{\"orderType\":\"Limit\"}]"
             )
         );
-        let answered = send_json(&sandbox, Method::POST, "/orders", None, "[]").await;
+        let received = send_json(&sandbox, Method::POST, "/orders", None, "[]").await;
         assert_eq!(
-            answered,
-            Answered::text(400, "parse request payload error: verification failed. minItems(1)")
+            received,
+            Received::text(400, "parse request payload error: verification failed. minItems(1)")
         );
     })
     .await;
 }
 
 #[tokio::test]
-async fn schemas_may_refer_to_themselves() {
+async fn checks_recursive_schemas() {
     within(async {
         let sandbox = forms().await;
         let nest = |depth: usize, innermost: &str| {
@@ -299,11 +278,11 @@ async fn schemas_may_refer_to_themselves() {
         };
         let plant = async |body: String| send_json(&sandbox, Method::POST, "/tree", None, &body).await;
         assert_eq!(plant(nest(60, r#"{"name":"leaf"}"#)).await.status, 201);
-        let answered = plant(nest(60, r#"{"name":""}"#)).await;
-        assert_eq!(answered.status, 400);
+        let received = plant(nest(60, r#"{"name":""}"#)).await;
+        assert_eq!(received.status, 400);
         assert_eq!(
             plant(nest(1, r#"{"nam":"leaf"}"#)).await,
-            Answered::text(
+            Received::text(
                 400,
                 "parse request payload error: Expected input type \"string\", found null (occurred while parsing \"Tree\") (occurred while parsing \"list_Tree\") (occurred while parsing \"Tree\")"
             )

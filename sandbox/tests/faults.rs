@@ -1,28 +1,24 @@
-//! Faults: what the client sees, what is recorded, and what is carried out.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "the helpers of tests are tests too, which clippy.toml does not see"
-)]
+//! Faults: the response of the client, the record, and the execution.
+
+#![cfg(test)]
 
 mod common;
 
 use std::time::{Duration, Instant};
 
-use backpack_sandbox::{Answer, ClockSkew, Fault, FaultKind, RetryAfter, Sandbox, ScriptError};
+use backpack_sandbox::{
+    ClockSkew, Fault, FaultKind, MockResponse, RetryAfter, Sandbox, ScriptError, TriggeredFault,
+};
 use backpack_signing::{Clock, SystemClock, Timestamp};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use common::{End, LIMITS_ID, body, drain, exchange, header, request, status, within};
 
-/// Short, and long enough that its absence shows.
+/// Short, and long enough to be measured.
 const SHORT: Duration = Duration::from_millis(60);
 
-/// Never waited for to its end.
+/// Longer than any test.
 const LONG: Duration = Duration::from_secs(3600);
 
 /// A signed request for the limits.
@@ -31,7 +27,7 @@ fn limits() -> Vec<u8> {
     request("GET", target, Some("maxWithdrawalQuantity"), None)
 }
 
-/// The same without a signature, which the checks refuse.
+/// The same request without a signature, which the checks reject.
 fn unsigned() -> Vec<u8> {
     let target = "/api/v1/account/limits/withdrawal?symbol=SOL";
     request("GET", target, None, None)
@@ -43,18 +39,18 @@ async fn with(fault: Fault) -> Sandbox {
     sandbox
 }
 
-/// The fault of the newest request, and whether it was carried out.
-fn newest(sandbox: &Sandbox) -> (Option<FaultKind>, bool) {
+/// The fault and the execution of the newest request.
+fn newest(sandbox: &Sandbox) -> (Option<TriggeredFault>, bool) {
     let requests = sandbox.requests();
     let request = requests.last().unwrap();
     (request.fault(), request.executed())
 }
 
 #[tokio::test]
-async fn reset_before_reading() {
+async fn resets_before_reading() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
-        // One connection is open and has been used, one is open and idle, one is new.
+        // One connection is open and used, one is open and idle, one is new.
         let mut used = TcpStream::connect(sandbox.address()).await.unwrap();
         let time = b"GET /api/v1/time HTTP/1.1\r\nHost: x\r\n\r\n";
         used.write_all(time).await.unwrap();
@@ -74,22 +70,22 @@ async fn reset_before_reading() {
             (String::new(), End::Reset)
         );
         assert_eq!(sandbox.resets(), 3);
-        assert_eq!(sandbox.requests().len(), 1, "they were not read");
+        assert_eq!(sandbox.requests().len(), 1, "the requests were not read");
 
-        let (answer, _) = exchange(&sandbox, &limits()).await;
-        assert_eq!(status(&answer), "200");
+        let (response, _) = exchange(&sandbox, &limits()).await;
+        assert_eq!(status(&response), "200");
         assert_eq!((sandbox.resets(), sandbox.requests().len()), (3, 2));
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_large_request_is_one_request() {
+async fn counts_a_chunked_request_once() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         let fault = Fault::reset_before_reading().every(2);
         sandbox.faults().add(fault).unwrap();
-        // In pieces, of which each wakes the reader: they count once.
+        // Each chunk wakes the reader.
         let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
         for piece in limits().chunks(16) {
             stream.write_all(piece).await.unwrap();
@@ -107,13 +103,13 @@ async fn resets_after_reading() {
     within(async {
         for (fault, kind, executed) in [
             (
-                Fault::reset_before_execution(),
-                FaultKind::ResetBeforeExecution,
+                Fault::reset().before_execution(),
+                FaultKind::Reset.before_execution(),
                 false,
             ),
             (
-                Fault::reset_after_execution(),
-                FaultKind::ResetAfterExecution,
+                Fault::reset().after_execution(),
+                FaultKind::Reset.after_execution(),
                 true,
             ),
         ] {
@@ -123,7 +119,7 @@ async fn resets_after_reading() {
             assert_eq!(newest(&sandbox), (Some(kind), executed));
             assert_eq!(kind.executes(), executed);
             assert_eq!(sandbox.resets(), 0);
-            // Once.
+            // It acts once.
             assert_eq!(status(&exchange(&sandbox, &limits()).await.0), "200");
             assert_eq!(newest(&sandbox), (None, true));
         }
@@ -131,101 +127,143 @@ async fn resets_after_reading() {
     .await;
 }
 
-/// What answers in place of the operation, in each of its forms.
+/// Every effect that responds in place of the operation.
 #[tokio::test]
-async fn answers_instead() {
+async fn responds_in_place_of_the_operation() {
     within(async {
         let json = "application/json; charset=utf-8";
         let html = "text/html; charset=UTF-8";
-        let teapot = || Answer::text(418, "short and stout");
+        let teapot = || MockResponse::text(418, "short and stout");
         let text = "text/plain; charset=utf-8";
         for (fault, expected, content_type, words, executed) in [
             (
-                Fault::rate_limited(RetryAfter::Unsaid),
+                Fault::rate_limited(RetryAfter::Absent).before_execution(),
                 "429",
                 json,
                 "TOO_MANY_REQUESTS",
                 false,
             ),
-            (Fault::expired(), "401", json, "Request has expired", false),
             (
-                Fault::server_error_before_execution(500),
+                Fault::expired().before_execution(),
+                "401",
+                json,
+                "Request has expired",
+                false,
+            ),
+            (
+                Fault::status(500).before_execution(),
                 "500",
                 json,
                 "SERVER_ERROR",
                 false,
             ),
             (
-                Fault::server_error_before_execution(503),
+                Fault::status(503).before_execution(),
                 "503",
                 json,
                 "MAINTENANCE",
                 false,
             ),
             (
-                Fault::server_error_after_execution(504),
+                Fault::status(504).after_execution(),
                 "504",
                 json,
                 "TIMEOUT",
                 true,
             ),
             (
-                Fault::server_error_after_execution(599),
+                Fault::status(599).after_execution(),
                 "599",
                 json,
                 "SERVER_ERROR",
                 true,
             ),
             (
-                Fault::html_before_execution(403),
+                Fault::status(404).after_execution(),
+                "404",
+                json,
+                "RESOURCE_NOT_FOUND",
+                true,
+            ),
+            (
+                Fault::status(408).after_execution(),
+                "408",
+                json,
+                "TIMEOUT",
+                true,
+            ),
+            (Fault::status(302).before_execution(), "302", "", "", false),
+            (
+                Fault::rate_limited(RetryAfter::Absent).after_execution(),
+                "429",
+                json,
+                "TOO_MANY_REQUESTS",
+                true,
+            ),
+            (
+                Fault::expired().after_execution(),
+                "401",
+                json,
+                "Request has expired",
+                true,
+            ),
+            (
+                Fault::html(429).after_execution(),
+                "429",
+                html,
+                "<h1>429 Too Many Requests</h1>",
+                true,
+            ),
+            (
+                Fault::html(403).before_execution(),
                 "403",
                 html,
                 "<h1>403 Forbidden</h1>",
                 false,
             ),
             (
-                Fault::html_before_execution(503),
+                Fault::html(503).before_execution(),
                 "503",
                 html,
                 "Service Unavailable",
                 false,
             ),
             (
-                Fault::html_after_execution(502),
+                Fault::html(502).after_execution(),
                 "502",
                 html,
                 "<h1>502 Bad Gateway</h1>",
                 true,
             ),
-            (Fault::accepted_before_execution(), "202", "", "", false),
-            (Fault::accepted_after_execution(), "202", "", "", true),
+            (Fault::status(202).before_execution(), "202", "", "", false),
+            (Fault::status(202).after_execution(), "202", "", "", true),
             (
-                Fault::answer_before_execution(teapot()),
+                Fault::respond_with(teapot()).before_execution(),
                 "418",
                 text,
                 "short and stout",
                 false,
             ),
             (
-                Fault::answer_after_execution(teapot()),
+                Fault::respond_with(teapot()).after_execution(),
                 "418",
                 text,
                 "short and stout",
                 true,
             ),
         ] {
-            let kind = fault.kind();
+            let kind = fault.triggered();
             let sandbox = with(fault).await;
-            let (answer, end) = exchange(&sandbox, &limits()).await;
-            assert_eq!((status(&answer), end), (expected, End::Closed), "{kind}");
+            let (response, end) = exchange(&sandbox, &limits()).await;
+            assert_eq!((status(&response), end), (expected, End::Closed), "{kind}");
             assert_eq!(
-                header(&answer, "content-type").unwrap_or_default(),
+                header(&response, "content-type").unwrap_or_default(),
                 content_type,
                 "{kind}"
             );
-            assert!(body(&answer).contains(words), "{answer}");
-            assert_eq!(body(&answer).is_empty(), words.is_empty(), "{answer}");
-            assert_eq!(header(&answer, "retry-after"), None, "{kind}");
+            assert!(body(&response).contains(words), "{response}");
+            assert_eq!(body(&response).is_empty(), words.is_empty(), "{response}");
+            assert_eq!(header(&response, "retry-after"), None, "{kind}");
             assert_eq!(newest(&sandbox), (Some(kind), executed), "{kind}");
             assert_eq!(kind.executes(), executed, "{kind}");
             assert_eq!(status(&exchange(&sandbox, &limits()).await.0), "200");
@@ -235,41 +273,42 @@ async fn answers_instead() {
 }
 
 #[tokio::test]
-async fn retry_after() {
+async fn sends_each_form_of_retry_after() {
     within(async {
         let date = Timestamp::from_millis(784_111_777_000);
         for (retry_after, expected) in [
             (RetryAfter::Seconds(30), "30"),
             (RetryAfter::Date(date), "Sun, 06 Nov 1994 08:49:37 GMT"),
         ] {
-            let sandbox = with(Fault::rate_limited(retry_after)).await;
-            let (answer, _) = exchange(&sandbox, &limits()).await;
-            assert_eq!(header(&answer, "retry-after"), Some(expected));
+            let sandbox = with(Fault::rate_limited(retry_after).before_execution()).await;
+            let (response, _) = exchange(&sandbox, &limits()).await;
+            assert_eq!(header(&response, "retry-after"), Some(expected));
         }
         let sandbox = Sandbox::builder()
             .clock(backpack_signing::FixedClock::new(date))
             .start()
             .await
             .unwrap();
-        let fault = Fault::rate_limited(RetryAfter::DateIn(Duration::from_secs(2)));
+        let fault =
+            Fault::rate_limited(RetryAfter::DateIn(Duration::from_secs(2))).before_execution();
         sandbox.faults().add(fault).unwrap();
-        let (answer, _) = exchange(&sandbox, &limits()).await;
+        let (response, _) = exchange(&sandbox, &limits()).await;
         let expected = "Sun, 06 Nov 1994 08:49:39 GMT";
-        assert_eq!(header(&answer, "retry-after"), Some(expected));
+        assert_eq!(header(&response, "retry-after"), Some(expected));
     })
     .await;
 }
 
 #[tokio::test]
-async fn delays() {
+async fn delays_in_either_phase() {
     within(async {
         for fault in [
-            Fault::delay_before_execution(SHORT),
-            Fault::delay_after_execution(SHORT),
-            Fault::server_error_after_execution(504).delayed(SHORT),
-            Fault::reset_before_execution().delayed(SHORT),
+            Fault::delay(SHORT).before_execution(),
+            Fault::delay(SHORT).after_execution(),
+            Fault::status(504).after_execution().delayed(SHORT),
+            Fault::reset().before_execution().delayed(SHORT),
         ] {
-            let kind = fault.kind();
+            let kind = fault.triggered();
             let sandbox = with(fault).await;
             let begun = Instant::now();
             exchange(&sandbox, &limits()).await;
@@ -280,24 +319,24 @@ async fn delays() {
     .await;
 }
 
-/// A client that loses patience: its order may exist, and the two delays tell the two cases apart.
+/// A client disconnects during a delay: only a delay after execution has executed the request.
 #[tokio::test]
-async fn a_client_that_does_not_wait() {
+async fn disconnected_client_cancels_delay_before_execution() {
     within(async {
         for (fault, executed) in [
-            (Fault::delay_before_execution(SHORT), false),
-            (Fault::delay_after_execution(SHORT), true),
+            (Fault::delay(SHORT).before_execution(), false),
+            (Fault::delay(SHORT).after_execution(), true),
         ] {
             let sandbox = with(fault).await;
             let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
             stream.write_all(&limits()).await.unwrap();
-            // It is recorded when it arrives, so there is something to wait for.
+            // It is recorded when it arrives.
             while sandbox.requests().is_empty() {
                 tokio::task::yield_now().await;
             }
             drop(stream);
-            // When this one is answered the delay of the first is long over.
-            let later = Fault::delay_before_execution(3 * SHORT);
+            // The delay of the first request ends before this response.
+            let later = Fault::delay(3 * SHORT).before_execution();
             sandbox.on(LIMITS_ID).fault(later).unwrap();
             assert_eq!(status(&exchange(&sandbox, &limits()).await.0), "200");
             let executions = sandbox.requests();
@@ -309,7 +348,7 @@ async fn a_client_that_does_not_wait() {
 }
 
 #[tokio::test]
-async fn truncated_bodies() {
+async fn truncates_bodies() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         let (whole, _) = exchange(&sandbox, &limits()).await;
@@ -317,36 +356,42 @@ async fn truncated_bodies() {
             .on(LIMITS_ID)
             .fault(Fault::truncated_body().times(2))
             .unwrap();
-        let (answer, end) = exchange(&sandbox, &limits()).await;
-        assert_eq!((status(&answer), end), ("200", End::Closed));
-        let announced: usize = header(&answer, "content-length").unwrap().parse().unwrap();
+        let (response, end) = exchange(&sandbox, &limits()).await;
+        assert_eq!((status(&response), end), ("200", End::Closed));
+        let announced: usize = header(&response, "content-length")
+            .unwrap()
+            .parse()
+            .unwrap();
         assert_eq!(announced, body(&whole).len());
-        assert_eq!(body(&answer), &body(&whole)[..announced / 2]);
-        assert_eq!(newest(&sandbox), (Some(FaultKind::TruncatedBody), true));
+        assert_eq!(body(&response), body(&whole).get(..announced / 2).unwrap());
+        assert_eq!(
+            newest(&sandbox),
+            (Some(FaultKind::TruncatedBody.after_execution()), true)
+        );
 
-        // A client that checks the length sees it.
+        // A client that checks the length fails.
         let error = get_limits(&sandbox).await.bytes().await.unwrap_err();
         assert!(error.is_decode() || error.is_body(), "{error:?}");
         assert_eq!(get_limits(&sandbox).await.status(), 200);
 
-        // Of a body that is empty there is a byte missing, too.
-        let empty = Answer::text(200, "");
+        // An empty body is truncated by one byte.
+        let empty = MockResponse::text(200, "");
         sandbox
             .on(LIMITS_ID)
             .fault(Fault::truncated_body())
             .unwrap()
-            .answer(empty)
+            .respond_with(empty)
             .unwrap();
-        let (answer, _) = exchange(&sandbox, &limits()).await;
-        assert_eq!(header(&answer, "content-length"), Some("1"));
-        assert_eq!(body(&answer), "");
+        let (response, _) = exchange(&sandbox, &limits()).await;
+        assert_eq!(header(&response, "content-length"), Some("1"));
+        assert_eq!(body(&response), "");
 
-        // A status that has no body has none to be short of, or slow.
+        // A status without a body is sent as it is.
         for fault in [Fault::truncated_body(), Fault::slow_body(1, SHORT)] {
             let script = sandbox.on(LIMITS_ID).fault(fault).unwrap();
-            script.answer(Answer::status(204)).unwrap();
-            let (answer, end) = exchange(&sandbox, &limits()).await;
-            assert_eq!((status(&answer), body(&answer)), ("204", ""));
+            script.respond_with(MockResponse::status(204)).unwrap();
+            let (response, end) = exchange(&sandbox, &limits()).await;
+            assert_eq!((status(&response), body(&response)), ("204", ""));
             assert_eq!(end, End::Closed);
         }
     })
@@ -367,64 +412,70 @@ async fn get_limits(sandbox: &Sandbox) -> reqwest::Response {
 }
 
 #[tokio::test]
-async fn slow_bodies() {
+async fn sends_bodies_slowly() {
     within(async {
         let text = "0123456789";
         let sandbox = with(Fault::slow_body(4, SHORT / 2)).await;
         sandbox
             .on(LIMITS_ID)
-            .answer(Answer::text(200, text).times(2))
+            .respond_with(MockResponse::text(200, text).times(2))
             .unwrap();
         let begun = Instant::now();
-        let (answer, end) = exchange(&sandbox, &limits()).await;
-        assert!(begun.elapsed() >= SHORT, "three pieces have two pauses");
-        assert_eq!((body(&answer), end), (text, End::Closed));
-        assert_eq!(header(&answer, "content-length"), Some("10"));
-        // A scripted answer is not an execution.
-        assert_eq!(newest(&sandbox), (Some(FaultKind::SlowBody), false));
+        let (response, end) = exchange(&sandbox, &limits()).await;
+        assert!(begun.elapsed() >= SHORT, "three chunks have two pauses");
+        assert_eq!((body(&response), end), (text, End::Closed));
+        assert_eq!(header(&response, "content-length"), Some("10"));
+        // A scripted response is not an execution.
+        assert_eq!(
+            newest(&sandbox),
+            (Some(FaultKind::SlowBody.after_execution()), false)
+        );
 
-        // Half of a slow body is there before the rest is.
+        // Half of a slow body arrives before the rest.
         sandbox
             .on(LIMITS_ID)
             .fault(Fault::slow_body(5, LONG))
             .unwrap();
         let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
         stream.write_all(&limits()).await.unwrap();
-        let mut answer = String::new();
-        while !answer.ends_with("01234") {
+        let mut response = String::new();
+        while !response.ends_with("01234") {
             let mut some = [0; 256];
             let read = stream.read(&mut some).await.unwrap();
-            assert_ne!(read, 0, "{answer}");
-            answer += std::str::from_utf8(&some[..read]).unwrap();
+            assert_ne!(read, 0, "{response}");
+            response += std::str::from_utf8(&some[..read]).unwrap();
         }
     })
     .await;
 }
 
-/// A fault that stands in front of the exchange strikes any request, one behind it those that are let through.
+/// A fault before execution acts on any request, one after execution on those that pass the checks.
 #[tokio::test]
-async fn who_is_struck() {
+async fn phase_selects_requests() {
     within(async {
-        let sandbox = with(Fault::reset_after_execution()).await;
+        let sandbox = with(Fault::reset().after_execution()).await;
         assert_eq!(status(&exchange(&sandbox, &unsigned()).await.0), "401");
         assert_eq!(newest(&sandbox), (None, false));
-        let before = Fault::html_before_execution(403);
+        let before = Fault::html(403).before_execution();
         sandbox.on(LIMITS_ID).fault(before).unwrap();
-        let (answer, _) = exchange(&sandbox, &unsigned()).await;
-        assert_eq!(status(&answer), "403");
-        let struck = Some(FaultKind::HtmlBeforeExecution);
-        assert_eq!(newest(&sandbox), (struck, false));
+        let (response, _) = exchange(&sandbox, &unsigned()).await;
+        assert_eq!(status(&response), "403");
+        let triggered = Some(FaultKind::Html(403).before_execution());
+        assert_eq!(newest(&sandbox), (triggered, false));
         // The reset was not used up.
         assert_eq!(exchange(&sandbox, &limits()).await.1, End::Reset);
 
-        // Other operations and unknown paths are spared.
+        // Other operations and unknown paths are not affected.
         sandbox
             .on(LIMITS_ID)
-            .fault(Fault::expired().always())
+            .fault(Fault::expired().before_execution().always())
             .unwrap();
         let time = request("GET", "/api/v1/time", None, None);
         assert_eq!(status(&exchange(&sandbox, &time).await.0), "200");
-        sandbox.faults().add(Fault::expired().always()).unwrap();
+        sandbox
+            .faults()
+            .add(Fault::expired().before_execution().always())
+            .unwrap();
         assert_eq!(status(&exchange(&sandbox, &time).await.0), "401");
         let nowhere = request("GET", "/nowhere", None, None);
         assert_eq!(status(&exchange(&sandbox, &nowhere).await.0), "404");
@@ -437,45 +488,47 @@ async fn who_is_struck() {
     .await;
 }
 
-/// The order: those of the operation, then those of all; each as they were injected; one at the most.
+/// The faults of the operation act before those of all, each in the order of injection, and at most one.
 #[tokio::test]
-async fn one_strikes() {
+async fn at_most_one_fault_acts() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         sandbox
             .faults()
-            .add(Fault::html_before_execution(502).times(2))
+            .add(Fault::html(502).before_execution().times(2))
             .unwrap();
         sandbox
             .on(LIMITS_ID)
-            .fault(Fault::server_error_after_execution(500))
+            .fault(Fault::status(500).after_execution())
             .unwrap()
-            .fault(Fault::rate_limited(RetryAfter::Unsaid))
+            .fault(Fault::rate_limited(RetryAfter::Absent).before_execution())
             .unwrap()
-            .fault(Fault::expired().every(2).times(1))
+            .fault(Fault::expired().before_execution().every(2).times(1))
             .unwrap();
         let mut seen = Vec::new();
         for _ in 0..6 {
-            let (answer, _) = exchange(&sandbox, &limits()).await;
-            seen.push(status(&answer).to_owned());
+            let (response, _) = exchange(&sandbox, &limits()).await;
+            seen.push(status(&response).to_owned());
         }
-        // `expired` was offered the third and the fourth.
+        // `expired` was offered the third and the fourth request.
         assert_eq!(seen, ["500", "429", "502", "401", "502", "200"]);
     })
     .await;
 }
 
 #[tokio::test]
-async fn chances_repeat() {
+async fn probabilities_repeat() {
     within(async {
         let mut runs = Vec::new();
         for seed in [9, 9, 10] {
-            let fault = Fault::rate_limited(RetryAfter::Unsaid).with_probability(0.5, seed);
+            let fault = Fault::rate_limited(RetryAfter::Absent)
+                .before_execution()
+                .with_probability(0.5, seed);
             let sandbox = with(fault).await;
             let mut run = Vec::new();
             for _ in 0..32 {
-                let (answer, _) = exchange(&sandbox, &limits()).await;
-                run.push(status(&answer) == "429");
+                let (response, _) = exchange(&sandbox, &limits()).await;
+                run.push(status(&response) == "429");
             }
             runs.push(run);
         }
@@ -487,7 +540,7 @@ async fn chances_repeat() {
 }
 
 #[tokio::test]
-async fn skewed_clocks() {
+async fn skewed_clock_is_used_everywhere() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         let hour = Duration::from_secs(3600);
@@ -501,44 +554,44 @@ async fn skewed_clocks() {
             assert_eq!(status(&exchange(&sandbox, &limits()).await.0), expected);
         }
 
-        // A client that asks for the time gets the one that it is judged by.
+        // `get_time` and `Date` are the time by which requests expire.
         sandbox.skew_clock(ClockSkew::Ahead(hour));
         let time = request("GET", "/api/v1/time", None, None);
-        let (answer, _) = exchange(&sandbox, &time).await;
-        let told: Timestamp = body(&answer).parse().unwrap();
+        let (response, _) = exchange(&sandbox, &time).await;
+        let sent: Timestamp = body(&response).parse().unwrap();
         let ahead = SystemClock.now().saturating_add(hour).as_millis();
-        assert!(told.as_millis().abs_diff(ahead) < 60_000);
-        let date = header(&answer, "date").unwrap();
+        assert!(sent.as_millis().abs_diff(ahead) < 60_000);
+        let date = header(&response, "date").unwrap();
         let date = httpdate::parse_http_date(date).unwrap();
         assert!(Timestamp::from(date).as_millis().abs_diff(ahead) < 60_000);
-        assert_eq!(answer.matches("date: ").count(), 1, "{answer}");
+        assert_eq!(response.matches("date: ").count(), 1, "{response}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn mistakes_are_typed() {
+async fn rejects_invalid_faults() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
         let inject = |fault| sandbox.on(LIMITS_ID).fault(fault).map(drop).unwrap_err();
-        for status in [0, 200, 404, 499, 600, 1000] {
-            let error = inject(Fault::server_error_before_execution(status));
-            assert!(matches!(error, ScriptError::FaultStatus { status: s, .. } if s == status));
+        for status in [0, 100, 199, 600, 1000] {
+            let error = inject(Fault::status(status).before_execution());
+            assert!(matches!(error, ScriptError::Status { status: s, .. } if s == status));
             assert!(matches!(
-                inject(Fault::server_error_after_execution(status)),
-                ScriptError::FaultStatus { .. }
+                inject(Fault::status(status).after_execution()),
+                ScriptError::Status { .. }
             ));
         }
         assert!(matches!(
-            inject(Fault::html_before_execution(399)),
-            ScriptError::FaultStatus { lowest: 400, .. }
+            inject(Fault::html(399).before_execution()),
+            ScriptError::Status { lowest: 400, .. }
         ));
         assert!(matches!(
-            inject(Fault::expired().every(0)),
-            ScriptError::EveryZeroth
+            inject(Fault::expired().before_execution().every(0)),
+            ScriptError::ZeroInterval
         ));
         assert!(matches!(
-            inject(Fault::expired().with_probability(1.5, 0)),
+            inject(Fault::expired().before_execution().with_probability(1.5, 0)),
             ScriptError::Probability { .. }
         ));
         assert!(matches!(
@@ -547,27 +600,36 @@ async fn mistakes_are_typed() {
         ));
         assert!(matches!(
             inject(Fault::reset_before_reading()),
-            ScriptError::OperationNotRead { .. }
+            ScriptError::UnknownBeforeReading { .. }
         ));
         assert!(matches!(
-            inject(Fault::answer_before_execution(Answer::status(99))),
-            ScriptError::Status { status: 99 }
+            inject(Fault::respond_with(MockResponse::status(99)).before_execution()),
+            ScriptError::Status {
+                status: 99,
+                lowest: 200
+            }
         ));
-        let error = sandbox.on("nothing").fault(Fault::expired()).map(drop);
+        let error = sandbox
+            .on("nothing")
+            .fault(Fault::expired().before_execution())
+            .map(drop);
         assert!(matches!(
             error.unwrap_err(),
             ScriptError::UnknownOperation { .. }
         ));
-        let error = sandbox.faults().add(Fault::expired().every(0)).map(drop);
-        assert!(matches!(error.unwrap_err(), ScriptError::EveryZeroth));
-        // None of them was injected.
+        let error = sandbox
+            .faults()
+            .add(Fault::expired().before_execution().every(0))
+            .map(drop);
+        assert!(matches!(error.unwrap_err(), ScriptError::ZeroInterval));
+        // None was injected.
         assert_eq!(status(&exchange(&sandbox, &limits()).await.0), "200");
     })
     .await;
 }
 
 #[tokio::test]
-async fn numbers() {
+async fn numbers_requests_and_connections() {
     within(async {
         let sandbox = Sandbox::builder().keep_requests(3).start().await.unwrap();
         // Two on one connection.
@@ -583,33 +645,39 @@ async fn numbers() {
             .iter()
             .map(|request| (request.number(), request.connection(), request.executed()))
             .collect();
-        // The connection that was reset has had a number, too.
+        // The connection that was reset is counted too.
         assert_eq!(numbers, [(2, 1, true), (3, 2, true), (4, 4, true)]);
-        sandbox.forget_requests();
+        sandbox.clear_requests();
         exchange(&sandbox, &limits()).await;
         assert_eq!(sandbox.requests()[0].number(), 5);
     })
     .await;
 }
 
-/// Whatever goes wrong for some, the others are answered, and afterwards all is as before.
+/// Concurrent faults do not affect other requests.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sixty_four_connections_with_mixed_faults() {
+async fn concurrent_faults_match_the_record() {
     within(async {
         const EACH: usize = 4;
         let sandbox = Sandbox::start().await.unwrap();
         let pause = Duration::from_millis(2);
         for fault in [
             Fault::reset_before_reading().with_probability(0.1, 1),
-            Fault::reset_before_execution().with_probability(0.1, 2),
-            Fault::reset_after_execution().with_probability(0.1, 3),
-            Fault::rate_limited(RetryAfter::Seconds(0)).with_probability(0.1, 4),
-            Fault::server_error_before_execution(503).every(11),
-            Fault::html_after_execution(502).every(13),
+            Fault::reset().before_execution().with_probability(0.1, 2),
+            Fault::reset().after_execution().with_probability(0.1, 3),
+            Fault::rate_limited(RetryAfter::Seconds(0))
+                .before_execution()
+                .with_probability(0.1, 4),
+            Fault::status(503).before_execution().every(11),
+            Fault::html(502).after_execution().every(13),
             Fault::truncated_body().with_probability(0.1, 5),
             Fault::slow_body(16, pause).with_probability(0.1, 6),
-            Fault::delay_before_execution(pause).with_probability(0.2, 7),
-            Fault::delay_after_execution(pause).with_probability(0.2, 8),
+            Fault::delay(pause)
+                .before_execution()
+                .with_probability(0.2, 7),
+            Fault::delay(pause)
+                .after_execution()
+                .with_probability(0.2, 8),
         ] {
             sandbox.faults().add(fault).unwrap();
         }
@@ -621,8 +689,8 @@ async fn sixty_four_connections_with_mixed_faults() {
                 for _ in 0..EACH {
                     let mut stream = TcpStream::connect(address).await.unwrap();
                     let _ = stream.write_all(&limits()).await;
-                    let (answer, _) = drain(&mut stream).await;
-                    statuses.push(status(&answer).to_owned());
+                    let (response, _) = drain(&mut stream).await;
+                    statuses.push(status(&response).to_owned());
                 }
                 statuses
             });
@@ -639,20 +707,28 @@ async fn sixty_four_connections_with_mixed_faults() {
         let with = |kind| requests.iter().filter(|r| r.fault() == Some(kind)).count();
         assert_eq!(
             count[""],
-            resets + with(FaultKind::ResetBeforeExecution) + with(FaultKind::ResetAfterExecution)
+            resets
+                + with(FaultKind::Reset.before_execution())
+                + with(FaultKind::Reset.after_execution())
         );
-        assert_eq!(count["429"], with(FaultKind::RateLimited));
-        assert_eq!(count["502"], with(FaultKind::HtmlAfterExecution));
-        assert_eq!(count["503"], with(FaultKind::ServerErrorBeforeExecution));
+        assert_eq!(
+            count["429"],
+            with(FaultKind::RateLimited.before_execution())
+        );
+        assert_eq!(count["502"], with(FaultKind::Html(502).after_execution()));
+        assert_eq!(
+            count["503"],
+            with(FaultKind::Status(503).before_execution())
+        );
         assert_eq!(count.values().sum::<usize>(), 64 * EACH);
         assert!(requests.iter().all(|request| {
-            request.executed() == request.fault().is_none_or(FaultKind::executes)
+            request.executed() == request.fault().is_none_or(TriggeredFault::executes)
         }));
 
         sandbox.faults().clear();
         for _ in 0..8 {
-            let (answer, end) = exchange(&sandbox, &limits()).await;
-            assert_eq!((status(&answer), end), ("200", End::Closed));
+            let (response, end) = exchange(&sandbox, &limits()).await;
+            assert_eq!((status(&response), end), ("200", End::Closed));
         }
         sandbox.stop().await;
     })

@@ -1,31 +1,25 @@
-//! The network side: starting, stopping, many at once, and what is not HTTP.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "the helpers of tests are tests too, which clippy.toml does not see"
-)]
+//! The server: start, stop, concurrency, and invalid HTTP.
+
+#![cfg(test)]
 
 mod common;
 
 use std::net::{Ipv6Addr, SocketAddr};
 use std::task::{Context, Poll, Waker};
 
-use backpack_sandbox::{Answer, Sandbox, StartError};
+use backpack_sandbox::{MockResponse, Sandbox, StartError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use common::{FORMS, forms, get, raw, within};
 
 #[tokio::test]
-async fn two_sandboxes_are_apart() {
+async fn sandboxes_are_independent() {
     within(async {
         let (one, other) = (forms().await, forms().await);
         assert_ne!(one.url(), other.url());
         one.on("get_time")
-            .answer(Answer::text(200, "1").always())
+            .respond_with(MockResponse::text(200, "1").always())
             .unwrap();
         assert_eq!(get(&one, "/time").await.body, "1");
         assert_eq!(get(&other, "/time").await.body, "1700000000000");
@@ -58,7 +52,7 @@ async fn stop_frees_the_port_and_closes_connections() {
 }
 
 #[tokio::test]
-async fn dropping_stops_too() {
+async fn drop_stops_the_server() {
     within(async {
         let sandbox = forms().await;
         let mut open = TcpStream::connect(sandbox.address()).await.unwrap();
@@ -69,7 +63,7 @@ async fn dropping_stops_too() {
         open.read_exact(&mut first).await.unwrap();
         assert_eq!(&first, b"HTTP/1.1 200 OK");
         drop(sandbox);
-        // The end of the connection is what there is to wait for.
+        // Waits for the end of the connection.
         let mut rest = Vec::new();
         let _ = open.read_to_end(&mut rest).await;
     })
@@ -77,7 +71,7 @@ async fn dropping_stops_too() {
 }
 
 #[tokio::test]
-async fn only_loopback() {
+async fn rejects_addresses_beyond_loopback() {
     within(async {
         for address in ["0.0.0.0:0", "192.0.2.1:80", "[::]:0"] {
             let address: SocketAddr = address.parse().unwrap();
@@ -109,7 +103,7 @@ async fn only_loopback() {
 }
 
 #[test]
-fn starting_outside_a_runtime_is_an_error() {
+fn rejects_start_outside_a_runtime() {
     let mut start = std::pin::pin!(Sandbox::start());
     let mut context = Context::from_waker(Waker::noop());
     let Poll::Ready(Err(error)) = start.as_mut().poll(&mut context) else {
@@ -119,7 +113,7 @@ fn starting_outside_a_runtime_is_an_error() {
 }
 
 #[tokio::test]
-async fn keys_to_accept_are_checked() {
+async fn rejects_invalid_api_keys() {
     within(async {
         for key in [
             "",
@@ -135,7 +129,7 @@ async fn keys_to_accept_are_checked() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sixty_four_requests_in_flight() {
+async fn handles_concurrent_requests() {
     within(async {
         let sandbox = forms().await;
         let mut streams = Vec::new();
@@ -149,15 +143,15 @@ async fn sixty_four_requests_in_flight() {
             stream.write_all(head.as_bytes()).await.unwrap();
             streams.push((stream, body));
         }
-        // All have begun, none is complete.
+        // All requests have begun, and none is complete.
         assert!(sandbox.requests().is_empty());
         let mut tasks = tokio::task::JoinSet::new();
         for (mut stream, body) in streams {
             tasks.spawn(async move {
                 stream.write_all(&body.as_bytes()[1..]).await.unwrap();
-                let mut answer = String::new();
-                stream.read_to_string(&mut answer).await.unwrap();
-                assert!(answer.starts_with("HTTP/1.1 201 Created"), "{answer}");
+                let mut response = String::new();
+                stream.read_to_string(&mut response).await.unwrap();
+                assert!(response.starts_with("HTTP/1.1 201 Created"), "{response}");
             });
         }
         while let Some(done) = tasks.join_next().await {
@@ -178,7 +172,7 @@ async fn sixty_four_requests_in_flight() {
 }
 
 #[tokio::test]
-async fn what_is_not_http_does_no_harm() {
+async fn survives_invalid_http() {
     within(async {
         let sandbox = forms().await;
         let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(1_000_000));
@@ -192,10 +186,10 @@ async fn what_is_not_http_does_no_harm() {
             b"POST /tree HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             long.as_bytes(),
         ] {
-            let answer = raw(&sandbox, bytes).await;
-            assert!(!answer.starts_with("HTTP/1.1 2"), "{answer}");
+            let response = raw(&sandbox, bytes).await;
+            assert!(!response.starts_with("HTTP/1.1 2"), "{response}");
         }
-        // Legal, if odd.
+        // Valid, if unusual.
         for (bytes, status) in [
             (b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".as_slice(), "404"),
             (b"CONNECT x:1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"),
@@ -206,8 +200,8 @@ async fn what_is_not_http_does_no_harm() {
             (b"GET /time HTTP/1.0\r\n\r\n", "200"),
             (b"POST /tree HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\ne\r\n{\"name\":\"oak\"}\r\n0\r\n\r\n", "201"),
         ] {
-            let answer = raw(&sandbox, bytes).await;
-            assert_eq!(answer.split(' ').nth(1), Some(status), "{answer}");
+            let response = raw(&sandbox, bytes).await;
+            assert_eq!(response.split(' ').nth(1), Some(status), "{response}");
         }
         assert_eq!(get(&sandbox, "/time").await.status, 200);
     })
@@ -215,19 +209,19 @@ async fn what_is_not_http_does_no_harm() {
 }
 
 #[tokio::test]
-async fn long_bodies_are_refused() {
+async fn rejects_long_bodies() {
     within(async {
         let sandbox = forms().await;
         let send = async |length: usize| {
             let body = format!("\"{}\"", "a".repeat(length - 2));
             common::send_json(&sandbox, reqwest::Method::POST, "/tree", None, &body).await
         };
-        // Read, and then refused for what it is.
+        // Read, and rejected by its schema.
         assert_eq!(send(1024 * 1024).await.status, 400);
-        let answered = send(1024 * 1024 + 1).await;
+        let responseed = send(1024 * 1024 + 1).await;
         assert_eq!(
-            answered,
-            common::Answered::text(413, "413 payload too large")
+            responseed,
+            common::Received::text(413, "413 payload too large")
         );
         assert_eq!(send(5 * 1024 * 1024).await.status, 413);
         let requests = sandbox.requests();
@@ -239,7 +233,7 @@ async fn long_bodies_are_refused() {
 }
 
 #[tokio::test]
-async fn a_sender_that_goes_away_leaves_nothing() {
+async fn does_not_record_incomplete_requests() {
     within(async {
         let sandbox = forms().await;
         let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
@@ -248,6 +242,27 @@ async fn a_sender_that_goes_away_leaves_nothing() {
         stream.shutdown().await.unwrap();
         let mut rest = Vec::new();
         let _ = stream.read_to_end(&mut rest).await;
+        assert!(sandbox.requests().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn late_body_gets_408() {
+    within(async {
+        let sandbox = Sandbox::builder()
+            .openapi(FORMS)
+            .read_timeout(std::time::Duration::from_millis(100))
+            .start()
+            .await
+            .unwrap();
+        let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
+        let head = b"POST /tree HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{";
+        stream.write_all(head).await.unwrap();
+        // The connection is closed although the client keeps it open.
+        let (response, end) = common::drain(&mut stream).await;
+        assert_eq!(common::status(&response), "408", "{response}");
+        assert_eq!(end, common::End::Closed);
         assert!(sandbox.requests().is_empty());
     })
     .await;

@@ -9,16 +9,15 @@ use signature::{Error, Keypair, Signer};
 use crate::credentials::Credentials;
 use crate::error::CredentialsError;
 
-/// Signs with AWS-LC (the crate aws-lc-rs) instead of ed25519-dalek: the same bytes, for an ordinary request in less than half the
-/// time, for a batch of fifty orders, where hashing counts, in four fifths of it.
+/// A signer on AWS-LC (the crate aws-lc-rs) in place of ed25519-dalek: the same signatures in about half the time.
 ///
-/// Ed25519 is deterministic, so the two signers give equal signatures; tests hold them to it. AWS-LC is C and
-/// assembly, and is in a client's build already where reqwest uses rustls.
+/// Ed25519 is deterministic, so both signers return equal signatures. AWS-LC is C and assembly, and is already part of
+/// a client's build where reqwest uses rustls.
 ///
-/// [`Credentials::with_aws_lc`] makes one; `Credentials<AwsLcSigner>` then goes wherever `Credentials` does.
+/// [`Credentials::with_aws_lc`] creates one; `Credentials<AwsLcSigner>` is accepted wherever `Credentials` are.
 ///
-/// **Where the secret is.** On the heap of AWS-LC, which wipes its memory when it is freed, with the last clone. What
-/// it copies to the stack while it signs, it wipes itself. Neither is done by this crate, or tested by it.
+/// **Secrets in memory.** The key is on the heap of AWS-LC, which wipes it when the last clone is dropped. Copies on
+/// the stack are left to AWS-LC.
 ///
 /// `Debug` shows nothing of the key.
 #[derive(Clone)]
@@ -28,12 +27,12 @@ pub struct AwsLcSigner {
 }
 
 impl AwsLcSigner {
-    /// Takes over the key of `key`, which is not changed.
+    /// Creates a signer with the same key as `key`.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError::AwsLc`] when AWS-LC does not take the key, or derives another public key from it: neither
-    /// is known to happen with a key that ed25519-dalek holds.
+    /// [`CredentialsError::AwsLc`] when AWS-LC rejects the key, or derives another public key from it. Neither is known
+    /// to occur with a key of ed25519-dalek.
     pub fn new(key: &SigningKey) -> Result<Self, CredentialsError> {
         let verifying_key = key.verifying_key();
         let key =
@@ -52,8 +51,8 @@ impl Keypair for AwsLcSigner {
 }
 
 impl Signer<Signature> for AwsLcSigner {
-    fn try_sign(&self, text: &[u8]) -> Result<Signature, Error> {
-        let signature = self.key.try_sign(text).map_err(|_| Error::new())?;
+    fn try_sign(&self, message: &[u8]) -> Result<Signature, Error> {
+        let signature = self.key.try_sign(message).map_err(|_| Error::new())?;
         Signature::from_slice(signature.as_ref())
     }
 }
@@ -65,8 +64,13 @@ impl fmt::Debug for AwsLcSigner {
 }
 
 impl Credentials {
-    /// The same credentials, signing with AWS-LC: see [`AwsLcSigner`]. What was read and checked stays so, and
-    /// ed25519-dalek's copy of the key is wiped.
+    /// Converts the signer to AWS-LC: see [`AwsLcSigner`].
+    ///
+    /// The key of ed25519-dalek is wiped, unless clones of these credentials still use it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`AwsLcSigner::new`].
     ///
     /// ```
     /// use backpack_signing::Credentials;
@@ -76,10 +80,6 @@ impl Credentials {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Those of [`AwsLcSigner::new`].
     pub fn with_aws_lc(self) -> Result<Credentials<AwsLcSigner>, CredentialsError> {
         AwsLcSigner::new(self.signer()).map(Credentials::from_signer)
     }

@@ -1,4 +1,4 @@
-//! Where the time comes from. [`SystemClock`] is the one reader of the system's time.
+//! Sources of the current time. [`SystemClock`] is the only reader of the system time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,13 +8,13 @@ use crate::time::Timestamp;
 
 /// A source of the current time.
 ///
-/// Implement it to correct for skew against the exchange, or to make a test repeatable.
+/// Implement it to correct the clock offset to the exchange, or to make a test deterministic.
 ///
 /// ```
 /// use std::time::Duration;
 /// use backpack_signing::{Clock, SystemClock, Timestamp};
 ///
-/// /// A system clock known to be behind the exchange.
+/// /// A system clock that is known to be behind the exchange.
 /// struct Corrected(Duration);
 ///
 /// impl Clock for Corrected {
@@ -46,21 +46,21 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// The system's clock. A system whose clock stands before 1970 reads as the start of 1970.
+/// The system clock. A time before 1970 is read as the start of 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[allow(
         clippy::disallowed_methods,
-        reason = "the one reader of the system's time; everything else takes a `Clock` or a `Timestamp`"
+        reason = "the only reader of the system time; everything else takes a `Clock` or a `Timestamp`"
     )]
     fn now(&self) -> Timestamp {
         SystemTime::now().into()
     }
 }
 
-/// A clock that stands still until it is moved, for tests.
+/// A clock that changes only when it is set, for tests.
 ///
 /// ```
 /// use std::time::Duration;
@@ -74,18 +74,18 @@ impl Clock for SystemClock {
 pub struct FixedClock(AtomicU64);
 
 impl FixedClock {
-    /// A clock that shows `now`.
+    /// Creates a clock that shows `now`.
     #[must_use]
     pub const fn new(now: Timestamp) -> Self {
         Self(AtomicU64::new(now.as_millis()))
     }
 
-    /// Moves the clock to `now`.
+    /// Sets the clock to `now`.
     pub fn set(&self, now: Timestamp) {
         self.0.store(now.as_millis(), Ordering::SeqCst);
     }
 
-    /// Moves the clock ahead by `duration`, in whole milliseconds.
+    /// Advances the clock by `duration`, in whole milliseconds.
     pub fn advance(&self, duration: Duration) {
         let millis = Timestamp::from_millis(0)
             .saturating_add(duration)
@@ -105,12 +105,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_system_clock_is_past_the_day_this_was_written() {
+    fn system_clock_is_later_than_2023() {
         assert!(SystemClock.now() > Timestamp::from_millis(1_700_000_000_000));
     }
 
     #[test]
-    fn a_fixed_clock_can_be_shared_and_moved() {
+    fn shared_fixed_clock_can_be_set() {
         let clock = Arc::new(FixedClock::new(Timestamp::from_millis(5)));
         let reader: Box<dyn Clock> = Box::new(Arc::clone(&clock));
         assert_eq!(reader.now(), Timestamp::from_millis(5));

@@ -1,8 +1,9 @@
-//! The key that signs and the API key that names it: how they are read, checked and kept.
+//! The signer and the API key that identifies it: parsing, checks and storage.
 
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +12,7 @@ use signature::{Keypair, Signer};
 use zeroize::Zeroizing;
 
 use crate::error::{CredentialsError, Input};
-use crate::text::{Base64Text, KEY_TEXT_LEN};
+use crate::headers::KeyText;
 
 /// Environment variable that [`Credentials::from_env`] reads the API key from.
 pub const API_KEY_VARIABLE: &str = "BACKPACK_API_KEY";
@@ -21,19 +22,23 @@ pub const API_SECRET_VARIABLE: &str = "BACKPACK_API_SECRET";
 
 const SEED_LEN: usize = 32;
 
-/// A signer and the API key that goes with it.
+/// A signer and its API key.
 ///
-/// `S` is what signs: by default an Ed25519 key in memory, which is wiped when it is dropped (ed25519-dalek's
-/// `SigningKey`, which hashes the seed anew for each signature: keeping the hash would save 1.5 % of the time, and take
-/// its functions for experts, which give the key away when they are called wrongly); through
-/// [`from_signer`](Self::from_signer) anything else that can sign, such as a hardware module or a key agent.
+/// `S` is the signer: by default an Ed25519 key in memory (`SigningKey` of ed25519-dalek); through
+/// [`from_signer`](Self::from_signer) anything else that signs at once. A signer that is awaited, such as a hardware
+/// module or a key agent, goes into [`AsyncCredentials`](crate::AsyncCredentials).
+///
+/// **Secrets in memory.** The heap holds one copy of the seed, whatever is made of the credentials: clones, clients and
+/// middleware share it. It is wiped when the last of them is dropped, and so are the buffers in which a secret is
+/// decoded or read from the environment. Not wiped are the string that the caller passes in, the environment of the
+/// process, and copies on the stack that the compiler makes while the key is created and used.
 ///
 /// `Debug` shows the API key, which is public, and nothing else.
 ///
 /// ```
 /// use backpack_signing::Credentials;
 ///
-/// // The two strings the exchange hands out when an API key is made.
+/// // The two strings that the exchange displays when an API key is created.
 /// let credentials = Credentials::new(
 ///     "R+Xv7ZTkYu8Yd82kOVl3OwRz7v+CJlPofWTP+iChvwQ=",
 ///     "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=",
@@ -41,50 +46,68 @@ const SEED_LEN: usize = 32;
 /// assert_eq!(credentials.api_key(), "R+Xv7ZTkYu8Yd82kOVl3OwRz7v+CJlPofWTP+iChvwQ=");
 /// # Ok::<(), backpack_signing::CredentialsError>(())
 /// ```
-#[derive(Clone)]
-pub struct Credentials<S = SigningKey> {
-    signer: S,
-    api_key: Base64Text<KEY_TEXT_LEN>,
-    verifying_key: VerifyingKey,
+// Shared, so that moving or cloning credentials never copies the key.
+pub struct Credentials<S = SigningKey>(Arc<Keyed<S>>);
+
+/// A signer and its public key.
+pub(crate) struct Keyed<S: ?Sized> {
+    pub(crate) public: PublicKey,
+    pub(crate) signer: S,
+}
+
+/// A public key in both of its forms.
+pub(crate) struct PublicKey {
+    pub(crate) api_key: KeyText,
+    pub(crate) verifying_key: VerifyingKey,
+}
+
+impl<S> Keyed<S> {
+    pub(crate) fn new(verifying_key: VerifyingKey, signer: S) -> Arc<Self> {
+        let public = PublicKey {
+            api_key: KeyText::of_key(verifying_key.as_bytes()),
+            verifying_key,
+        };
+        Arc::new(Self { public, signer })
+    }
 }
 
 impl Credentials {
-    /// Reads the secret; the API key follows from it.
+    /// Parses the secret; the API key is derived from it.
     ///
-    /// `secret` is the base64 of a 32-byte seed, as the exchange hands it out, or of 64 bytes: the seed followed by
-    /// its public key, as some tools keep it. White space around it is ignored.
+    /// `secret` is the base64 of a 32-byte seed, as the exchange displays it, or of 64 bytes: the seed followed by its
+    /// public key, as some tools store it. White space around it is ignored.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`] when the secret is empty, is not standard base64, does not decode to 32 or 64 bytes, or
-    /// when the two halves of 64 bytes do not belong together.
+    /// [`CredentialsError`] for a secret that is empty, is not standard base64, does not decode to 32 or 64 bytes, or
+    /// decodes to 64 bytes that are not a key pair.
     pub fn from_secret(secret: &str) -> Result<Self, CredentialsError> {
         let bytes = decode(Input::Secret, secret)?;
         let wrong_length = CredentialsError::WrongLength {
             input: Input::Secret,
             got: bytes.len(),
         };
-        let (seed, public_half) = match (bytes.len(), bytes.split_first_chunk::<SEED_LEN>()) {
+        let (seed, public_key) = match (bytes.len(), bytes.split_first_chunk::<SEED_LEN>()) {
             (32, Some((seed, _))) => (seed, None),
-            (64, Some((seed, public_half))) => (seed, Some(public_half)),
+            (64, Some((seed, public_key))) => (seed, Some(public_key)),
             _ => return Err(wrong_length),
         };
-        let key = SigningKey::from_bytes(seed);
-        if public_half.is_some_and(|half| half != key.verifying_key().as_bytes()) {
-            return Err(CredentialsError::HalvesDiffer);
+        let credentials = Self::from_signer(SigningKey::from_bytes(seed));
+        if public_key.is_some_and(|key| key != credentials.verifying_key().as_bytes()) {
+            return Err(CredentialsError::InvalidKeyPair);
         }
-        Ok(Self::from_signer(key))
+        Ok(credentials)
     }
 
-    /// Reads both strings the exchange hands out, and checks that they belong together.
+    /// Parses both strings that the exchange displays, and checks that they are a pair.
     ///
     /// `api_key` is the base64 of the 32-byte public key; `secret` is as for [`from_secret`](Self::from_secret).
     /// White space around either is ignored.
     ///
     /// # Errors
     ///
-    /// [`CredentialsError`], which says whether the API key or the secret is at fault;
-    /// [`CredentialsError::KeysDiffer`] when each is well formed but they are not a pair.
+    /// [`CredentialsError`], which names the API key or the secret; [`CredentialsError::KeyMismatch`] when each is well
+    /// formed but they are not a pair.
     pub fn new(api_key: &str, secret: &str) -> Result<Self, CredentialsError> {
         let given = decode(Input::ApiKey, api_key)?;
         if given.len() != ed25519_dalek::PUBLIC_KEY_LENGTH {
@@ -94,8 +117,8 @@ impl Credentials {
             });
         }
         let credentials = Self::from_secret(secret)?;
-        if given.as_slice() != credentials.verifying_key.as_bytes() {
-            return Err(CredentialsError::KeysDiffer);
+        if given.as_slice() != credentials.verifying_key().as_bytes() {
+            return Err(CredentialsError::KeyMismatch);
         }
         Ok(credentials)
     }
@@ -103,15 +126,15 @@ impl Credentials {
     /// Reads the environment variables [`BACKPACK_API_KEY`](API_KEY_VARIABLE) and
     /// [`BACKPACK_API_SECRET`](API_SECRET_VARIABLE).
     ///
-    /// The secret is required. The API key may be left out, since it follows from the secret; where it is set it
-    /// must belong to the secret, so that a mixed-up pair is noticed here and not as a refused request.
+    /// The secret is required. The API key is optional, since it is derived from the secret; if it is set it must match
+    /// the secret, so that a mixed-up pair is reported here and not as a rejected request.
     ///
     /// # Errors
     ///
     /// [`CredentialsError`]: [`MissingVariable`](CredentialsError::MissingVariable) when the secret is not set,
     /// [`EmptyVariable`](CredentialsError::EmptyVariable) or
-    /// [`VariableNotUnicode`](CredentialsError::VariableNotUnicode) for either variable, and all that
-    /// [`new`](Self::new) returns.
+    /// [`VariableNotUnicode`](CredentialsError::VariableNotUnicode) for either variable, and every error of
+    /// [`new`](Self::new).
     pub fn from_env() -> Result<Self, CredentialsError> {
         Self::from_variables(env::var_os)
     }
@@ -135,66 +158,73 @@ impl<S> Credentials<S>
 where
     S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey>,
 {
-    /// Uses `signer`, wherever it keeps its key; the API key is its verifying key.
+    /// Creates credentials of `signer`; the API key is its verifying key.
     ///
-    /// The signer is asked for its verifying key once, here, and for one signature a request. It may fail: the
-    /// request is then refused with [`SigningError::Signer`](crate::SigningError::Signer). It is called on the
-    /// thread that signs, so one that waits for a device or a network makes that thread wait.
+    /// The verifying key is read once, here; the signer is called once per request. A signer that fails is reported as
+    /// [`SigningError::Signer`](crate::SigningError::Signer), and the request is not sent. It is called on the thread
+    /// that signs and blocks it: a signer that waits for a device or a network should be an
+    /// [`AsyncSigner`](crate::AsyncSigner).
     ///
     /// ```
     /// use backpack_signing::Credentials;
     /// use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
     /// use backpack_signing::signature::{Error, Keypair, Signer};
     ///
-    /// /// Stands for a client of a key agent.
-    /// struct Agent(SigningKey);
+    /// /// A signer of another library.
+    /// struct OtherSigner(SigningKey);
     ///
-    /// impl Keypair for Agent {
+    /// impl Keypair for OtherSigner {
     ///     type VerifyingKey = VerifyingKey;
     ///     fn verifying_key(&self) -> VerifyingKey {
     ///         self.0.verifying_key()
     ///     }
     /// }
     ///
-    /// impl Signer<Signature> for Agent {
-    ///     fn try_sign(&self, text: &[u8]) -> Result<Signature, Error> {
-    ///         self.0.try_sign(text)
+    /// impl Signer<Signature> for OtherSigner {
+    ///     fn try_sign(&self, message: &[u8]) -> Result<Signature, Error> {
+    ///         self.0.try_sign(message)
     ///     }
     /// }
     ///
-    /// let credentials = Credentials::from_signer(Agent(SigningKey::from_bytes(&[1; 32])));
-    /// assert_eq!(credentials.api_key().len(), 44);
+    /// let signer = OtherSigner(SigningKey::from_bytes(&[1; 32]));
+    /// assert_eq!(Credentials::from_signer(signer).api_key().len(), 44);
     /// ```
     #[must_use]
     pub fn from_signer(signer: S) -> Self {
-        let verifying_key = signer.verifying_key();
-        Self {
-            api_key: Base64Text::of_key(verifying_key.as_bytes()),
-            verifying_key,
-            signer,
-        }
+        Self(Keyed::new(signer.verifying_key(), signer))
     }
 }
 
 impl<S> Credentials<S> {
-    /// The API key: base64 of the 32-byte verifying key, as `X-API-Key` carries it. It is public.
+    /// The API key: base64 of the 32-byte verifying key, the value of `X-API-Key`. It is public.
     #[must_use]
     pub fn api_key(&self) -> &str {
-        self.api_key.as_str()
+        self.0.public.api_key.as_str()
     }
 
-    /// The key that verifies what these credentials sign.
+    /// The key that verifies the signatures of these credentials.
     #[must_use]
-    pub const fn verifying_key(&self) -> &VerifyingKey {
-        &self.verifying_key
+    pub fn verifying_key(&self) -> &VerifyingKey {
+        &self.0.public.verifying_key
     }
 
-    pub(crate) const fn signer(&self) -> &S {
-        &self.signer
+    pub(crate) fn signer(&self) -> &S {
+        &self.0.signer
     }
 
-    pub(crate) const fn api_key_text(&self) -> Base64Text<KEY_TEXT_LEN> {
-        self.api_key
+    pub(crate) fn api_key_text(&self) -> KeyText {
+        self.0.public.api_key
+    }
+
+    pub(crate) fn into_shared(self) -> Arc<Keyed<S>> {
+        self.0
+    }
+}
+
+/// Clones share the signer.
+impl<S> Clone for Credentials<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
     }
 }
 
@@ -207,13 +237,13 @@ impl<S> fmt::Debug for Credentials<S> {
     }
 }
 
-/// Decodes into a buffer that is wiped; the decoder's own error is dropped, because it quotes its input.
+/// Decodes into a buffer that is wiped when dropped. The decoder's own error is discarded, because it quotes its input.
 fn decode(input: Input, text: &str) -> Result<Zeroizing<Vec<u8>>, CredentialsError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(CredentialsError::Empty { input });
     }
-    // As large as the decoder asks for, so that it never moves the bytes and leaves a copy behind.
+    // The capacity that the decoder asks for, so that it never reallocates and leaves a copy behind.
     let capacity = base64::decoded_len_estimate(text.len());
     let mut bytes = Zeroizing::new(Vec::with_capacity(capacity));
     STANDARD
@@ -222,7 +252,7 @@ fn decode(input: Input, text: &str) -> Result<Zeroizing<Vec<u8>>, CredentialsErr
     Ok(bytes)
 }
 
-/// The text of a variable that was read; `None` when it is not set.
+/// The string of a variable, in a buffer that is wiped when dropped; `None` when the variable is not set.
 fn variable(
     name: &'static str,
     value: Option<OsString>,
@@ -262,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_are_named_when_they_are_at_fault() {
+    fn errors_name_the_variable() {
         assert_eq!(
             from(Some(API_KEY), None).unwrap_err(),
             CredentialsError::MissingVariable {
@@ -283,12 +313,12 @@ mod tests {
         );
         assert_eq!(
             from(Some(SECRET), Some(SECRET)).unwrap_err(),
-            CredentialsError::KeysDiffer
+            CredentialsError::KeyMismatch
         );
     }
 
     #[test]
-    fn the_api_key_follows_from_the_secret() {
+    fn derives_api_key_from_secret() {
         assert_eq!(from(None, Some(SECRET)).unwrap().api_key(), API_KEY);
         assert_eq!(
             from(Some(API_KEY), Some(SECRET)).unwrap().api_key(),
@@ -298,7 +328,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_variable_that_is_not_unicode_is_named() {
+    fn rejects_variable_that_is_not_unicode() {
         use std::os::unix::ffi::OsStringExt as _;
 
         let broken = OsString::from_vec(vec![0xff, 0xfe]);

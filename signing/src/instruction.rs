@@ -1,15 +1,15 @@
-//! What a request asks for, by the name that is signed.
+//! The instruction of a request: the signed name of its operation.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// The instruction of a private operation, for example `orderExecute`: the first thing in the signed text.
+/// The instruction of a private operation, for example `orderExecute`: the first value of the string to sign.
 ///
-/// The exchange publishes one for each private operation (exchange documentation, "Authentication"). It is
-/// ASCII letters and digits, at least one: that keeps `&` and `=` out of the place where the signed text begins.
+/// The exchange publishes one for each private operation (exchange documentation, "Authentication"). It is one or more
+/// ASCII letters and digits, so that it cannot contain the separators `&` and `=`.
 ///
-/// With the middleware of this crate, a request carries its instruction as an extension.
+/// For the middleware of this crate, it is attached to a request as an extension.
 ///
 /// ```
 /// use backpack_signing::Instruction;
@@ -17,7 +17,7 @@ use std::str::FromStr;
 /// const BALANCES: Instruction = Instruction::from_static("balanceQuery");
 /// assert_eq!(BALANCES.as_str(), "balanceQuery");
 ///
-/// let read_from_a_file: Instruction = "orderExecute".parse()?;
+/// let from_a_file: Instruction = "orderExecute".parse()?;
 /// assert!("order execute".parse::<Instruction>().is_err());
 /// # Ok::<(), backpack_signing::InvalidInstruction>(())
 /// ```
@@ -28,22 +28,22 @@ impl Instruction {
     /// The instruction of a subscription to a private stream.
     pub const SUBSCRIBE: Self = Self::from_static("subscribe");
 
-    /// An instruction that is written in the program, checked when the program is compiled if used in a constant.
+    /// Creates an instruction from a literal. In a constant it is checked at compile time.
     ///
     /// # Panics
     ///
-    /// When `name` is empty or holds anything but ASCII letters and digits. Use [`FromStr`] or
-    /// [`TryFrom<String>`](Self#impl-TryFrom%3CString%3E-for-Instruction) for a name that comes from outside.
+    /// If `name` is empty or contains anything but ASCII letters and digits. Use [`FromStr`] or
+    /// [`TryFrom<String>`](Self#impl-TryFrom%3CString%3E-for-Instruction) for a name that is not a literal.
     #[must_use]
     pub const fn from_static(name: &'static str) -> Self {
         assert!(
             is_valid(name),
-            "an instruction is one or more ASCII letters and digits"
+            "invalid instruction: expected one or more ASCII letters and digits"
         );
         Self(Cow::Borrowed(name))
     }
 
-    /// The name, as it is signed.
+    /// The name as it is signed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -96,11 +96,9 @@ impl fmt::Display for Instruction {
     }
 }
 
-/// A text that is no [`Instruction`].
+/// A string that is not an [`Instruction`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "an instruction is one or more ASCII letters and digits, as the exchange documents it for the operation"
-)]
+#[error("invalid instruction: expected one or more ASCII letters and digits")]
 #[non_exhaustive]
 pub struct InvalidInstruction;
 
@@ -109,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_and_digits_alone() {
+    fn accepts_letters_and_digits_only() {
         for name in ["a", "orderExecute", "issueTwoFactorToken", "2fa", "Z9"] {
             assert_eq!(
                 name.parse::<Instruction>().map(|i| i.as_str() == name),
@@ -138,7 +136,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "ASCII letters and digits")]
-    fn a_bad_constant_does_not_pass() {
+    fn rejects_invalid_literal() {
         let _ = Instruction::from_static("a&b");
     }
 }

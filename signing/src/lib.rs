@@ -2,7 +2,6 @@
 
 #[cfg(feature = "aws-lc-rs")]
 mod aws_lc;
-mod canonical;
 mod clock;
 mod credentials;
 mod error;
@@ -11,9 +10,9 @@ mod instruction;
 mod json;
 #[cfg(feature = "middleware")]
 mod middleware;
-mod plain;
 mod sign;
-mod text;
+mod signer;
+mod string_to_sign;
 mod time;
 mod verify;
 
@@ -22,16 +21,19 @@ pub use signature;
 
 #[cfg(feature = "aws-lc-rs")]
 pub use crate::aws_lc::AwsLcSigner;
-pub use crate::canonical::{MAX_DEPTH, Payload, SignedText, signed_text};
 pub use crate::clock::{Clock, FixedClock, SystemClock};
 pub use crate::credentials::{API_KEY_VARIABLE, API_SECRET_VARIABLE, Credentials};
 pub use crate::error::{
-    CanonicalError, CredentialsError, FieldPath, Input, SigningError, VerifyError,
+    CredentialsError, FieldPath, Input, SigningError, StringToSignError, VerifyError,
 };
 pub use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
 pub use crate::instruction::{Instruction, InvalidInstruction};
 #[cfg(feature = "middleware")]
-pub use crate::middleware::{SigningMiddleware, Unsigned};
-pub use crate::sign::{SignedHeaders, SignedSubscription, sign, sign_subscription};
+pub use crate::middleware::{SigningMiddleware, Unsigned, sign_request, sign_request_async};
+pub use crate::sign::{
+    SignedHeaders, SignedSubscription, sign, sign_async, sign_subscription, sign_subscription_async,
+};
+pub use crate::signer::{AsyncCredentials, AsyncSigner, SignatureFuture};
+pub use crate::string_to_sign::{MAX_DEPTH, Payload, StringToSign, string_to_sign};
 pub use crate::time::{InvalidTimestamp, InvalidWindow, Timestamp, Window};
 pub use crate::verify::{FUTURE_TOLERANCE, ReceivedHeaders, Verified, verify};

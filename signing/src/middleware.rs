@@ -1,55 +1,151 @@
-//! Signing for reqwest: the one file that knows it.
+//! Signs `reqwest` requests. The only file that uses reqwest.
 
 use std::fmt;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
+use ed25519_dalek::Signature;
 use http::Extensions;
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Body, Request, Response};
 use reqwest_middleware::{Error, Middleware, Next};
-use signature::{Keypair, Signer};
+use signature::Signer;
 
-use crate::canonical::Payload;
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::Credentials;
 use crate::error::SigningError;
-use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, WINDOW_HEADER};
 use crate::instruction::Instruction;
-use crate::sign::{SignedHeaders, sign};
-use crate::text::{DecimalText, SIGNATURE_TEXT_LEN};
-use crate::time::Window;
+use crate::sign::{SignedHeaders, sign, sign_async};
+use crate::signer::AsyncCredentials;
+use crate::string_to_sign::Payload;
+use crate::time::{Timestamp, Window};
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-signature");
 const TIMESTAMP: HeaderName = HeaderName::from_static("x-timestamp");
 const WINDOW: HeaderName = HeaderName::from_static("x-window");
 
-/// Marks a request as public: the middleware sends it on without touching it.
+/// Signs `request` in place: `instruction` with its query string or body, at `timestamp`, valid for `window`.
 ///
-/// Attach it as a request extension. Its absence is not enough: a request with neither this nor an
-/// [`Instruction`] is refused, so that nothing goes out unsigned by accident.
+/// Call it last, since the query string and the body are signed as they are. The headers `X-API-Key`, `X-Signature`,
+/// `X-Timestamp` and `X-Window` are set, replacing existing ones; the key and the signature are marked sensitive.
+///
+/// # Errors
+///
+/// [`SigningError`]; the request is then unchanged.
+///
+/// ```
+/// use backpack_signing::{Clock, Credentials, Instruction, SystemClock, Window, sign_request};
+///
+/// let credentials = Credentials::from_secret("GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=")?;
+/// let client = reqwest::Client::builder()
+///     .redirect(reqwest::redirect::Policy::none())
+///     .build()?;
+/// let mut request = client.get("https://api.backpack.exchange/api/v1/capital").build()?;
+/// let instruction = Instruction::from_static("balanceQuery");
+/// sign_request(&credentials, &mut request, &instruction, SystemClock.now(), Window::DEFAULT)?;
+/// assert_eq!(request.headers()["x-api-key"], credentials.api_key());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn sign_request<S: Signer<Signature>>(
+    credentials: &Credentials<S>,
+    request: &mut Request,
+    instruction: &Instruction,
+    timestamp: Timestamp,
+    window: Window,
+) -> Result<(), SigningError> {
+    let signed = sign(
+        credentials,
+        instruction,
+        payload(request)?,
+        timestamp,
+        window,
+    )?;
+    set_headers(request, &signed)
+}
+
+/// Signs `request` in place as [`sign_request`] does, with a signer that is awaited.
+///
+/// The string to sign is complete when this function returns, before the first await. The time that the signer takes
+/// counts against `window`.
+///
+/// # Errors
+///
+/// The future returns a [`SigningError`]; the request is then unchanged, as it is when the future is dropped.
+pub fn sign_request_async<'a>(
+    credentials: &'a AsyncCredentials,
+    request: &'a mut Request,
+    instruction: &Instruction,
+    timestamp: Timestamp,
+    window: Window,
+) -> impl Future<Output = Result<(), SigningError>> + Send + use<'a> {
+    let signing = payload(request)
+        .map(|payload| sign_async(credentials, instruction, payload, timestamp, window));
+    async move {
+        let signed = signing?.await?;
+        set_headers(request, &signed)
+    }
+}
+
+fn payload(request: &Request) -> Result<Payload<'_>, SigningError> {
+    let body = match request.body() {
+        Some(body) => Some(Body::as_bytes(body).ok_or(SigningError::StreamingBody)?),
+        None => None,
+    };
+    Ok(Payload::new(request.url().query(), body))
+}
+
+fn set_headers(request: &mut Request, signed: &SignedHeaders) -> Result<(), SigningError> {
+    let signed = signed.as_array();
+    // One allocation for the four values, which every copy of the request's headers shares.
+    let mut values = Bytes::from(signed.map(|(_, value)| value).concat());
+    let mut next = |(header, value): (&'static str, &str)| {
+        HeaderValue::from_maybe_shared(values.split_to(value.len()))
+            .map_err(|_| SigningError::Header { header })
+    };
+    let [api_key, signature, timestamp, window] = signed;
+    let mut api_key = next(api_key)?;
+    let mut signature = next(signature)?;
+    let timestamp = next(timestamp)?;
+    let window = next(window)?;
+    api_key.set_sensitive(true);
+    signature.set_sensitive(true);
+
+    let headers = request.headers_mut();
+    headers.insert(API_KEY, api_key);
+    headers.insert(SIGNATURE, signature);
+    headers.insert(TIMESTAMP, timestamp);
+    headers.insert(WINDOW, window);
+    Ok(())
+}
+
+/// Marks a request as public: the middleware passes it on unchanged.
+///
+/// Attach it as a request extension. A request with neither this nor an [`Instruction`] is rejected, so that no request
+/// is sent unsigned by accident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unsigned;
 
-/// Signs each request that passes, at the moment it passes.
+/// Middleware that signs each request at the moment it passes.
 ///
-/// A request says by its extensions what is to be done:
+/// The extensions of a request decide what is done:
 ///
-/// - an [`Instruction`]: sign it;
-/// - [`Unsigned`]: it is public, send it as it is;
-/// - neither, or both: [`SigningError`], and nothing is sent;
-/// - a [`Window`], if it is there: used instead of the middleware's own.
+/// | extension | effect |
+/// | --- | --- |
+/// | [`Instruction`] | the request is signed |
+/// | [`Unsigned`] | the request is public and is sent as it is |
+/// | neither or both | [`SigningError`], and nothing is sent |
+/// | [`Window`] | replaces the window of the middleware |
 ///
-/// Errors arrive as [`reqwest_middleware::Error::Middleware`]; `downcast_ref::<SigningError>()` gives the typed one.
+/// Errors are returned as [`reqwest_middleware::Error::Middleware`]; `downcast_ref::<SigningError>()` gives the typed
+/// error.
 ///
-/// **Where it stands in the stack.** Inside anything that retries (attached after it), so that each attempt is
-/// signed anew, and outside anything that changes the query or the body.
+/// **Position.** Inside every middleware that retries (attached after it), so that each attempt is signed with a new
+/// timestamp, and inside every middleware that changes the query or the body.
 ///
-/// **Redirects must be off** in the client underneath
+/// **Redirects must be off** in the HTTP client
 /// (`reqwest::ClientBuilder::redirect(reqwest::redirect::Policy::none())`): reqwest follows them below every
-/// middleware, and would hand the signed headers to another address.
+/// middleware, and would send the signed headers to another address.
 ///
 /// ```
 /// use backpack_signing::{Credentials, Instruction, SigningMiddleware, Unsigned};
@@ -77,124 +173,75 @@ pub struct Unsigned;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct SigningMiddleware<S = SigningKey, C = SystemClock> {
-    credentials: Credentials<S>,
+pub struct SigningMiddleware<C = SystemClock> {
+    credentials: AsyncCredentials,
     clock: C,
     window: Window,
-    /// Made once, and marked sensitive. `None` does not happen: base64 is legal in a header.
-    api_key: Option<HeaderValue>,
 }
 
-impl<S> SigningMiddleware<S> {
-    /// Signs with `credentials`, by the system's clock, with the default window of 5000 ms.
+impl SigningMiddleware {
+    /// Creates a middleware that uses the system clock and the default window of 5000 ms.
+    ///
+    /// `credentials` are [`Credentials`] or [`AsyncCredentials`].
     #[must_use]
-    pub fn new(credentials: Credentials<S>) -> Self {
-        let api_key = sensitive(credentials.api_key());
+    pub fn new(credentials: impl Into<AsyncCredentials>) -> Self {
         Self {
-            credentials,
+            credentials: credentials.into(),
             clock: SystemClock,
             window: Window::DEFAULT,
-            api_key,
         }
     }
 }
 
-impl<S, C> SigningMiddleware<S, C> {
-    /// Reads the time from `clock` instead.
+impl<C> SigningMiddleware<C> {
+    /// Replaces the clock that timestamps are read from.
     #[must_use]
-    pub fn with_clock<D: Clock>(self, clock: D) -> SigningMiddleware<S, D> {
+    pub fn with_clock<D: Clock>(self, clock: D) -> SigningMiddleware<D> {
         SigningMiddleware {
             credentials: self.credentials,
             clock,
             window: self.window,
-            api_key: self.api_key,
         }
     }
 
-    /// Uses `window` for requests that carry none of their own.
+    /// Replaces the window of requests without a [`Window`] of their own.
     #[must_use]
     pub fn with_window(mut self, window: Window) -> Self {
         self.window = window;
         self
     }
 
-    /// What it signs with.
+    /// The credentials that requests are signed with.
     #[must_use]
-    pub const fn credentials(&self) -> &Credentials<S> {
+    pub const fn credentials(&self) -> &AsyncCredentials {
         &self.credentials
     }
 }
 
-impl<S, C> SigningMiddleware<S, C>
-where
-    S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey>,
-    C: Clock,
-{
-    /// Signs `request` in place, at the time the clock shows; for use without the middleware stack.
-    ///
-    /// The query string and the body are signed as they stand, so this comes last. The headers `X-API-Key`,
-    /// `X-Signature`, `X-Timestamp` and `X-Window` are set, replacing any that are there; the key and the signature
-    /// are marked sensitive. `window` is used instead of the default one.
-    ///
-    /// # Errors
-    ///
-    /// [`SigningError`]; the request is then as it was.
-    pub fn sign_request(
+impl<C: Clock> SigningMiddleware<C> {
+    async fn prepare(
         &self,
         request: &mut Request,
-        instruction: &Instruction,
-        window: Option<Window>,
+        extensions: &Extensions,
     ) -> Result<(), SigningError> {
-        let body = match request.body() {
-            Some(body) => Some(Body::as_bytes(body).ok_or(SigningError::StreamingBody)?),
-            None => None,
-        };
-        let window = window.unwrap_or(self.window);
-        let signed = sign(
-            &self.credentials,
-            instruction,
-            Payload::new(request.url().query(), body),
-            self.clock.now(),
-            window,
-        )?;
-
-        let [_, _, _, (_, window_text)] = signed.as_array();
-        let api_key = legal(API_KEY_HEADER, self.api_key.clone())?;
-        let (signature, timestamp) = legal(SIGNATURE_HEADER, Values::of(&signed))?;
-        let window = match window {
-            // What nearly every request has is not copied.
-            Window::DEFAULT => HeaderValue::from_static("5000"),
-            _ => legal(WINDOW_HEADER, HeaderValue::from_str(window_text).ok())?,
-        };
-        let headers = request.headers_mut();
-        headers.insert(API_KEY, api_key);
-        headers.insert(SIGNATURE, signature);
-        headers.insert(TIMESTAMP, timestamp);
-        headers.insert(WINDOW, window);
-        Ok(())
-    }
-
-    fn prepare(&self, request: &mut Request, extensions: &Extensions) -> Result<(), SigningError> {
         match (
             extensions.get::<Instruction>(),
             extensions.get::<Unsigned>(),
         ) {
             (Some(instruction), None) => {
-                self.sign_request(request, instruction, extensions.get().copied())
+                let window = extensions.get().copied().unwrap_or(self.window);
+                let now = self.clock.now();
+                sign_request_async(&self.credentials, request, instruction, now, window).await
             }
             (None, Some(Unsigned)) => Ok(()),
             (None, None) => Err(SigningError::NoInstruction),
-            (Some(_), Some(Unsigned)) => Err(SigningError::Contradiction),
+            (Some(_), Some(Unsigned)) => Err(SigningError::ConflictingExtensions),
         }
     }
 }
 
 #[async_trait]
-impl<S, C> Middleware for SigningMiddleware<S, C>
-where
-    S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + Send + Sync + 'static,
-    C: Clock + 'static,
-{
+impl<C: Clock + 'static> Middleware for SigningMiddleware<C> {
     async fn handle(
         &self,
         mut request: Request,
@@ -202,60 +249,17 @@ where
         next: Next<'_>,
     ) -> reqwest_middleware::Result<Response> {
         self.prepare(&mut request, extensions)
+            .await
             .map_err(Error::middleware)?;
         next.run(request, extensions).await
     }
 }
 
-impl<S, C> fmt::Debug for SigningMiddleware<S, C> {
+impl<C> fmt::Debug for SigningMiddleware<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SigningMiddleware")
             .field("credentials", &self.credentials)
             .field("window", &self.window)
             .finish_non_exhaustive()
     }
-}
-
-/// The two values that differ from one request to the next, in one piece of memory: the copies that are made of headers
-/// on their way share it.
-struct Values {
-    bytes: [u8; SIGNATURE_TEXT_LEN + DecimalText::LEN],
-    len: usize,
-}
-
-impl Values {
-    /// The signature, marked sensitive, and the timestamp. `None` does not happen: base64 and digits are legal in a
-    /// header.
-    fn of(signed: &SignedHeaders) -> Option<(HeaderValue, HeaderValue)> {
-        let [_, (_, signature), (_, timestamp), _] = signed.as_array();
-        let len = signature.len() + timestamp.len();
-        let mut bytes = [0; SIGNATURE_TEXT_LEN + DecimalText::LEN];
-        let (front, back) = bytes.get_mut(..len)?.split_at_mut(signature.len());
-        front.copy_from_slice(signature.as_bytes());
-        back.copy_from_slice(timestamp.as_bytes());
-
-        let mut front = Bytes::from_owner(Self { bytes, len });
-        let back = front.split_off(signature.len());
-        let mut signature = HeaderValue::from_maybe_shared(front).ok()?;
-        signature.set_sensitive(true);
-        Some((signature, HeaderValue::from_maybe_shared(back).ok()?))
-    }
-}
-
-impl AsRef<[u8]> for Values {
-    fn as_ref(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
-}
-
-/// A header value that reqwest and its peers keep out of their own `Debug` and out of header compression.
-fn sensitive(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
-    value.set_sensitive(true);
-    Some(value)
-}
-
-/// Base64 and digits are legal in a header, so this does not fail.
-fn legal<T>(header: &'static str, value: Option<T>) -> Result<T, SigningError> {
-    value.ok_or(SigningError::Header { header })
 }

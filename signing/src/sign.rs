@@ -1,47 +1,54 @@
-//! From a payload to header values. Pure: the time is an argument, and no HTTP library is known here.
+//! Signs payloads. Pure: the timestamp is an argument, and no HTTP library is used.
 
 use std::fmt;
 
-use ed25519_dalek::{Signature, VerifyingKey};
-use signature::{Keypair, Signer};
+use ed25519_dalek::Signature;
+use signature::Signer;
 
-use crate::canonical::{Payload, signed_text};
 use crate::credentials::Credentials;
 use crate::error::SigningError;
-use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
+use crate::headers::{
+    API_KEY_HEADER, KeyText, NumberText, SIGNATURE_HEADER, SignatureText, TIMESTAMP_HEADER,
+    WINDOW_HEADER,
+};
 use crate::instruction::Instruction;
-use crate::text::{Base64Text, DecimalText, KEY_TEXT_LEN, SIGNATURE_TEXT_LEN};
+use crate::signer::AsyncCredentials;
+use crate::string_to_sign::{Payload, string_to_sign};
 use crate::time::{Timestamp, Window};
 
 /// The values of the four headers of a signed request.
 ///
-/// They live in fixed buffers. `Debug` leaves the signature out: whoever has it can send the request until its
-/// window is over.
+/// `Debug` omits the signature: anyone who has it can send the request until its window ends.
 #[derive(Clone, Copy)]
 pub struct SignedHeaders {
-    api_key: Base64Text<KEY_TEXT_LEN>,
-    signature: Base64Text<SIGNATURE_TEXT_LEN>,
+    api_key: KeyText,
+    signature: SignatureText,
     timestamp: Timestamp,
-    timestamp_text: DecimalText,
+    timestamp_text: NumberText,
     window: Window,
-    window_text: DecimalText,
+    window_text: NumberText,
 }
 
 impl SignedHeaders {
+    /// Takes what the signer returned; a failure becomes an error that names the signer.
     fn new(
-        api_key: Base64Text<KEY_TEXT_LEN>,
-        signature: &Signature,
+        api_key: KeyText,
+        signature: Result<Signature, signature::Error>,
         timestamp: Timestamp,
         window: Window,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, SigningError> {
+        let signature = signature.map_err(|source| SigningError::Signer {
+            api_key: api_key.as_str().into(),
+            source,
+        })?;
+        Ok(Self {
             api_key,
-            signature: Base64Text::of_signature(&signature.to_bytes()),
+            signature: SignatureText::of_signature(&signature.to_bytes()),
             timestamp,
-            timestamp_text: DecimalText::new(timestamp.as_millis()),
+            timestamp_text: NumberText::of_number(timestamp.as_millis()),
             window,
-            window_text: DecimalText::new(window.as_millis()),
-        }
+            window_text: NumberText::of_number(window.as_millis()),
+        })
     }
 
     /// Value of `X-API-Key`: base64 of the 32-byte verifying key.
@@ -56,13 +63,13 @@ impl SignedHeaders {
         self.signature.as_str()
     }
 
-    /// The time of signing; [`as_array`](Self::as_array) gives its text.
+    /// The time of signing; [`as_array`](Self::as_array) has it as a string.
     #[must_use]
     pub const fn timestamp(&self) -> Timestamp {
         self.timestamp
     }
 
-    /// For how long the request is good; [`as_array`](Self::as_array) gives its text.
+    /// The validity window; [`as_array`](Self::as_array) has it as a string.
     #[must_use]
     pub const fn window(&self) -> Window {
         self.window
@@ -90,21 +97,21 @@ impl fmt::Debug for SignedHeaders {
     }
 }
 
-/// What a subscription to a private stream carries under `signature`.
+/// The values of the field `signature` of a subscription to private streams.
 ///
-/// `Debug` leaves the signature out.
+/// `Debug` omits the signature.
 #[derive(Clone, Copy)]
 pub struct SignedSubscription(SignedHeaders);
 
 impl SignedSubscription {
-    /// The four texts in the order that the exchange expects (exchange documentation, "Streams"): API key,
+    /// The four strings in the order that the exchange expects (exchange documentation, "Streams"): API key,
     /// signature, timestamp in Unix milliseconds, window in milliseconds.
     #[must_use]
     pub fn as_array(&self) -> [&str; 4] {
         self.0.as_array().map(|(_, value)| value)
     }
 
-    /// As [`as_array`](Self::as_array), in texts of their own.
+    /// The same as [`as_array`](Self::as_array), as owned strings.
     #[must_use]
     pub fn into_array(self) -> [String; 4] {
         self.as_array().map(str::to_owned)
@@ -121,11 +128,12 @@ impl fmt::Debug for SignedSubscription {
     }
 }
 
-/// Signs a request: `instruction` with `payload`, at `timestamp`, good for `window`.
+/// Signs a request: `instruction` with `payload`, at `timestamp`, valid for `window`.
 ///
 /// # Errors
 ///
-/// [`SigningError::Canonical`] when the payload has no signed text, [`SigningError::Signer`] when the signer fails.
+/// [`SigningError::StringToSign`] for a payload without a known string to sign, [`SigningError::Signer`] when the
+/// signer fails.
 ///
 /// ```
 /// use backpack_signing::{Credentials, Instruction, Payload, Timestamp, Window, sign};
@@ -145,32 +153,43 @@ impl fmt::Debug for SignedSubscription {
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn sign<S>(
+pub fn sign<S: Signer<Signature>>(
     credentials: &Credentials<S>,
     instruction: &Instruction,
     payload: Payload<'_>,
     timestamp: Timestamp,
     window: Window,
-) -> Result<SignedHeaders, SigningError>
-where
-    S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey>,
-{
-    let text = signed_text(instruction, payload, timestamp, window)?;
-    let signature = credentials
-        .signer()
-        .try_sign(text.as_bytes())
-        .map_err(SigningError::Signer)?;
-    Ok(SignedHeaders::new(
-        credentials.api_key_text(),
-        &signature,
-        timestamp,
-        window,
-    ))
+) -> Result<SignedHeaders, SigningError> {
+    let message = string_to_sign(instruction, payload, timestamp, window)?;
+    let signature = credentials.signer().try_sign(message.as_bytes());
+    SignedHeaders::new(credentials.api_key_text(), signature, timestamp, window)
 }
 
-/// Signs a subscription to a private stream, at `timestamp`, good for `window`.
+/// Signs a request as [`sign`] does, with a signer that is awaited.
 ///
-/// One signature serves all the streams of a `SUBSCRIBE` message: their names are not part of the signed text.
+/// The string to sign is complete when this function returns, before the first await: the future borrows the
+/// credentials only. The time that the signer takes counts against `window`.
+///
+/// # Errors
+///
+/// The future returns the errors of [`sign`].
+pub fn sign_async<'a>(
+    credentials: &'a AsyncCredentials,
+    instruction: &Instruction,
+    payload: Payload<'_>,
+    timestamp: Timestamp,
+    window: Window,
+) -> impl Future<Output = Result<SignedHeaders, SigningError>> + Send + use<'a> {
+    let message = string_to_sign(instruction, payload, timestamp, window);
+    async move {
+        let signature = credentials.try_sign(message?.as_bytes()).await;
+        SignedHeaders::new(credentials.api_key_text(), signature, timestamp, window)
+    }
+}
+
+/// Signs a subscription to private streams, at `timestamp`, valid for `window`.
+///
+/// One signature covers all streams of a `SUBSCRIBE` message: their names are not part of the string to sign.
 ///
 /// # Errors
 ///
@@ -188,20 +207,26 @@ where
 /// assert_eq!((timestamp, window), ("1614550000000", "5000"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn sign_subscription<S>(
+pub fn sign_subscription<S: Signer<Signature>>(
     credentials: &Credentials<S>,
     timestamp: Timestamp,
     window: Window,
-) -> Result<SignedSubscription, SigningError>
-where
-    S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey>,
-{
-    sign(
-        credentials,
-        &Instruction::SUBSCRIBE,
-        Payload::none(),
-        timestamp,
-        window,
-    )
-    .map(SignedSubscription)
+) -> Result<SignedSubscription, SigningError> {
+    let (instruction, payload) = (&Instruction::SUBSCRIBE, Payload::none());
+    sign(credentials, instruction, payload, timestamp, window).map(SignedSubscription)
+}
+
+/// Signs a subscription as [`sign_subscription`] does, with a signer that is awaited.
+///
+/// # Errors
+///
+/// Those of [`sign_subscription`].
+pub async fn sign_subscription_async(
+    credentials: &AsyncCredentials,
+    timestamp: Timestamp,
+    window: Window,
+) -> Result<SignedSubscription, SigningError> {
+    let (instruction, payload) = (&Instruction::SUBSCRIBE, Payload::none());
+    let signed = sign_async(credentials, instruction, payload, timestamp, window);
+    signed.await.map(SignedSubscription)
 }

@@ -1,15 +1,14 @@
-//! When a request was signed, and for how long it is good.
+//! The timestamp of a request and its validity window.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::text::{DecimalText, parse_decimal};
+use crate::headers::parse_decimal;
 
-/// A moment in Unix milliseconds, as `X-Timestamp` carries it.
+/// A time in Unix milliseconds, the value of `X-Timestamp`.
 ///
-/// Unsigned: the exchange did not exist before 1970, and the signed text has no form for a negative time, so a
-/// type that cannot hold one has no case to handle. `u64` reaches half a billion years ahead.
+/// Unsigned, because the string to sign has no form for a time before 1970.
 ///
 /// ```
 /// use backpack_signing::Timestamp;
@@ -22,7 +21,7 @@ use crate::text::{DecimalText, parse_decimal};
 pub struct Timestamp(u64);
 
 impl Timestamp {
-    /// The moment that is `millis` milliseconds after the start of 1970, UTC.
+    /// Creates a timestamp `millis` milliseconds after the start of 1970, UTC.
     #[must_use]
     pub const fn from_millis(millis: u64) -> Self {
         Self(millis)
@@ -34,25 +33,25 @@ impl Timestamp {
         self.0
     }
 
-    /// This moment and `duration` more, in whole milliseconds; stops at the last moment that can be written.
+    /// Adds `duration` in whole milliseconds, up to the maximum.
     #[must_use]
     pub fn saturating_add(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(whole_millis(duration)))
     }
 
-    /// This moment less `duration`, in whole milliseconds; stops at the start of 1970.
+    /// Subtracts `duration` in whole milliseconds, down to the start of 1970.
     #[must_use]
     pub fn saturating_sub(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(whole_millis(duration)))
     }
 
-    /// Milliseconds from `earlier` to this moment; zero when `earlier` is the later one.
+    /// Milliseconds since `earlier`; zero if `earlier` is later.
     pub(crate) const fn millis_since(self, earlier: Self) -> u64 {
         self.0.saturating_sub(earlier.0)
     }
 }
 
-/// Whole milliseconds; a time before 1970 becomes the start of 1970.
+/// Converts to whole milliseconds; a time before 1970 becomes the start of 1970.
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         Self(time.duration_since(UNIX_EPOCH).map_or(0, whole_millis))
@@ -61,11 +60,11 @@ impl From<SystemTime> for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(DecimalText::new(self.0).as_str())
+        f.pad(itoa::Buffer::new().format(self.0))
     }
 }
 
-/// Reads the decimal text of a header: digits alone, without sign or leading zero.
+/// Parses the value of a header: decimal digits, without sign or leading zero.
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
@@ -74,18 +73,18 @@ impl FromStr for Timestamp {
     }
 }
 
-/// A text that is no [`Timestamp`].
+/// A string that is not a [`Timestamp`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a timestamp is written as Unix milliseconds in decimal digits, without sign or leading zero"
+    "invalid timestamp: expected Unix milliseconds in decimal digits, without sign or leading zero"
 )]
 #[non_exhaustive]
 pub struct InvalidTimestamp;
 
-/// For how many milliseconds after its timestamp a request is good: 1 to 60000, by default 5000.
+/// The validity window of a request: the milliseconds after its timestamp, 1 to 60000, by default 5000.
 ///
-/// The limits and the default are the exchange's (exchange documentation, "Authentication"). The window is part
-/// of the signed text even where the header is left to its default.
+/// Limits and default are those of the exchange (exchange documentation, "Authentication"). The window is always part
+/// of the string to sign, even for a request without the header `X-Window`.
 ///
 /// ```
 /// use backpack_signing::Window;
@@ -95,22 +94,22 @@ pub struct InvalidTimestamp;
 /// assert!(Window::from_millis(60_001).is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-// Every legal window fits; the constructor keeps to the legal ones.
+// Every valid window fits.
 pub struct Window(u16);
 
 impl Window {
-    /// The shortest window: 1 ms.
+    /// The minimum: 1 ms.
     pub const MIN: Self = Self(1);
-    /// The window of a request that names none: 5000 ms.
+    /// The default: 5000 ms.
     pub const DEFAULT: Self = Self(5_000);
-    /// The longest window: 60000 ms.
+    /// The maximum: 60000 ms.
     pub const MAX: Self = Self(60_000);
 
-    /// A window of `millis` milliseconds.
+    /// Creates a window of `millis` milliseconds.
     ///
     /// # Errors
     ///
-    /// [`InvalidWindow::OutOfRange`] when `millis` is 0 or above 60000: the exchange would refuse the request.
+    /// [`InvalidWindow::OutOfRange`] when `millis` is 0 or above 60000, which the exchange rejects.
     pub const fn from_millis(millis: u64) -> Result<Self, InvalidWindow> {
         if millis < Self::MIN.0 as u64 || millis > Self::MAX.0 as u64 {
             return Err(InvalidWindow::OutOfRange { got: millis });
@@ -140,11 +139,11 @@ impl Default for Window {
 
 impl fmt::Display for Window {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(DecimalText::new(self.as_millis()).as_str())
+        f.pad(itoa::Buffer::new().format(self.0))
     }
 }
 
-/// The window of a whole number of milliseconds; a fraction of a millisecond is dropped.
+/// Converts whole milliseconds; a fraction of a millisecond is dropped.
 impl TryFrom<Duration> for Window {
     type Error = InvalidWindow;
 
@@ -153,7 +152,7 @@ impl TryFrom<Duration> for Window {
     }
 }
 
-/// Reads the decimal text of a header: digits alone, without sign or leading zero.
+/// Parses the value of a header: decimal digits, without sign or leading zero.
 impl FromStr for Window {
     type Err = InvalidWindow;
 
@@ -162,18 +161,20 @@ impl FromStr for Window {
     }
 }
 
-/// A number or text that is no [`Window`].
+/// A number or string that is not a [`Window`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidWindow {
     /// The window is 0 or above 60000 ms.
-    #[error("a window is 1 to 60000 milliseconds, not {got}")]
+    #[error("invalid window of {got} ms: expected 1 to 60000")]
     OutOfRange {
-        /// The milliseconds that were asked for.
+        /// The given milliseconds.
         got: u64,
     },
-    /// The text is not decimal digits.
-    #[error("a window is written as milliseconds in decimal digits, without sign or leading zero")]
+    /// The string is not a number in decimal digits.
+    #[error(
+        "invalid window: expected milliseconds in decimal digits, without sign or leading zero"
+    )]
     NotANumber,
 }
 
@@ -186,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn window_keeps_to_its_limits() {
+    fn rejects_window_out_of_range() {
         assert_eq!(
             Window::from_millis(0),
             Err(InvalidWindow::OutOfRange { got: 0 })
@@ -197,7 +198,7 @@ mod tests {
             Window::from_millis(60_001),
             Err(InvalidWindow::OutOfRange { got: 60_001 })
         );
-        // 65536 + 1 would be 1 if it were cut to sixteen bits first.
+        // 65537 truncated to sixteen bits would be 1.
         assert_eq!(
             Window::from_millis(65_537),
             Err(InvalidWindow::OutOfRange { got: 65_537 })
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn timestamp_never_wraps() {
+    fn timestamp_arithmetic_saturates() {
         let last = Timestamp::from_millis(u64::MAX);
         assert_eq!(last.saturating_add(Duration::MAX), last);
         assert_eq!(

@@ -1,26 +1,26 @@
-//! The other side: what a server does with a signed request. Pure, like signing.
+//! Verifies signed requests, as a server does. Pure, like signing.
 
 use std::fmt;
 use std::time::Duration;
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use crate::canonical::{Payload, signed_text};
 use crate::error::VerifyError;
-use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
+use crate::headers::{
+    API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER, decode_exact,
+};
 use crate::instruction::Instruction;
-use crate::text::decode_exact;
+use crate::string_to_sign::{Payload, string_to_sign};
 use crate::time::{InvalidWindow, Timestamp, Window};
 
-/// How far ahead of the verifier's clock a timestamp may lie: 1000 ms.
+/// Maximum lead of a timestamp over the clock of the verifier: 1000 ms.
 ///
-/// Our own choice, since the exchange publishes none: it allows for clocks that are a little apart, and still
-/// notices one that is wrong.
+/// Chosen here, since the exchange publishes none: it tolerates small clock offsets and still detects a wrong clock.
 pub const FUTURE_TOLERANCE: Duration = Duration::from_millis(1_000);
 
-/// The header values that came with a request, as they came; `None` where a header is absent.
+/// The header values of a received request, as received; `None` for a missing header.
 ///
-/// `Debug` leaves the signature out.
+/// `Debug` omits the signature.
 #[derive(Clone, Copy, Default)]
 pub struct ReceivedHeaders<'a> {
     /// Value of `X-API-Key`.
@@ -43,25 +43,25 @@ impl fmt::Debug for ReceivedHeaders<'_> {
     }
 }
 
-/// What a signature that holds vouches for.
+/// The verified facts of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verified {
-    /// The key that signed. Whether it is known, and to whom it belongs, is for the caller to find out.
+    /// The key that signed. The caller decides if it is known, and whose it is.
     pub api_key: VerifyingKey,
-    /// When the request was signed.
+    /// The time of signing.
     pub timestamp: Timestamp,
-    /// For how long it is good.
+    /// The validity window.
     pub window: Window,
 }
 
-/// Checks that the key in the headers signed `instruction` with `payload`, and that the request is still good at `now`.
+/// Verifies that the key in the headers signed `instruction` with `payload`, and that the request is valid at `now`.
 ///
-/// A request without `X-Window` has the default window of 5000 ms. It is good up to and including the moment
+/// A request without `X-Window` has the default window of 5000 ms. It is valid up to and including
 /// `timestamp + window`. A subscription verifies as [`Instruction::SUBSCRIBE`] with [`Payload::none`].
 ///
 /// Verification is strict (`verify_strict` of ed25519-dalek): a signature has one encoding, and keys of small order
-/// verify nothing.
+/// are rejected.
 ///
 /// # Errors
 ///
@@ -127,9 +127,9 @@ pub fn verify(
         return Err(VerifyError::InFuture { ahead_ms });
     }
 
-    let text = signed_text(instruction, payload, timestamp, window)?;
+    let message = string_to_sign(instruction, payload, timestamp, window)?;
     api_key
-        .verify_strict(text.as_bytes(), &signature)
+        .verify_strict(message.as_bytes(), &signature)
         .map_err(|_| VerifyError::Mismatch)?;
     Ok(Verified {
         api_key,
@@ -141,8 +141,8 @@ pub fn verify(
 fn required<T>(
     header: &'static str,
     value: Option<&str>,
-    read: impl FnOnce(&str) -> Option<T>,
+    parse: impl FnOnce(&str) -> Option<T>,
 ) -> Result<T, VerifyError> {
     let value = value.ok_or(VerifyError::Missing { header })?;
-    read(value).ok_or(VerifyError::Malformed { header })
+    parse(value).ok_or(VerifyError::Malformed { header })
 }

@@ -1,10 +1,7 @@
-//! The signer on AWS-LC gives the same bytes as ed25519-dalek, and shows no more.
+//! The signer on AWS-LC: signatures equal to those of ed25519-dalek, and the same redaction.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
+#![cfg(feature = "aws-lc-rs")]
 
 use backpack_signing::ed25519_dalek::{Signature, SigningKey};
 use backpack_signing::signature::{Keypair as _, Signer as _};
@@ -34,14 +31,10 @@ struct Vector {
     signature: String,
 }
 
-// Protects the signatures against what other clients compute.
 #[test]
-fn every_vector_holds() {
+fn signs_every_vector() {
     let file: File = serde_json::from_str(include_str!("data/signing.json")).unwrap();
-    assert!(
-        !file.vectors.is_empty(),
-        "a file without vectors proves nothing"
-    );
+    assert!(!file.vectors.is_empty(), "no vectors");
     for vector in file.vectors {
         let seed: [u8; 32] = STANDARD.decode(&vector.secret).unwrap()[..32]
             .try_into()
@@ -64,21 +57,19 @@ fn every_vector_holds() {
 }
 
 proptest! {
-    // Protects the choice between the two: nothing but the time differs.
     #[test]
-    fn the_signers_agree(seed: [u8; 32], text in proptest::collection::vec(any::<u8>(), 0..2_000)) {
+    fn signers_agree(seed: [u8; 32], message in proptest::collection::vec(any::<u8>(), 0..2_000)) {
         let key = SigningKey::from_bytes(&seed);
         let signer = AwsLcSigner::new(&key).unwrap();
         prop_assert_eq!(signer.verifying_key(), key.verifying_key());
-        let (ours, dalek): (Signature, Signature) = (signer.sign(&text), key.sign(&text));
+        let (ours, dalek): (Signature, Signature) = (signer.sign(&message), key.sign(&message));
         prop_assert_eq!(ours, dalek);
-        prop_assert!(key.verifying_key().verify_strict(&text, &ours).is_ok());
+        prop_assert!(key.verifying_key().verify_strict(&message, &ours).is_ok());
     }
 }
 
-// Protects the way there: the same checks, the same key, the same headers.
 #[test]
-fn credentials_are_the_same_but_for_the_signer() {
+fn headers_are_equal() {
     let plain = Credentials::new(API_KEY, SECRET).unwrap();
     let fast = Credentials::new(API_KEY, SECRET)
         .unwrap()
@@ -104,9 +95,8 @@ fn credentials_are_the_same_but_for_the_signer() {
     );
 }
 
-// Protects logs: no part of the key is shown, in whatever form.
 #[test]
-fn nothing_of_the_key_is_shown() {
+fn debug_omits_the_key() {
     let fast = Credentials::from_secret(SECRET)
         .unwrap()
         .with_aws_lc()
@@ -119,13 +109,12 @@ fn nothing_of_the_key_is_shown() {
     assert_eq!(format!("{signer:?}"), "AwsLcSigner { .. }");
     assert_eq!(
         CredentialsError::AwsLc.to_string(),
-        "AWS-LC does not take the key of the API secret: sign with the default signer instead"
+        "AWS-LC rejected the key of the API secret: use the default signer"
     );
 }
 
-// Protects users who share a signer between threads and clients.
 #[test]
-fn it_can_be_shared() {
+fn is_clone_send_and_sync() {
     fn shared<T: Clone + Send + Sync + 'static>() {}
     shared::<Credentials<AwsLcSigner>>();
 }

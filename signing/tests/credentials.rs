@@ -1,13 +1,6 @@
-//! Reading credentials: every form that is accepted, and which input an error blames.
+//! Parsing of credentials: every accepted format, and the input that each error names.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use std::process::Command;
 
@@ -33,9 +26,8 @@ fn concat(first: &str, second: &str) -> String {
     STANDARD.encode(bytes)
 }
 
-// Protects the forms people hold their secret in: a seed, or a seed with its public key, pasted with a line end.
 #[test]
-fn both_lengths_of_secret_are_read() {
+fn accepts_32_and_64_byte_secrets_with_white_space() {
     for secret in [SECRET.to_owned(), concat(SECRET, API_KEY)] {
         for spelling in [
             secret.clone(),
@@ -53,10 +45,9 @@ fn both_lengths_of_secret_are_read() {
     }
 }
 
-// Protects against credentials that would only be noticed as refused requests; each error blames the right input.
 #[test]
-fn wrong_inputs_are_blamed() {
-    use CredentialsError::{Empty, HalvesDiffer, KeysDiffer, NotBase64, WrongLength};
+fn errors_name_the_input() {
+    use CredentialsError::{Empty, InvalidKeyPair, KeyMismatch, NotBase64, WrongLength};
 
     let secret = |text: &str| Credentials::from_secret(text).unwrap_err();
     let input = Input::Secret;
@@ -70,7 +61,7 @@ fn wrong_inputs_are_blamed() {
         &unpadded,
         &url_safe,
         &format!("\"{SECRET}\""),
-        &SECRET[1..],
+        SECRET.get(1..).unwrap(),
         "é",
     ] {
         assert_eq!(secret(text), NotBase64 { input }, "{text}");
@@ -81,16 +72,16 @@ fn wrong_inputs_are_blamed() {
             WrongLength { input, got }
         );
     }
-    assert_eq!(secret(&concat(SECRET, OTHER_API_KEY)), HalvesDiffer);
-    assert_eq!(secret(&concat(API_KEY, SECRET)), HalvesDiffer);
+    assert_eq!(secret(&concat(SECRET, OTHER_API_KEY)), InvalidKeyPair);
+    assert_eq!(secret(&concat(API_KEY, SECRET)), InvalidKeyPair);
 
     let key = |text: &str| Credentials::new(text, SECRET).unwrap_err();
     let input = Input::ApiKey;
     assert_eq!(key(" "), Empty { input });
     assert_eq!(key("{}"), NotBase64 { input });
     assert_eq!(key("AAAA"), WrongLength { input, got: 3 });
-    assert_eq!(key(OTHER_API_KEY), KeysDiffer);
-    assert_eq!(key(SECRET), KeysDiffer);
+    assert_eq!(key(OTHER_API_KEY), KeyMismatch);
+    assert_eq!(key(SECRET), KeyMismatch);
     assert_eq!(
         Credentials::new(API_KEY, "AAAA").unwrap_err(),
         WrongLength {
@@ -98,32 +89,30 @@ fn wrong_inputs_are_blamed() {
             got: 3
         }
     );
-    // Swapped: each is 32 bytes, so only the pair tells.
-    assert_eq!(Credentials::new(SECRET, API_KEY).unwrap_err(), KeysDiffer);
+    // Swapped: each decodes to 32 bytes, so only the comparison finds it.
+    assert_eq!(Credentials::new(SECRET, API_KEY).unwrap_err(), KeyMismatch);
 }
 
-// Protects the messages: what is wrong with which input, and what to do.
 #[test]
-fn messages_say_what_to_do() {
+fn messages_contain_cause_and_help() {
     assert_eq!(
         Credentials::from_secret("AAAA").unwrap_err().to_string(),
-        "the API secret decodes to 3 bytes instead of 32 bytes (a seed), or 64 (a seed followed by its public key): \
-         copy all of it, and nothing else"
+        "the API secret decodes to 3 bytes, expected 32 or 64: copy all of it"
     );
     assert_eq!(
         Credentials::new("AAAA", SECRET).unwrap_err().to_string(),
-        "the API key decodes to 3 bytes instead of 32 bytes: copy all of it, and nothing else"
+        "the API key decodes to 3 bytes, expected 32: copy all of it"
     );
 }
 
-/// A signer that is not a key in memory, and may fail.
+/// A signer of another library, which can fail.
 #[derive(Clone)]
-struct Agent {
+struct OtherSigner {
     key: SigningKey,
     broken: bool,
 }
 
-impl Keypair for Agent {
+impl Keypair for OtherSigner {
     type VerifyingKey = VerifyingKey;
 
     fn verifying_key(&self) -> VerifyingKey {
@@ -131,25 +120,24 @@ impl Keypair for Agent {
     }
 }
 
-impl Signer<Signature> for Agent {
-    fn try_sign(&self, text: &[u8]) -> Result<Signature, Error> {
+impl Signer<Signature> for OtherSigner {
+    fn try_sign(&self, message: &[u8]) -> Result<Signature, Error> {
         if self.broken {
-            return Err(Error::from_source("the agent is locked"));
+            return Err(Error::from_source("the device is locked"));
         }
-        self.key.try_sign(text)
+        self.key.try_sign(message)
     }
 }
 
-// Protects other signers: the same bytes as the key in memory, and a failure that keeps its cause.
 #[test]
-fn any_signer_will_do() {
+fn other_signer_gives_equal_signatures_and_keeps_its_error() {
     let sign_with = |broken| {
         let seed = STANDARD.decode(SECRET).unwrap().try_into().unwrap();
-        let agent = Agent {
+        let signer = OtherSigner {
             key: SigningKey::from_bytes(&seed),
             broken,
         };
-        let credentials = Credentials::from_signer(agent).clone();
+        let credentials = Credentials::from_signer(signer).clone();
         assert_eq!(credentials.api_key(), API_KEY);
         sign(
             &credentials,
@@ -164,32 +152,36 @@ fn any_signer_will_do() {
         "25/5Myg8gxprU5lKN/2r26VyQIGRUf4J5UseOR3ZyKVYU81ou6s9rL0sVJnBpBOYiR930vHP+12YVSJQK3LdCg=="
     );
     let error = sign_with(true).unwrap_err();
-    assert!(matches!(error, SigningError::Signer(_)));
+    assert!(matches!(&error, SigningError::Signer { api_key, .. } if **api_key == *API_KEY));
+    assert_eq!(
+        error.to_string(),
+        format!("the signer of API key {API_KEY} failed")
+    );
     let mut causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| {
         error.source()
     });
     assert_eq!(
         causes.by_ref().last().unwrap().to_string(),
-        "the agent is locked"
+        "the device is locked"
     );
 }
 
-/// Set in the processes that the test below starts of itself.
+/// Set in the child processes of the test below.
 const CHILD: &str = "BACKPACK_TEST_READS_THE_ENVIRONMENT";
 
-// Protects `from_env` end to end, variable by variable. In processes of its own: the environment is global.
+// In child processes, because the environment is global.
 #[test]
-fn from_env_reads_the_environment() {
+fn from_env_reads_both_variables() {
     if std::env::var_os(CHILD).is_some() {
         match Credentials::from_env() {
             Ok(credentials) => println!("\nread <{}>", credentials.api_key()),
-            Err(error) => println!("\nrefused <{error}>"),
+            Err(error) => println!("\nerror <{error}>"),
         }
         return;
     }
     let read = |variables: &[(&str, &str)]| {
         let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "from_env_reads_the_environment", "--nocapture"])
+            .args(["--exact", "from_env_reads_both_variables", "--nocapture"])
             .env_remove(API_KEY_VARIABLE)
             .env_remove(API_SECRET_VARIABLE)
             .env(CHILD, "1")
@@ -198,7 +190,7 @@ fn from_env_reads_the_environment() {
             .unwrap();
         let output = String::from_utf8(output.stdout).unwrap();
         let line = output.lines().find(|line| line.ends_with('>'));
-        line.unwrap_or_else(|| panic!("no answer in {output}"))
+        line.unwrap_or_else(|| panic!("no result in {output}"))
             .to_owned()
     };
     let derived = format!("read <{API_KEY}>");
@@ -212,17 +204,17 @@ fn from_env_reads_the_environment() {
     );
     assert_eq!(
         read(&[("BACKPACK_API_KEY", API_KEY)]),
-        "refused <the environment variable BACKPACK_API_SECRET is not set>"
+        "error <the environment variable BACKPACK_API_SECRET is not set>"
     );
     assert_eq!(
         read(&[("BACKPACK_API_SECRET", SECRET), ("BACKPACK_API_KEY", "")]),
-        "refused <the environment variable BACKPACK_API_KEY is empty: set it, or remove it>"
+        "error <the environment variable BACKPACK_API_KEY is empty: set it or remove it>"
     );
     assert!(
         read(&[
             ("BACKPACK_API_SECRET", SECRET),
             ("BACKPACK_API_KEY", OTHER_API_KEY)
         ])
-        .starts_with("refused")
+        .starts_with("error")
     );
 }

@@ -1,23 +1,20 @@
-//! The middleware on a plain reqwest client: what really goes over the wire, and what does not.
+//! The middleware on a plain reqwest client: requests as a server receives them, and requests that are not sent.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
+#![cfg(feature = "middleware")]
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use backpack_signing::signature::{self, Keypair, Signer};
 use backpack_signing::{
-    CanonicalError, Clock as _, Credentials, FixedClock, Instruction, Payload, ReceivedHeaders,
-    SigningError, SigningMiddleware, Timestamp, Unsigned, Verified, VerifyError, Window, verify,
+    AsyncCredentials, AsyncSigner, Clock as _, Credentials, FixedClock, Instruction, Payload,
+    ReceivedHeaders, SignatureFuture, SigningError, SigningMiddleware, StringToSignError,
+    Timestamp, Unsigned, Verified, VerifyError, Window, sign_request, sign_request_async, verify,
 };
 use http::Extensions;
 use reqwest::{Body, Method, Request, Response};
@@ -33,21 +30,21 @@ const NOW: Timestamp = Timestamp::from_millis(1_614_550_000_000);
 const BALANCES: Instruction = Instruction::from_static("balanceQuery");
 const ORDER: Instruction = Instruction::from_static("orderExecute");
 
-/// A request as it arrived.
-struct Arrived {
+/// A request as received.
+struct Received {
     target: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
-impl Arrived {
+impl Received {
     fn header(&self, name: &str) -> Option<&str> {
         let mut found = self
             .headers
             .iter()
             .filter(|(key, _)| key.eq_ignore_ascii_case(name));
         let (_, value) = found.next()?;
-        assert!(found.next().is_none(), "{name} arrived twice");
+        assert!(found.next().is_none(), "{name} received twice");
         Some(value)
     }
 
@@ -68,39 +65,39 @@ impl Arrived {
     }
 }
 
-/// Answers 200 to everything, and keeps what arrives.
+/// Responds 200 to every request, and keeps the requests.
 struct Server {
     address: SocketAddr,
-    arrived: mpsc::UnboundedReceiver<Arrived>,
+    received: mpsc::UnboundedReceiver<Received>,
 }
 
 impl Server {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (sender, arrived) = mpsc::unbounded_channel();
+        let (sender, received) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let request = answer(stream).await;
+                let request = respond(stream).await;
                 sender.send(request).unwrap();
             }
         });
-        Self { address, arrived }
+        Self { address, received }
     }
 
     fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// Asserts that nothing has been sent yet, by sending something that must then be the first to arrive.
-    async fn has_seen_nothing(&mut self) {
+    /// Asserts that nothing has been sent yet: a probe that is sent now must be the first request.
+    async fn has_received_nothing(&mut self) {
         http().get(self.url("/probe")).send().await.unwrap();
-        let first = self.arrived.recv().await.unwrap();
-        assert_eq!(first.target, "/probe", "a refused request was sent");
+        let first = self.received.recv().await.unwrap();
+        assert_eq!(first.target, "/probe", "a rejected request was sent");
     }
 }
 
-async fn answer(mut stream: TcpStream) -> Arrived {
+async fn respond(mut stream: TcpStream) -> Received {
     let mut bytes = Vec::new();
     let head_len = loop {
         assert_ne!(
@@ -119,7 +116,7 @@ async fn answer(mut stream: TcpStream) -> Arrived {
         .filter_map(|line| line.split_once(": "))
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
-    let mut request = Arrived {
+    let mut request = Received {
         target,
         headers,
         body: Vec::new(),
@@ -146,7 +143,7 @@ fn credentials() -> Credentials {
     Credentials::new(API_KEY, SECRET).unwrap()
 }
 
-fn middleware() -> SigningMiddleware<SigningKey, FixedClock> {
+fn middleware() -> SigningMiddleware<FixedClock> {
     SigningMiddleware::new(credentials()).with_clock(FixedClock::new(NOW))
 }
 
@@ -162,22 +159,21 @@ fn http() -> reqwest::Client {
         .unwrap()
 }
 
-/// Sends a request that must be refused by the middleware.
-async fn refused(request: RequestBuilder) -> SigningError {
+/// Sends a request that the middleware must reject.
+async fn rejected(request: RequestBuilder) -> SigningError {
     match request.send().await.unwrap_err() {
         reqwest_middleware::Error::Middleware(error) => error.downcast().unwrap(),
         other => panic!("{other}"),
     }
 }
 
-async fn arrived(server: &mut Server, request: RequestBuilder) -> Arrived {
+async fn received(server: &mut Server, request: RequestBuilder) -> Received {
     assert_eq!(request.send().await.unwrap().status(), 200);
-    server.arrived.recv().await.unwrap()
+    server.received.recv().await.unwrap()
 }
 
-// Protects what the exchange receives: parameters as reqwest encodes them verify as they arrive.
 #[tokio::test]
-async fn a_read_verifies_as_it_arrives() {
+async fn query_verifies_as_reqwest_encodes_it() {
     let mut server = Server::start().await;
     let parameters = [
         ("symbol", "SOL_USDC"),
@@ -189,22 +185,21 @@ async fn a_read_verifies_as_it_arrives() {
         .get(server.url("/x"))
         .query(&parameters)
         .with_extension(BALANCES);
-    let arrived = arrived(&mut server, request).await;
+    let received = received(&mut server, request).await;
     assert!(
-        arrived.target.contains("q=a+b%2Bc%26d%3D%C3%A9%25"),
+        received.target.contains("q=a+b%2Bc%26d%3D%C3%A9%25"),
         "{}",
-        arrived.target
+        received.target
     );
-    let verified = arrived.verify(&BALANCES, NOW).unwrap();
+    let verified = received.verify(&BALANCES, NOW).unwrap();
     assert_eq!(verified.timestamp, NOW);
     assert_eq!(verified.window, Window::DEFAULT);
-    assert_eq!(arrived.header("X-API-Key"), Some(API_KEY));
-    assert_eq!(arrived.header("X-Window"), Some("5000"));
+    assert_eq!(received.header("X-API-Key"), Some(API_KEY));
+    assert_eq!(received.header("X-Window"), Some("5000"));
 }
 
-// Protects orders: the body that arrives is the one that was signed.
 #[tokio::test]
-async fn a_write_verifies_as_it_arrives() {
+async fn body_is_received_as_signed() {
     let mut server = Server::start().await;
     let order = serde_json::json!({"symbol": "SOL_USDC", "price": "20.50", "clientId": 7, "note": "say \"hi\""});
     for body in [order.clone(), serde_json::json!([order, {"symbol": "BTC"}])] {
@@ -212,69 +207,66 @@ async fn a_write_verifies_as_it_arrives() {
             .post(server.url("/x"))
             .json(&body)
             .with_extension(ORDER);
-        let arrived = arrived(&mut server, request).await;
-        assert_eq!(arrived.body, serde_json::to_vec(&body).unwrap());
-        arrived.verify(&ORDER, NOW).unwrap();
-        assert_eq!(arrived.verify(&BALANCES, NOW), Err(VerifyError::Mismatch));
+        let received = received(&mut server, request).await;
+        assert_eq!(received.body, serde_json::to_vec(&body).unwrap());
+        received.verify(&ORDER, NOW).unwrap();
+        assert_eq!(received.verify(&BALANCES, NOW), Err(VerifyError::Mismatch));
     }
 }
 
-// Protects the rule that nothing goes out unsigned by accident, nor signed by a guess.
 #[tokio::test]
-async fn a_request_must_say_what_it_is() {
+async fn rejects_request_without_or_with_both_extensions() {
     let mut server = Server::start().await;
     let client = client(middleware());
     let get = || client.get(server.url("/x"));
 
     let public = get().with_extension(Unsigned);
-    let error = refused(get()).await;
+    let error = rejected(get()).await;
     assert!(matches!(error, SigningError::NoInstruction));
     assert!(error.to_string().contains("`Unsigned`"));
-    let error = refused(get().with_extension(BALANCES).with_extension(Unsigned)).await;
-    assert!(matches!(error, SigningError::Contradiction));
-    server.has_seen_nothing().await;
+    let error = rejected(get().with_extension(BALANCES).with_extension(Unsigned)).await;
+    assert!(matches!(error, SigningError::ConflictingExtensions));
+    server.has_received_nothing().await;
 
-    let arrived = arrived(&mut server, public).await;
+    let received = received(&mut server, public).await;
     for header in ["X-API-Key", "X-Signature", "X-Timestamp", "X-Window"] {
-        assert_eq!(arrived.header(header), None);
+        assert_eq!(received.header(header), None);
     }
 }
 
-// Protects against sending what could not be signed.
 #[tokio::test]
-async fn what_cannot_be_signed_is_not_sent() {
+async fn unsignable_request_is_not_sent() {
     let mut server = Server::start().await;
     let client = client(middleware());
     let post = |path| client.post(server.url(path)).with_extension(ORDER);
 
-    // What comes from elsewhere and is passed on as it arrives: its bytes are not known beforehand.
+    // A response that is passed on as a body is a stream.
     let stream = Body::from(Response::from(http::Response::new("{}")));
     assert!(matches!(
-        refused(post("/x").body(stream)).await,
+        rejected(post("/x").body(stream)).await,
         SigningError::StreamingBody
     ));
-    let canonical = |error| match error {
-        SigningError::Canonical(error) => error,
+    let string_to_sign_error = |error| match error {
+        SigningError::StringToSign(error) => error,
         other => panic!("{other}"),
     };
     assert_eq!(
-        canonical(refused(post("/x?a=1").body("{}")).await),
-        CanonicalError::QueryAndBody
+        string_to_sign_error(rejected(post("/x?a=1").body("{}")).await),
+        StringToSignError::QueryAndBody
     );
     assert_eq!(
-        canonical(refused(post("/x").body("[]")).await),
-        CanonicalError::EmptyBatch
+        string_to_sign_error(rejected(post("/x").body("[]")).await),
+        StringToSignError::EmptyBatch
     );
     assert_eq!(
-        canonical(refused(post("/x").body("a=1")).await),
-        CanonicalError::BodyNotObjectOrArray
+        string_to_sign_error(rejected(post("/x").body("a=1")).await),
+        StringToSignError::BodyNotObjectOrArray
     );
-    server.has_seen_nothing().await;
+    server.has_received_nothing().await;
 }
 
-// Protects signers that can fail: the request is refused, with the cause kept.
 #[tokio::test]
-async fn a_failing_signer_sends_nothing() {
+async fn request_is_not_sent_when_the_signer_fails() {
     struct Locked;
 
     impl Keypair for Locked {
@@ -287,32 +279,31 @@ async fn a_failing_signer_sends_nothing() {
 
     impl Signer<Signature> for Locked {
         fn try_sign(&self, _: &[u8]) -> Result<Signature, signature::Error> {
-            Err(signature::Error::from_source("the agent is locked"))
+            Err(signature::Error::from_source("the device is locked"))
         }
     }
 
     let mut server = Server::start().await;
     let client = client(SigningMiddleware::new(Credentials::from_signer(Locked)));
-    let error = refused(client.get(server.url("/x")).with_extension(BALANCES)).await;
-    assert!(matches!(error, SigningError::Signer(_)));
-    server.has_seen_nothing().await;
+    let error = rejected(client.get(server.url("/x")).with_extension(BALANCES)).await;
+    assert!(matches!(error, SigningError::Signer { .. }));
+    server.has_received_nothing().await;
 }
 
-// Protects the window: the middleware's own, and one of the request, which wins.
 #[tokio::test]
-async fn the_window_can_be_chosen() {
+async fn window_of_the_request_replaces_the_default() {
     let mut server = Server::start().await;
     let client = client(middleware().with_window(Window::MAX));
     let get = || client.get(server.url("/x")).with_extension(BALANCES);
 
     let (own, short) = (get(), get().with_extension(Window::MIN));
-    let found = arrived(&mut server, own).await;
+    let found = received(&mut server, own).await;
     assert_eq!(found.verify(&BALANCES, NOW).unwrap().window, Window::MAX);
-    let found = arrived(&mut server, short).await;
+    let found = received(&mut server, short).await;
     assert_eq!(found.verify(&BALANCES, NOW).unwrap().window, Window::MIN);
 }
 
-/// Sends each request twice, a minute apart: what a retry does.
+/// Sends each request twice, a minute apart, as a retry does.
 struct Twice(Arc<FixedClock>);
 
 #[async_trait::async_trait]
@@ -330,9 +321,8 @@ impl Middleware for Twice {
     }
 }
 
-// Protects retries: each attempt carries its own time and signature, so a late one is not refused as expired.
 #[tokio::test]
-async fn each_attempt_is_signed_anew() {
+async fn each_attempt_has_its_own_timestamp_and_signature() {
     let mut server = Server::start().await;
     let clock = Arc::new(FixedClock::new(NOW));
     let client = ClientBuilder::new(http())
@@ -347,8 +337,8 @@ async fn each_attempt_is_signed_anew() {
         .await
         .unwrap();
 
-    let first = server.arrived.recv().await.unwrap();
-    let second = server.arrived.recv().await.unwrap();
+    let first = server.received.recv().await.unwrap();
+    let second = server.received.recv().await.unwrap();
     assert_eq!(first.verify(&ORDER, NOW).unwrap().timestamp, NOW);
     assert_eq!(
         second.verify(&ORDER, clock.now()).unwrap().timestamp,
@@ -365,9 +355,8 @@ fn request(method: Method, url: &str) -> Request {
     Request::new(method, url.parse().unwrap())
 }
 
-// Protects use without the stack: headers are replaced and not added to, and the telling ones are sensitive.
 #[test]
-fn sign_request_replaces_its_headers() {
+fn sign_request_replaces_headers_and_marks_them_sensitive() {
     let mut request = request(Method::GET, "http://localhost/x?symbol=SOL");
     for header in ["X-API-Key", "X-Signature", "X-Timestamp", "X-Window"] {
         request
@@ -380,14 +369,13 @@ fn sign_request_replaces_its_headers() {
     request
         .headers_mut()
         .insert("X-Broker-Id", "1".parse().unwrap());
-    middleware()
-        .sign_request(&mut request, &BALANCES, None)
-        .unwrap();
+    sign_request(&credentials(), &mut request, &BALANCES, NOW, Window::MAX).unwrap();
 
     let headers = request.headers();
     assert_eq!(headers.len(), 5);
     assert_eq!(headers["X-API-Key"], API_KEY);
     assert_eq!(headers["X-Timestamp"], NOW.to_string());
+    assert_eq!(headers["X-Window"], "60000");
     assert!(headers["X-API-Key"].is_sensitive());
     assert!(headers["X-Signature"].is_sensitive());
     let shown = format!("{request:?}");
@@ -397,15 +385,64 @@ fn sign_request_replaces_its_headers() {
     );
 }
 
-// Protects the caller's request: a refusal leaves it as it was.
 #[test]
-fn a_refused_request_is_untouched() {
+fn rejected_request_is_unchanged() {
     let mut request = request(Method::POST, "http://localhost/x");
     *request.body_mut() = Some("null".into());
-    assert!(
-        middleware()
-            .sign_request(&mut request, &ORDER, None)
-            .is_err()
-    );
+    assert!(sign_request(&credentials(), &mut request, &ORDER, NOW, Window::MAX).is_err());
+    assert!(request.headers().is_empty());
+}
+
+/// A signer during whose work the clock advances.
+struct Slow {
+    clock: Arc<FixedClock>,
+    key: SigningKey,
+}
+
+impl AsyncSigner for Slow {
+    fn verifying_key(&self) -> VerifyingKey {
+        self.key.verifying_key()
+    }
+
+    fn sign<'a>(&'a self, message: &'a [u8]) -> SignatureFuture<'a> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            self.clock.advance(Duration::from_secs(1));
+            self.key.try_sign(message)
+        })
+    }
+}
+
+fn slow() -> (Arc<FixedClock>, AsyncCredentials) {
+    let clock = Arc::new(FixedClock::new(NOW));
+    let signer = Slow {
+        clock: Arc::clone(&clock),
+        key: SigningKey::from_bytes(&[7; 32]),
+    };
+    (clock, AsyncCredentials::from_signer(signer))
+}
+
+#[tokio::test]
+async fn request_has_the_timestamp_from_before_the_signature() {
+    let mut server = Server::start().await;
+    let (clock, credentials) = slow();
+    let middleware = SigningMiddleware::new(credentials).with_clock(Arc::clone(&clock));
+    let request = client(middleware).get(server.url("/x?a=1"));
+    let received = received(&mut server, request.with_extension(BALANCES)).await;
+    assert_eq!(clock.now(), NOW.saturating_add(Duration::from_secs(1)));
+    let verified = received.verify(&BALANCES, clock.now()).unwrap();
+    assert_eq!(verified.timestamp, NOW);
+}
+
+#[test]
+fn request_is_unchanged_when_the_signature_is_abandoned() {
+    let (_, credentials) = slow();
+    let mut request = request(Method::GET, "http://localhost/x");
+    {
+        let signing =
+            sign_request_async(&credentials, &mut request, &BALANCES, NOW, Window::DEFAULT);
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(pin!(signing).poll(&mut context).is_pending());
+    }
     assert!(request.headers().is_empty());
 }

@@ -1,19 +1,12 @@
-//! Against the exchange's own Rust client: equal where it is right, and held to the rules where it is not.
+//! Comparison with the exchange's own Rust client: equal where it follows the rules, different where it does not.
 //!
-//! Ed25519 signatures are deterministic, so equal signatures mean equal signed texts.
+//! Ed25519 signatures are deterministic, so equal signatures mean equal strings to sign.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use backpack_signing::{
     Credentials, Instruction, Payload, ReceivedHeaders, Timestamp, VerifyError, Window, sign,
-    signed_text, verify,
+    string_to_sign, verify,
 };
 use bpx_api_client::BpxClient;
 use bpx_api_client::types::order::{
@@ -70,9 +63,9 @@ impl Official {
         self.header("X-Timestamp").parse().unwrap()
     }
 
-    fn our_text(&self) -> String {
+    fn our_string_to_sign(&self) -> String {
         let window = self.header("X-Window").parse().unwrap();
-        signed_text(&self.instruction, self.payload(), self.timestamp(), window)
+        string_to_sign(&self.instruction, self.payload(), self.timestamp(), window)
             .unwrap()
             .as_str()
             .to_owned()
@@ -111,7 +104,7 @@ impl Official {
         .map(|_| ())
     }
 
-    /// The two agree, and the signed text is `pairs` in its frame.
+    /// Asserts that both clients sign `pairs` in their frame.
     #[track_caller]
     fn agrees(&self, pairs: &str) {
         let frame = format!(
@@ -119,20 +112,20 @@ impl Official {
             self.instruction,
             self.timestamp()
         );
-        assert_eq!(self.our_text(), frame);
+        assert_eq!(self.our_string_to_sign(), frame);
         assert_eq!(self.our_signature(), self.signature());
         assert_eq!(self.verify(self.signature()), Ok(()));
     }
 
-    /// The exchange's client signs another text than the rules say; ours is `pairs` in its frame, and holds.
+    /// Asserts that the exchange's client breaks the rules, and that this crate signs `pairs` in their frame.
     #[track_caller]
-    fn is_wrong(&self, pairs: &str) {
+    fn differs(&self, pairs: &str) {
         let frame = format!(
             "instruction={}{pairs}&timestamp={}&window=5000",
             self.instruction,
             self.timestamp()
         );
-        assert_eq!(self.our_text(), frame);
+        assert_eq!(self.our_string_to_sign(), frame);
         assert_eq!(self.verify(self.signature()), Err(VerifyError::Mismatch));
         assert_eq!(self.verify(&self.our_signature()), Ok(()));
     }
@@ -161,9 +154,8 @@ fn order(symbol: &str, client_id: u32) -> ExecuteOrderPayload {
     }
 }
 
-// Protects reads: with, without and with encoded parameters.
 #[test]
-fn reads_agree() {
+fn gets_agree() {
     get("/api/v1/capital", "balanceQuery").agrees("");
     get(
         "/api/v1/account/limits/withdrawal?symbol=SOL",
@@ -182,9 +174,8 @@ fn reads_agree() {
     .agrees("&bare=&clientId=a b c+&=%é&empty=");
 }
 
-// Protects writes of one object: order, cancel, account settings, withdrawal.
 #[test]
-fn writes_agree() {
+fn bodies_agree() {
     post("/api/v1/order", "orderExecute", &order("SOL_USDC", 7)).agrees(
         "&autoBorrow=false&clientId=7&orderType=Limit&postOnly=true&price=20.50&quantity=1.25&side=Bid&symbol=SOL_USDC&timeInForce=GTC",
     );
@@ -223,7 +214,6 @@ fn writes_agree() {
         .agrees("&address=7fUA&blockchain=Solana&quantity=1.000000000000000001&symbol=USDC");
 }
 
-// Protects the batch, at its ordinary sizes.
 #[test]
 fn batches_agree() {
     for size in [1, 2, 50] {
@@ -238,7 +228,7 @@ fn batches_agree() {
     }
 }
 
-// Protects what we infer for nested values: it is what the exchange's client does.
+// The rule for nested values is inferred from this client.
 #[test]
 fn nested_values_agree() {
     let withdrawal = json!({
@@ -250,30 +240,30 @@ fn nested_values_agree() {
     );
 }
 
-// Says what the exchange's client gets wrong: of a repeated key it signs the last value alone.
+// The exchange's client signs only the last value of a repeated key.
 #[test]
-fn repeated_keys_are_where_it_errs() {
+fn repeated_keys_differ() {
     get(
         "/api/v1/orders?marketType=SPOT&marketType=PERP",
         "orderQueryAll",
     )
-    .is_wrong("&marketType=SPOT&marketType=PERP");
+    .differs("&marketType=SPOT&marketType=PERP");
 }
 
-// Says what the exchange's client gets wrong: it signs the JSON escapes of a string, and trims quotes.
+// The exchange's client signs the JSON escapes of a string, and trims quotes.
 #[test]
-fn escapes_are_where_it_errs() {
+fn escapes_differ() {
     post(
         "/api/v1/order",
         "orderExecute",
         &json!({"clientId": "say \"hi\""}),
     )
-    .is_wrong("&clientId=say \"hi\"");
-    post("/api/v1/order", "orderExecute", &json!({"clientId": "\""})).is_wrong("&clientId=\"");
+    .differs("&clientId=say \"hi\"");
+    post("/api/v1/order", "orderExecute", &json!({"clientId": "\""})).differs("&clientId=\"");
     post(
         "/api/v1/order",
         "orderExecute",
         &json!({"clientId": "a\\b\nc"}),
     )
-    .is_wrong("&clientId=a\\b\nc");
+    .differs("&clientId=a\\b\nc");
 }

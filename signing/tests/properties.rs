@@ -1,19 +1,12 @@
-//! What holds for any input: against a plain second implementation, and against every changed byte.
+//! Properties of any input: equality with a second implementation, and rejection of every changed byte.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 
 use backpack_signing::{
-    CanonicalError, Credentials, Instruction, Payload, ReceivedHeaders, Timestamp, Window, sign,
-    signed_text, verify,
+    Credentials, Instruction, Payload, ReceivedHeaders, StringToSignError, Timestamp, Window, sign,
+    string_to_sign, verify,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::collection::{btree_map, vec};
@@ -21,18 +14,18 @@ use proptest::prelude::*;
 
 const SECRET: &str = "GTAT74eANI7vV0x7sWBL2pyYwy1cTFULRTanSrE2VdI=";
 
-/// A JSON value, before it is written: numbers as their text, objects in the order to write them.
+/// A JSON value to write: numbers as strings, objects in the order of writing.
 #[derive(Debug, Clone)]
 enum Json {
     Null,
     Bool(bool),
     Number(String),
-    Text(String),
+    String(String),
     Array(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
 
-/// Ways to write the same JSON: white space, escapes. Read in a circle.
+/// Choices of white space and escapes, used cyclically.
 struct Style<'a> {
     choices: &'a [u8],
     next: usize,
@@ -82,7 +75,7 @@ impl Style<'_> {
             Json::Null => out.push_str("null"),
             Json::Bool(value) => out.push_str(&value.to_string()),
             Json::Number(text) => out.push_str(text),
-            Json::Text(text) => self.string(text, out),
+            Json::String(text) => self.string(text, out),
             Json::Array(values) => {
                 out.push('[');
                 for (index, value) in values.iter().enumerate() {
@@ -120,7 +113,7 @@ fn written(json: &Json, choices: &[u8]) -> String {
     out
 }
 
-// --- The second implementation: slow, and as close to the words of the rules as it can be.
+// --- The second implementation: slow, and close to the wording of the rules.
 
 fn compact(json: &Json) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap();
@@ -128,7 +121,7 @@ fn compact(json: &Json) -> String {
         Json::Null => "null".into(),
         Json::Bool(value) => value.to_string(),
         Json::Number(text) => text.clone(),
-        Json::Text(text) => quoted(text),
+        Json::String(text) => quoted(text),
         Json::Array(values) => format!(
             "[{}]",
             values.iter().map(compact).collect::<Vec<_>>().join(",")
@@ -147,7 +140,7 @@ fn compact(json: &Json) -> String {
 fn reference_object(instruction: &str, fields: &[(String, Json)]) -> String {
     let sorted: BTreeMap<_, _> = fields.iter().map(|(key, value)| (key, value)).collect();
     let pairs = sorted.into_iter().map(|(key, value)| match value {
-        Json::Text(text) => format!("&{key}={text}"),
+        Json::String(text) => format!("&{key}={text}"),
         other => format!("&{key}={}", compact(other)),
     });
     format!("instruction={instruction}{}", pairs.collect::<String>())
@@ -158,13 +151,13 @@ fn reference_query(instruction: &str, pairs: &[(String, String)]) -> String {
     for (key, value) in pairs {
         sorted.entry(key.as_bytes()).or_default().push(value);
     }
-    let mut text = format!("instruction={instruction}");
+    let mut string = format!("instruction={instruction}");
     for (key, values) in sorted {
         for value in values {
-            text += &format!("&{}={value}", std::str::from_utf8(key).unwrap());
+            string += &format!("&{}={value}", std::str::from_utf8(key).unwrap());
         }
     }
-    text
+    string
 }
 
 fn framed(text: String, timestamp: u64, window: u64) -> String {
@@ -176,7 +169,7 @@ fn framed(text: String, timestamp: u64, window: u64) -> String {
 fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z_]{1,8}",
-        // Everything that means something to JSON, to URLs or to the signed text.
+        // Every character with a meaning in JSON, in URLs or in the string to sign.
         "[\"\\\\/&=+%?#{}\\[\\],: \n\t\u{0}\u{1f}\u{7f}é漢😀a1]{0,12}",
         any::<String>(),
     ]
@@ -194,7 +187,7 @@ fn any_value() -> impl Strategy<Value = Json> {
         Just(Json::Null),
         any::<bool>().prop_map(Json::Bool),
         any_number().prop_map(Json::Number),
-        any_text().prop_map(Json::Text),
+        any_text().prop_map(Json::String),
     ];
     leaf.prop_recursive(4, 32, 5, |inner| {
         prop_oneof![
@@ -211,7 +204,7 @@ fn any_fields(value: impl Strategy<Value = Json>) -> impl Strategy<Value = Vec<(
         .prop_shuffle()
 }
 
-/// Fields of a body: not `null`, which is refused.
+/// Fields of a body: not `null`, which is rejected.
 fn body_fields() -> impl Strategy<Value = Vec<(String, Json)>> {
     any_fields(any_value().prop_filter("not null", |value| !matches!(value, Json::Null)))
 }
@@ -224,19 +217,19 @@ fn instructions() -> impl Strategy<Value = String> {
     "[a-zA-Z0-9]{1,30}"
 }
 
-fn text_of(instruction: &str, payload: Payload<'_>, timestamp: u64, window: u64) -> String {
+fn string_of(instruction: &str, payload: Payload<'_>, timestamp: u64, window: u64) -> String {
     let instruction: Instruction = instruction.parse().unwrap();
     let window = Window::from_millis(window).unwrap();
-    let text = signed_text(
+    let string = string_to_sign(
         &instruction,
         payload,
         Timestamp::from_millis(timestamp),
         window,
     );
-    text.unwrap().as_str().to_owned()
+    string.unwrap().as_str().to_owned()
 }
 
-/// A query string, with the pairs encoded in one of the spellings a client may use.
+/// A query string with the pairs in one of the encodings that clients use.
 fn query_of(pairs: &[(String, String)], choices: &[u8]) -> String {
     let mut style = Style { choices, next: 0 };
     let mut encode = |text: &str| {
@@ -259,9 +252,8 @@ fn credentials() -> Credentials {
 }
 
 proptest! {
-    // Protects the query rules on any input, repeated keys included, against the second implementation.
     #[test]
-    fn queries_agree_with_the_reference(
+    fn queries_equal_the_reference(
         instruction in instructions(),
         mut pairs in vec((any_text(), any_text()), 1..12),
         repeated in any::<prop::sample::Index>(),
@@ -273,14 +265,13 @@ proptest! {
         pairs.push((repeated.get(&pairs).0.clone(), again));
         let query = query_of(&pairs, &choices);
         prop_assert_eq!(
-            text_of(&instruction, Payload::query(&query), timestamp, window),
+            string_of(&instruction, Payload::query(&query), timestamp, window),
             framed(reference_query(&instruction, &pairs), timestamp, window)
         );
     }
 
-    // Protects the body rules on any object and any way to write it, nested values included.
     #[test]
-    fn objects_agree_with_the_reference(
+    fn objects_equal_the_reference(
         instruction in instructions(),
         fields in body_fields(),
         choices in styles(),
@@ -289,14 +280,13 @@ proptest! {
     ) {
         let body = written(&Json::Object(fields.clone()), &choices);
         prop_assert_eq!(
-            text_of(&instruction, Payload::json(body.as_bytes()), timestamp, window),
+            string_of(&instruction, Payload::json(body.as_bytes()), timestamp, window),
             framed(reference_object(&instruction, &fields), timestamp, window)
         );
     }
 
-    // Protects the batch on any objects.
     #[test]
-    fn batches_agree_with_the_reference(
+    fn batches_equal_the_reference(
         instruction in instructions(),
         elements in vec(body_fields(), 1..6),
         choices in styles(),
@@ -305,14 +295,13 @@ proptest! {
         let body = written(&array, &choices);
         let parts: Vec<_> = elements.iter().map(|fields| reference_object(&instruction, fields)).collect();
         prop_assert_eq!(
-            text_of(&instruction, Payload::json(body.as_bytes()), 1, 5_000),
+            string_of(&instruction, Payload::json(body.as_bytes()), 1, 5_000),
             framed(parts.join("&"), 1, 5_000)
         );
     }
 
-    // Protects against an order that depends on who built the request.
     #[test]
-    fn any_order_gives_one_text(
+    fn order_of_fields_does_not_matter(
         (fields, shuffled) in btree_map(any_text(), any_text(), 0..10).prop_flat_map(|fields| {
             let fields: Vec<_> = fields.into_iter().collect();
             (Just(fields.clone()), Just(fields).prop_shuffle())
@@ -320,24 +309,23 @@ proptest! {
         choices in styles(),
     ) {
         let object = |fields: &[(String, String)]| {
-            let fields = fields.iter().map(|(key, value)| (key.clone(), Json::Text(value.clone())));
+            let fields = fields.iter().map(|(key, value)| (key.clone(), Json::String(value.clone())));
             written(&Json::Object(fields.collect()), &choices)
         };
-        let query = text_of("x", Payload::query(&query_of(&fields, &choices)), 1, 1);
+        let query = string_of("x", Payload::query(&query_of(&fields, &choices)), 1, 1);
         let others = [
-            text_of("x", Payload::query(&query_of(&shuffled, &choices)), 1, 1),
-            // A string signs as its plain value, be it in a query or in a body.
-            text_of("x", Payload::json(object(&fields).as_bytes()), 1, 1),
-            text_of("x", Payload::json(object(&shuffled).as_bytes()), 1, 1),
+            string_of("x", Payload::query(&query_of(&shuffled, &choices)), 1, 1),
+            // A string is signed as its plain value, in a query and in a body.
+            string_of("x", Payload::json(object(&fields).as_bytes()), 1, 1),
+            string_of("x", Payload::json(object(&shuffled).as_bytes()), 1, 1),
         ];
         for other in others {
             prop_assert_eq!(&query, &other);
         }
     }
 
-    // Protects the reading of JSON: what a peer reads is read, and what a peer refuses is refused.
     #[test]
-    fn bodies_are_read_as_a_peer_reads_them(
+    fn accepts_exactly_the_json_that_serde_json_accepts(
         value in any_value(),
         choices in styles(),
         place in any::<prop::sample::Index>(),
@@ -351,21 +339,20 @@ proptest! {
             body.splice(place..=place, other.chars());
         }
         let body: String = body.into_iter().collect();
-        let peer = serde_json::from_str::<serde::de::IgnoredAny>(&body).is_ok();
-        let found = signed_text(&Instruction::SUBSCRIBE, Payload::json(body.as_bytes()), Timestamp::from_millis(1), Window::DEFAULT);
-        if !peer {
+        let accepted = serde_json::from_str::<serde::de::IgnoredAny>(&body).is_ok();
+        let found = string_to_sign(&Instruction::SUBSCRIBE, Payload::json(body.as_bytes()), Timestamp::from_millis(1), Window::DEFAULT);
+        if !accepted {
             prop_assert!(found.is_err(), "{body}: {found:?}");
         } else if serde_json::from_str::<serde_json::Value>(&body).is_ok() {
-            let unread = matches!(
+            let rejected = matches!(
                 found,
-                Err(CanonicalError::BodyNotJson { .. } | CanonicalError::BodyNotObjectOrArray)
+                Err(StringToSignError::BodyNotJson { .. } | StringToSignError::BodyNotObjectOrArray)
             );
-            prop_assert!(!unread, "{body}: {found:?}");
+            prop_assert!(!rejected, "{body}: {found:?}");
         }
-        // Otherwise a value is JSON in form and has no meaning, such as half a surrogate pair: either answer will do.
+        // Otherwise a value has valid syntax and no meaning, such as an unpaired surrogate: both results are right.
     }
 
-    // Protects everyone: no input is too strange to answer.
     #[test]
     fn arbitrary_bytes_never_panic(
         body in prop_oneof![
@@ -382,7 +369,7 @@ proptest! {
         let [api_key, signature, timestamp, window] = signed.as_array().map(|(_, value)| Some(value));
         let good = ReceivedHeaders { api_key, signature, timestamp, window };
         for payload in [Payload::query(&query), Payload::json(&body), both] {
-            let _ = signed_text(&instruction, payload, now, Window::MAX);
+            let _ = string_to_sign(&instruction, payload, now, Window::MAX);
             let _ = verify(good, &instruction, payload, now);
         }
         let header = Some(header.as_str());
@@ -399,7 +386,7 @@ proptest! {
     }
 }
 
-/// Replaces the character at `index` by another that may stand there.
+/// Replaces the character at `index` by another of its class.
 fn with_changed(text: &str, index: prop::sample::Index, by: u8) -> String {
     let mut characters: Vec<char> = text.chars().collect();
     let index = index.index(characters.len());
@@ -417,7 +404,7 @@ fn with_changed(text: &str, index: prop::sample::Index, by: u8) -> String {
     characters.into_iter().collect()
 }
 
-/// A key or value as most are, and now and then one of any characters.
+/// Mostly ordinary keys and values, some of any characters.
 fn usual_text() -> impl Strategy<Value = String> {
     prop_oneof![4 => "[A-Za-z]{1,20}", 4 => "[a-c]{0,9}", 1 => any_text()]
 }
@@ -432,24 +419,21 @@ fn scalars() -> impl Strategy<Value = serde_json::Value> {
 }
 
 proptest! {
-    // Protects the short way that compact bodies in order are read by: it must not differ from the long one, which
-    // white space sends the same body.
     #[test]
-    fn compact_bodies_read_as_spacious_ones(
+    fn white_space_in_a_body_does_not_matter(
         elements in vec(btree_map(usual_text(), scalars(), 0..12), 1..4),
         instruction in instructions(),
     ) {
-        let at = |body: &str| text_of(&instruction, Payload::json(body.as_bytes()), 1_614_550_000_000, 5_000);
-        let text = at(&serde_json::to_string_pretty(&elements).unwrap());
-        prop_assert_eq!(at(&serde_json::to_string(&elements).unwrap()), text);
+        let at = |body: &str| string_of(&instruction, Payload::json(body.as_bytes()), 1_614_550_000_000, 5_000);
+        let pretty = at(&serde_json::to_string_pretty(&elements).unwrap());
+        prop_assert_eq!(at(&serde_json::to_string(&elements).unwrap()), pretty);
     }
 
-    // The same for queries: an empty segment at the end sends them the long way, and means nothing.
     #[test]
-    fn plain_queries_read_as_others(pairs in vec(("[a-c]{1,10}", "[a-c]{0,9}"), 1..6), instruction in instructions()) {
+    fn empty_query_segments_do_not_matter(pairs in vec(("[a-c]{1,10}", "[a-c]{0,9}"), 1..6), instruction in instructions()) {
         let query: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let query = query.join("&");
-        let at = |query: &str| text_of(&instruction, Payload::query(query), 1_614_550_000_000, 5_000);
+        let at = |query: &str| string_of(&instruction, Payload::query(query), 1_614_550_000_000, 5_000);
         prop_assert_eq!(at(&query), at(&format!("{query}&")));
     }
 }
@@ -457,9 +441,8 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    // Protects the point of a signature: what was signed verifies, and nothing that differs in one place does.
     #[test]
-    fn one_change_fails(
+    fn rejects_any_single_change(
         instruction in instructions(),
         fields in body_fields(),
         choices in styles(),
@@ -472,7 +455,7 @@ proptest! {
     ) {
         let body_with = |value: &str| {
             let mut fields: Vec<_> = fields.iter().filter(|(key, _)| key != "changed").cloned().collect();
-            fields.push(("changed".to_owned(), Json::Text(value.to_owned())));
+            fields.push(("changed".to_owned(), Json::String(value.to_owned())));
             written(&Json::Object(fields), &choices)
         };
         let body = body_with(&value);
@@ -481,39 +464,39 @@ proptest! {
         let now = Timestamp::from_millis(timestamp);
         let window = Window::from_millis(window).unwrap();
         let signed = sign(&credentials(), &instruction, payload, now, window).unwrap();
-        let texts = signed.as_array().map(|(_, text)| text.to_owned());
-        let check = |texts: &[String; 4], instruction: &Instruction, payload| {
-            let [api_key, signature, timestamp, window] = texts.each_ref().map(|text| Some(text.as_str()));
+        let values = signed.as_array().map(|(_, value)| value.to_owned());
+        let check = |values: &[String; 4], instruction: &Instruction, payload| {
+            let [api_key, signature, timestamp, window] = values.each_ref().map(|value| Some(value.as_str()));
             verify(ReceivedHeaders { api_key, signature, timestamp, window }, instruction, payload, now)
         };
-        prop_assert!(check(&texts, &instruction, payload).is_ok());
+        prop_assert!(check(&values, &instruction, payload).is_ok());
 
         for header in 0..4 {
-            let mut changed = texts.clone();
-            changed[header] = with_changed(&texts[header], place, by);
+            let mut changed = values.clone();
+            changed[header] = with_changed(&values[header], place, by);
             prop_assert!(check(&changed, &instruction, payload).is_err(), "header {header}");
         }
         let other: Instruction = with_changed(instruction.as_str(), place, by).parse().unwrap();
-        prop_assert!(check(&texts, &other, payload).is_err(), "instruction");
+        prop_assert!(check(&values, &other, payload).is_err(), "instruction");
         let other = body_with(&with_changed(&value, place, by));
-        prop_assert!(check(&texts, &instruction, Payload::json(other.as_bytes())).is_err(), "value");
+        prop_assert!(check(&values, &instruction, Payload::json(other.as_bytes())).is_err(), "value");
 
-        // Below the headers: each bit of the text and of the signature counts.
+        // Each bit of the string to sign and of the signature counts.
         use backpack_signing::ed25519_dalek::Signature;
         use base64::Engine as _;
-        let text = signed_text(&instruction, payload, now, window).unwrap();
-        let mut bytes = text.as_bytes().to_vec();
+        let message = string_to_sign(&instruction, payload, now, window).unwrap();
+        let mut bytes = message.as_bytes().to_vec();
         let signature = base64::engine::general_purpose::STANDARD.decode(signed.signature()).unwrap();
         let good = Signature::from_slice(&signature).unwrap();
         let key = *credentials().verifying_key();
         prop_assert!(key.verify_strict(&bytes, &good).is_ok());
         let index = place.index(bytes.len());
         bytes[index] ^= 1 << bit;
-        prop_assert!(key.verify_strict(&bytes, &good).is_err(), "text");
+        prop_assert!(key.verify_strict(&bytes, &good).is_err(), "string to sign");
         let mut signature = signature;
         let index = place.index(signature.len());
         signature[index] ^= 1 << bit;
         let bad = Signature::from_slice(&signature).unwrap();
-        prop_assert!(key.verify_strict(text.as_bytes(), &bad).is_err(), "signature");
+        prop_assert!(key.verify_strict(message.as_bytes(), &bad).is_err(), "signature");
     }
 }

@@ -1,13 +1,6 @@
-//! Nothing that is shown holds a secret: no `Debug`, no error, on any path.
+//! No `Debug` output and no error contains a secret.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use std::error::Error;
 use std::fmt::{Debug, Write as _};
@@ -15,9 +8,9 @@ use std::fmt::{Debug, Write as _};
 use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use backpack_signing::signature::{self, Keypair, Signer};
 use backpack_signing::{
-    CanonicalError, Clock as _, Credentials, FixedClock, Input, Instruction, Payload,
-    ReceivedHeaders, SigningError, SystemClock, Timestamp, VerifyError, Window, sign,
-    sign_subscription, signed_text, verify,
+    AsyncCredentials, Clock as _, Credentials, FixedClock, Input, Instruction, Payload,
+    ReceivedHeaders, SigningError, StringToSignError, SystemClock, Timestamp, VerifyError, Window,
+    sign, sign_subscription, string_to_sign, verify,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -28,7 +21,7 @@ const OTHER_API_KEY: &str = "aEsFgrdsggYGOecFI+nek4LNQGnzhA6FUA53M5Us5hk=";
 const CODE: &str = "246813579";
 const NOW: Timestamp = Timestamp::from_millis(1_614_550_000_000);
 
-/// All that must not be shown, in the forms in which `Debug` and friends could show it.
+/// Strings that must not be printed, in every form in which `Debug` could print them.
 struct Secrets(Vec<String>);
 
 impl Secrets {
@@ -41,7 +34,7 @@ impl Secrets {
         self
     }
 
-    /// A part of the bytes is as bad as all of them.
+    /// Every group of four bytes.
     fn bytes(mut self, bytes: &[u8]) -> Self {
         for part in bytes.chunks_exact(4) {
             let hex: String = part.iter().fold(String::new(), |mut hex, byte| {
@@ -59,7 +52,7 @@ impl Secrets {
         self
     }
 
-    /// Base64 with its parts: eight characters are telling enough.
+    /// Every group of eight characters, and of the decoded bytes.
     fn base64(mut self, text: &str) -> Self {
         let parts = text.as_bytes().chunks_exact(8);
         self.0
@@ -78,9 +71,9 @@ impl Secrets {
     #[track_caller]
     fn hidden_in_text(&self, text: &str) {
         for secret in &self.0 {
-            // Where it is, and not what: the output of tests is no place for it either.
+            // The position only: the secret does not belong in the output of tests either.
             if let Some(at) = text.find(secret.as_str()) {
-                panic!("a secret is shown, from byte {at} of {}", text.len());
+                panic!("a secret is printed at byte {at} of {}", text.len());
             }
         }
     }
@@ -101,9 +94,9 @@ fn credentials() -> Credentials {
     Credentials::new(API_KEY, SECRET).unwrap()
 }
 
-// Protects this file: the check must find what it looks for.
+// A positive control of the check.
 #[test]
-fn the_check_finds_what_is_shown() {
+fn check_finds_printed_secrets() {
     let secrets = Secrets::new().base64(SECRET);
     let seed = STANDARD.decode(SECRET).unwrap();
     let shown: [&dyn Debug; 3] = [&SECRET, &seed, &Hex(&seed)];
@@ -121,15 +114,15 @@ impl Debug for Hex<'_> {
     }
 }
 
-/// A signer whose own `Debug` tells all.
+/// A signer whose own `Debug` prints the key.
 #[derive(Debug)]
-struct Chatty {
-    #[allow(dead_code, reason = "it is there for `Debug`")]
+struct Leaky {
+    #[allow(dead_code, reason = "used by `Debug`")]
     seed: [u8; 32],
     key: SigningKey,
 }
 
-impl Keypair for Chatty {
+impl Keypair for Leaky {
     type VerifyingKey = VerifyingKey;
 
     fn verifying_key(&self) -> VerifyingKey {
@@ -137,15 +130,14 @@ impl Keypair for Chatty {
     }
 }
 
-impl Signer<Signature> for Chatty {
-    fn try_sign(&self, text: &[u8]) -> Result<Signature, signature::Error> {
-        self.key.try_sign(text)
+impl Signer<Signature> for Leaky {
+    fn try_sign(&self, message: &[u8]) -> Result<Signature, signature::Error> {
+        self.key.try_sign(message)
     }
 }
 
-// Protects logs that print the credentials, or what holds them: the API key is there, the secret is not.
 #[test]
-fn credentials_show_the_api_key_alone() {
+fn credentials_print_the_api_key_only() {
     let secrets = Secrets::new().base64(SECRET);
     secrets.hidden_in(credentials());
     assert_eq!(
@@ -154,7 +146,9 @@ fn credentials_show_the_api_key_alone() {
     );
     let seed: [u8; 32] = STANDARD.decode(SECRET).unwrap().try_into().unwrap();
     let key = SigningKey::from_bytes(&seed);
-    secrets.hidden_in(Credentials::from_signer(Chatty { seed, key }));
+    let leaky = Credentials::from_signer(Leaky { seed, key });
+    secrets.hidden_in(&leaky);
+    secrets.hidden_in(AsyncCredentials::from(leaky));
 
     #[cfg(feature = "middleware")]
     {
@@ -164,9 +158,8 @@ fn credentials_show_the_api_key_alone() {
     }
 }
 
-// Protects the user who mistypes a secret: the error must not repeat it.
 #[test]
-fn credential_errors_hold_no_input() {
+fn credentials_errors_omit_the_input() {
     let seed = STANDARD.decode(SECRET).unwrap();
     let other = STANDARD.decode(OTHER_API_KEY).unwrap();
     let mixed = STANDARD.encode([seed.clone(), other].concat());
@@ -175,7 +168,7 @@ fn credential_errors_hold_no_input() {
     let secrets = Secrets::new().base64(SECRET);
     for secret in [
         "",
-        &SECRET[..40],
+        SECRET.get(..40).unwrap(),
         &format!("{SECRET}!"),
         &format!("'{SECRET}'"),
         &mixed,
@@ -184,7 +177,7 @@ fn credential_errors_hold_no_input() {
     ] {
         secrets.hidden_in_error(Credentials::from_secret(secret).unwrap_err());
         secrets.hidden_in_error(Credentials::new(API_KEY, secret).unwrap_err());
-        // The secret given in place of the API key.
+        // The secret in place of the API key.
         secrets.hidden_in_error(Credentials::new(secret, SECRET).unwrap_err());
     }
     secrets.hidden_in_error(Credentials::new(OTHER_API_KEY, SECRET).unwrap_err());
@@ -192,25 +185,24 @@ fn credential_errors_hold_no_input() {
     secrets.hidden_in(Input::Secret);
 }
 
-// Protects what signing handles: a two-factor code in the payload, the signed text, the signature.
 #[test]
-fn signing_shows_neither_text_nor_signature() {
+fn debug_omits_payload_string_to_sign_and_signature() {
     let instruction = Instruction::from_static("withdraw");
     let query = format!("twoFactorToken={CODE}");
     let body = format!(r#"{{"twoFactorToken":"{CODE}"}}"#);
     for payload in [Payload::query(&query), Payload::json(body.as_bytes())] {
-        let text = signed_text(&instruction, payload, NOW, Window::DEFAULT).unwrap();
+        let message = string_to_sign(&instruction, payload, NOW, Window::DEFAULT).unwrap();
         let signed = sign(&credentials(), &instruction, payload, NOW, Window::DEFAULT).unwrap();
-        assert!(text.as_str().contains(CODE));
+        assert!(message.as_str().contains(CODE));
         let secrets = Secrets::new()
             .base64(SECRET)
             .base64(signed.signature())
-            .bytes(text.as_bytes())
-            .text(text.as_str())
+            .bytes(message.as_bytes())
+            .text(message.as_str())
             .text("instruction=")
             .text(CODE);
         secrets.hidden_in(payload);
-        secrets.hidden_in(&text);
+        secrets.hidden_in(&message);
         secrets.hidden_in(signed);
         secrets.hidden_in(&instruction);
 
@@ -247,9 +239,38 @@ fn signing_shows_neither_text_nor_signature() {
     ));
 }
 
-// Protects the values of fields: an error about a payload names fields and places, and quotes nothing.
+/// A signer that fails.
+struct Locked(SigningKey);
+
+impl Keypair for Locked {
+    type VerifyingKey = VerifyingKey;
+
+    fn verifying_key(&self) -> VerifyingKey {
+        self.0.verifying_key()
+    }
+}
+
+impl Signer<Signature> for Locked {
+    fn try_sign(&self, _: &[u8]) -> Result<Signature, signature::Error> {
+        Err(signature::Error::new())
+    }
+}
+
 #[test]
-fn payload_errors_hold_no_values() {
+fn signer_errors_omit_the_message() {
+    let seed: [u8; 32] = STANDARD.decode(SECRET).unwrap().try_into().unwrap();
+    let credentials = Credentials::from_signer(Locked(SigningKey::from_bytes(&seed)));
+    let instruction = Instruction::from_static("withdraw");
+    let query = format!("twoFactorToken={CODE}");
+    let (payload, window) = (Payload::query(&query), Window::DEFAULT);
+    let error = sign(&credentials, &instruction, payload, NOW, window).unwrap_err();
+    assert!(error.to_string().contains(API_KEY));
+    let secrets = Secrets::new().base64(SECRET).text(CODE).text("withdraw");
+    secrets.hidden_in_error(error);
+}
+
+#[test]
+fn payload_errors_omit_values() {
     let secrets = Secrets::new().text(CODE);
     let bodies = [
         format!(r#"{{"a":"{CODE}","b":null}}"#),
@@ -275,8 +296,8 @@ fn payload_errors_hold_no_values() {
     let not_utf8 = [CODE.as_bytes(), b"\xff"].concat();
     for payload in payloads.chain([Payload::json(&not_utf8)]) {
         let instruction = Instruction::from_static("withdraw");
-        let error: CanonicalError =
-            signed_text(&instruction, payload, NOW, Window::DEFAULT).unwrap_err();
+        let error: StringToSignError =
+            string_to_sign(&instruction, payload, NOW, Window::DEFAULT).unwrap_err();
         secrets.hidden_in_error(error);
         let error: SigningError =
             sign(&credentials(), &instruction, payload, NOW, Window::DEFAULT).unwrap_err();
@@ -287,9 +308,8 @@ fn payload_errors_hold_no_values() {
     secrets.hidden_in_error(format!("{CODE}x").parse::<Window>().unwrap_err());
 }
 
-// Protects what the verifier answers to a stranger: malformed headers are named, not repeated.
 #[test]
-fn verify_errors_hold_no_header_text() {
+fn verify_errors_omit_header_values() {
     let secrets = Secrets::new().text(CODE);
     let signed = sign(
         &credentials(),

@@ -1,22 +1,15 @@
-//! Signatures that independent clients computed: the signed text first, then the signature, byte for byte.
+//! Vectors of independent clients: the string to sign and then the signature, byte for byte.
 //!
-//! Runs `data/signing.json`, and the file that the environment variable `BACKPACK_VECTORS` names, if it is set.
+//! Runs `data/signing.json`, and the file named by the environment variable `BACKPACK_VECTORS` if it is set.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 use std::{env, fs};
 
 use backpack_signing::{
     Credentials, Instruction, Payload, ReceivedHeaders, Timestamp, Window, sign, sign_subscription,
-    signed_text, verify,
+    string_to_sign, verify,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
@@ -37,7 +30,7 @@ struct Vector {
     instruction: String,
     #[serde(default)]
     query: Option<Vec<(String, String)>>,
-    // As written: a number that went through a float would no longer be the one that is signed.
+    // Raw, because a number that is parsed as a float changes its digits.
     #[serde(default)]
     body: Option<Box<RawValue>>,
     timestamp: u64,
@@ -46,7 +39,7 @@ struct Vector {
     signature: String,
 }
 
-/// One way to put the vector's parameters on the wire.
+/// The parameters of a vector in one encoding.
 #[derive(Clone)]
 struct Wire {
     query: Option<String>,
@@ -63,12 +56,12 @@ impl Wire {
 }
 
 impl Vector {
-    /// Every spelling that means the same: it must not matter which one a client or its HTTP library picks.
-    fn spellings(&self) -> Vec<Wire> {
+    /// Equivalent encodings, of which a client or its HTTP library may choose any.
+    fn encodings(&self) -> Vec<Wire> {
         if let Some(body) = &self.body {
-            let mut spellings = vec![body.get().to_owned()];
-            spellings.extend(reordered(body.get()));
-            return spellings
+            let mut encodings = vec![body.get().to_owned()];
+            encodings.extend(reordered(body.get()));
+            return encodings
                 .into_iter()
                 .map(|body| Wire {
                     query: None,
@@ -116,10 +109,15 @@ impl Vector {
         let credentials = Credentials::new(&self.api_key, &self.secret)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
 
-        for wire in self.spellings() {
-            let text = signed_text(&instruction, wire.payload(), timestamp, window)
+        for wire in self.encodings() {
+            let string = string_to_sign(&instruction, wire.payload(), timestamp, window)
                 .unwrap_or_else(|error| panic!("{name}: {error}"));
-            same(name, "the signed text", text.as_str(), &self.string_to_sign);
+            same(
+                name,
+                "the string to sign",
+                string.as_str(),
+                &self.string_to_sign,
+            );
 
             let headers = sign(
                 &credentials,
@@ -141,7 +139,7 @@ impl Vector {
                 window: window_text,
             };
             verify(received, &instruction, wire.payload(), timestamp)
-                .unwrap_or_else(|error| panic!("{name}: the verifier says {error}"));
+                .unwrap_or_else(|error| panic!("{name}: verification failed: {error}"));
 
             if self.method != "WS" {
                 self.check_request(&credentials, &instruction, &wire);
@@ -165,7 +163,7 @@ impl Vector {
 
     #[cfg(feature = "middleware")]
     fn check_request(&self, credentials: &Credentials, instruction: &Instruction, wire: &Wire) {
-        use backpack_signing::{FixedClock, SigningMiddleware};
+        use backpack_signing::sign_request;
 
         let mut url = reqwest::Url::parse("http://localhost/").unwrap();
         url.set_path(&self.path);
@@ -173,14 +171,11 @@ impl Vector {
         let mut request = reqwest::Request::new(self.method.parse().unwrap(), url);
         *request.body_mut() = wire.body.clone().map(Into::into);
 
-        SigningMiddleware::new(credentials.clone())
-            .with_clock(FixedClock::new(Timestamp::from_millis(self.timestamp)))
-            .sign_request(
-                &mut request,
-                instruction,
-                Window::from_millis(self.window).ok(),
-            )
-            .unwrap();
+        let (timestamp, window) = (
+            Timestamp::from_millis(self.timestamp),
+            Window::from_millis(self.window).unwrap(),
+        );
+        sign_request(credentials, &mut request, instruction, timestamp, window).unwrap();
         let value = |header: &str| request.headers()[header].to_str().unwrap().to_owned();
         same(
             &self.name,
@@ -209,7 +204,7 @@ impl Vector {
     }
 }
 
-/// The same body with the fields of each top-level object in two other orders.
+/// The body with the fields of each top-level object in two other orders.
 fn reordered(body: &str) -> [String; 2] {
     type Object = BTreeMap<String, Box<RawValue>>;
 
@@ -238,7 +233,8 @@ fn reordered(body: &str) -> [String; 2] {
     })
 }
 
-/// Says where two texts part, and not what they are: a signed text or a signature is not for the output of tests.
+/// Asserts equality. A failure prints the position of the difference only, because a string to sign and a signature do
+/// not belong in the output of tests.
 #[track_caller]
 fn same(name: &str, what: &str, ours: &str, theirs: &str) {
     let equal = ours.bytes().zip(theirs.bytes());
@@ -252,42 +248,37 @@ fn same(name: &str, what: &str, ours: &str, theirs: &str) {
 }
 
 fn run(file: &str) {
-    let file: File = serde_json::from_str(file).expect("a file of vectors");
-    assert!(
-        !file.vectors.is_empty(),
-        "a file without vectors proves nothing"
-    );
+    let file: File = serde_json::from_str(file).expect("a valid file of vectors");
+    assert!(!file.vectors.is_empty(), "no vectors");
     for vector in &file.vectors {
         vector.check();
     }
 }
 
-// Protects the signed text and the signature against what other clients compute.
 #[test]
-fn the_committed_vectors_hold() {
+fn signs_committed_vectors() {
     run(include_str!("data/signing.json"));
 }
 
-// Lets anyone check vectors of their own. A file that is named but cannot be read is a failure, not a skip.
+// A file that is named but cannot be read is a failure.
 #[test]
-fn the_vectors_of_the_environment_hold() {
+fn signs_vectors_of_the_environment() {
     if let Some(path) = env::var_os("BACKPACK_VECTORS") {
         let file = fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("BACKPACK_VECTORS names {}: {error}", path.display()));
+            .unwrap_or_else(|error| panic!("BACKPACK_VECTORS: {}: {error}", path.display()));
         run(&file);
     }
 }
 
-// Protects the two tests above from passing on nothing.
 #[test]
-#[should_panic(expected = "proves nothing")]
-fn an_empty_list_fails() {
+#[should_panic(expected = "no vectors")]
+fn rejects_file_without_vectors() {
     run(r#"{"vectors": []}"#);
 }
 
-// Protects against a check that cannot fail: one changed character of an expectation must be noticed.
+// A negative control of the check: one changed character must fail.
 #[test]
-fn a_changed_vector_fails() {
+fn rejects_changed_vector() {
     let committed = include_str!("data/signing.json");
     for (from, to) in [
         ("symbol=SOL&", "symbol=SOL_&"),

@@ -1,13 +1,6 @@
-//! The verifier: each header it can refuse a request for, and both edges of the time it is good.
+//! The verifier: every rejected header, and both ends of the validity window.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use backpack_signing::{
     Credentials, Instruction, Payload, ReceivedHeaders, Timestamp, Verified, VerifyError, Window,
@@ -27,7 +20,7 @@ fn instruction() -> Instruction {
     Instruction::from_static("maxWithdrawalQuantity")
 }
 
-/// Signs the request of these tests, lets `change` at its headers, and verifies it at `now`.
+/// Signs a request, applies `change` to its headers, and verifies it at `now`.
 fn verify_changed(
     window: Window,
     now: u64,
@@ -62,27 +55,24 @@ fn changed(change: impl FnOnce(&mut ReceivedHeaders<'_>)) -> Result<Verified, Ve
     verify_changed(Window::DEFAULT, SIGNED_AT, change)
 }
 
-// Protects what a caller learns from a request that holds.
 #[test]
-fn a_request_that_holds_names_its_key() {
+fn returns_key_timestamp_and_window() {
     let verified = changed(|_| ()).unwrap();
     assert_eq!(&verified.api_key, credentials().verifying_key());
     assert_eq!(verified.timestamp, Timestamp::from_millis(SIGNED_AT));
     assert_eq!(verified.window, Window::DEFAULT);
 }
 
-// Protects the default: without the header, the window that is signed is 5000 ms, and no other.
 #[test]
-fn an_absent_window_means_the_default() {
+fn missing_window_is_the_default() {
     assert!(changed(|headers| headers.window = None).is_ok());
     let other = Window::from_millis(5_001).unwrap();
     let found = verify_changed(other, SIGNED_AT, |headers| headers.window = None);
     assert_eq!(found, Err(VerifyError::Mismatch));
 }
 
-// Protects the answer a client gets: a missing or malformed header is named.
 #[test]
-fn each_header_is_named() {
+fn errors_name_the_header() {
     type Change = fn(&mut ReceivedHeaders<'_>, Option<&'static str>);
     let required: [(&str, Change); 3] = [
         ("X-API-Key", |headers, value| headers.api_key = value),
@@ -105,9 +95,9 @@ fn each_header_is_named() {
             assert!(error.to_string().contains(header));
         }
     }
-    // 32 bytes that are no point on the curve.
-    let no_point = STANDARD.encode([2; 32]);
-    let error = changed(|headers| headers.api_key = Some(no_point.clone().leak())).unwrap_err();
+    // 32 bytes that are not a point on the curve.
+    let not_a_point = STANDARD.encode([2; 32]);
+    let error = changed(|headers| headers.api_key = Some(not_a_point.clone().leak())).unwrap_err();
     assert_eq!(
         error,
         VerifyError::Malformed {
@@ -130,9 +120,8 @@ fn each_header_is_named() {
     }
 }
 
-// Protects the limits of time: good to the last millisecond of the window, and no longer.
 #[test]
-fn a_request_is_good_for_its_window() {
+fn request_is_valid_to_the_last_millisecond_of_its_window() {
     for window in [Window::MIN, Window::DEFAULT, Window::MAX] {
         let last = SIGNED_AT + window.as_millis();
         assert!(verify_changed(window, last, |_| ()).is_ok());
@@ -151,9 +140,8 @@ fn a_request_is_good_for_its_window() {
     assert!(verify_changed(Window::MAX, u64::MAX, |_| ()).is_err());
 }
 
-// Protects against a signature used for another request.
 #[test]
-fn a_signature_is_for_one_request() {
+fn rejects_signature_of_another_request() {
     assert_eq!(
         changed(|headers| headers.timestamp = Some("1614550000001")),
         Err(VerifyError::Mismatch)
@@ -192,7 +180,7 @@ fn a_signature_is_for_one_request() {
         )
     };
     assert!(with("maxWithdrawalQuantity", Payload::query(QUERY)).is_ok());
-    // Where the same pairs come from a body, the text is the same: the exchange's rule, not ours.
+    // By the rules of the exchange, equal pairs in a query and in a body have one string to sign.
     assert!(
         with(
             "maxWithdrawalQuantity",
@@ -214,14 +202,14 @@ fn a_signature_is_for_one_request() {
     );
     assert!(matches!(
         with("maxWithdrawalQuantity", Payload::json(b"[]")),
-        Err(VerifyError::Canonical(_))
+        Err(VerifyError::StringToSign(_))
     ));
 }
 
-// Protects against a key of small order, for which anyone can make a signature that a lax verifier accepts.
+// For a key of small order, anyone can make a signature that a lax verifier accepts.
 #[test]
-fn a_weak_key_signs_nothing() {
-    // The neutral element: a signature of (R = neutral, s = 0) satisfies the plain equation for every text.
+fn rejects_key_of_small_order() {
+    // The signature (R = neutral element, s = 0) satisfies the plain equation for every message.
     let mut neutral = [0; 32];
     neutral[0] = 1;
     let key = STANDARD.encode(neutral);
@@ -239,9 +227,8 @@ fn a_weak_key_signs_nothing() {
     );
 }
 
-// Protects stream subscriptions: the four texts verify as the instruction `subscribe` without a payload.
 #[test]
-fn a_subscription_verifies() {
+fn subscription_verifies_as_subscribe_without_payload() {
     let now = Timestamp::from_millis(SIGNED_AT);
     let subscription = sign_subscription(&credentials(), now, Window::DEFAULT).unwrap();
     let [api_key, signature, timestamp, window] = subscription.as_array().map(Some);

@@ -1,32 +1,18 @@
-//! Every operation called through a validator that nobody here wrote, which stands in front of the sandbox and is fed with
-//! the bundle: `validated VALIDATOR_URL SANDBOX_PORT`. `.ci/independent` starts the validator and runs this.
+//! Calls every operation through an independent validator, a proxy between the client and the sandbox that reads the bundle:
+//! `validated VALIDATOR_URL SANDBOX_PORT`. `.ci/independent` starts the validator and runs this.
 //!
-//! The validator refuses a request or an answer that is not as the bundle says. So each call with all of its parameters
-//! and bodies, and each documented answer, must come through.
-
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a check fails by panicking"
-)]
-
-#[path = "../generated/calls.rs"]
-#[allow(unreachable_pub, reason = "generated")]
-mod calls;
-#[path = "../support/mod.rs"]
-mod support;
+//! The validator rejects a request or a response that does not match the bundle. Each call with all parameters and each
+//! body, and each documented response, must pass it.
 
 use std::env;
 use std::net::Ipv4Addr;
 
 use backpack_api::{CallOptions, Client, RateLimits, RetryPolicy};
-use backpack_sandbox::{Answer, Sandbox};
+use backpack_sandbox::{MockResponse, Sandbox};
+use backpack_tests::generated::calls;
+use backpack_tests::support::document::{Access, Content, Document};
+use backpack_tests::support::{documented_response, report, set_response};
 use serde_json::{Value, json};
-
-use support::document::{Access, Document, Form};
-use support::{documented, json, report, script};
 
 #[tokio::main]
 async fn main() {
@@ -34,7 +20,7 @@ async fn main() {
     let [validator, port] = arguments.as_slice() else {
         panic!("usage: validated VALIDATOR_URL SANDBOX_PORT")
     };
-    let port: u16 = port.parse().expect("SANDBOX_PORT is no port");
+    let port: u16 = port.parse().expect("SANDBOX_PORT is a port");
     let sandbox = Sandbox::builder()
         .bind((Ipv4Addr::LOCALHOST, port))
         .start()
@@ -48,13 +34,13 @@ async fn main() {
         .build()
         .unwrap();
 
-    the_validator_refuses(&sandbox, &client, validator).await;
+    check_validator(&sandbox, &client, validator).await;
 
     let document = Document::load();
     let mut problems = Vec::new();
-    let (mut answers, mut requests) = (0, 0);
+    let (mut responses, mut requests) = (0, 0);
     for operation in document.operations() {
-        // The client has no login session. What names one is not published; the document says it is a bearer.
+        // The credential of a login session is not published; the description calls it a bearer token.
         let client = match operation.access {
             Access::Public | Access::Signed(_) => client.clone(),
             Access::Session => {
@@ -65,45 +51,47 @@ async fn main() {
         for success in operation.successes() {
             let mut examples: Vec<Option<&Value>> =
                 success.examples.iter().copied().map(Some).collect();
-            if success.form == Form::Nothing {
+            if success.content == Content::Empty {
                 examples.push(None);
             }
             for example in examples {
-                let answer = documented(success.status, success.form, example);
-                script(&sandbox, &operation, answer);
-                sandbox.forget_requests();
+                let response = documented_response(success.status, success.content, example);
+                set_response(&sandbox, &operation, response);
+                sandbox.clear_requests();
                 match calls::call(&client, operation.id).await {
-                    None => problems.push(format!("{}: has no call", operation.id)),
+                    None => problems.push(format!("{}: no call", operation.id)),
                     Some(Err(error)) => {
                         problems.push(format!("{}: {}: {error:?}", operation.id, success.status));
                     }
                     Some(Ok(())) => {}
                 }
-                answers += 1;
+                responses += 1;
                 requests += sandbox.requests().len();
             }
         }
     }
     report(&problems);
-    assert!(answers >= document.operations().len() && requests >= answers);
+    assert!(responses >= document.operations().len() && requests >= responses);
     println!(
-        "{} operations: {requests} requests and {answers} kinds of answer went through the validator",
+        "{} operations: the validator accepted {requests} requests and {responses} responses",
         document.operations().len()
     );
 }
 
-/// A validator that lets everything through proves nothing.
-async fn the_validator_refuses(sandbox: &Sandbox, client: &Client, validator: &str) {
-    // A request without a required parameter, and one without a signature, do not get past it.
+/// Checks that the validator rejects invalid requests and responses: one that accepts everything proves nothing.
+async fn check_validator(sandbox: &Sandbox, client: &Client, validator: &str) {
+    // The first has no required parameter, the second no signature.
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     for path in ["/api/v1/depth", "/api/v1/capital"] {
-        let answer = http.get(format!("{validator}{path}")).send().await.unwrap();
-        assert!(answer.status().is_client_error(), "{path}: {answer:?}");
-        assert!(sandbox.requests().is_empty(), "{path} was let through");
+        let response = http.get(format!("{validator}{path}")).send().await.unwrap();
+        assert!(response.status().is_client_error(), "{path}: {response:?}");
+        assert!(sandbox.requests().is_empty(), "{path} was accepted");
     }
-    // An answer without a required field does not come back.
-    let cut = Answer::json(200, &json!({ "symbol": "SOL" })).times(1);
-    let scripted = sandbox.on("get_max_withdrawal_quantity").answer(cut);
+    // This response has no required field.
+    let incomplete = MockResponse::json(200, &json!({ "symbol": "SOL" })).times(1);
+    let scripted = sandbox
+        .on("get_max_withdrawal_quantity")
+        .respond_with(incomplete);
     assert!(scripted.is_ok());
     let error = client
         .get_max_withdrawal_quantity("SOL")

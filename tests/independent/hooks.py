@@ -1,4 +1,4 @@
-"""What schemathesis is told of this exchange: how to sign, and what the description says beyond JSON schema."""
+"""Hooks of schemathesis: signing, and the rules of the description that JSON schema cannot express."""
 
 import atexit
 import collections
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from signer import Signer
 
-# The range of an integer is in the name of its format, which JSON schema does not know.
+# JSON schema does not know the formats whose names are the ranges of an integer.
 RANGES = {
     "uint8": (0, 2**8 - 1),
     "uint16": (0, 2**16 - 1),
@@ -24,7 +24,7 @@ RANGES = {
     "unix-micros": (-(2**63), 2**63 - 1),
 }
 
-# Inferred from the web framework of the exchange, and answered by the sandbox: so it is not in the description.
+# Inferred from the web framework of the exchange and sent by the sandbox, so it is not in the description.
 UNSUPPORTED = {
     "description": "The body is not JSON.",
     "content": {"text/plain; charset=utf-8": {"schema": {"type": "string"}}},
@@ -40,8 +40,8 @@ schemathesis.openapi.format(
 
 @schemathesis.hook
 def before_load_schema(_context, schema):
-    """Says what the description says beyond JSON schema in words that schemathesis knows."""
-    say_ranges(schema)
+    """Adds the ranges of integers and the response 415 to the description."""
+    add_ranges(schema)
     for component in schema["components"]["schemas"].values():
         KNOWN_PROPERTIES.update(component.get("properties", {}))
     for item in schema["paths"].values():
@@ -50,14 +50,16 @@ def before_load_schema(_context, schema):
                 operation["responses"]["415"] = UNSUPPORTED
 
 
-# How often each operation was answered with which status: 401 counts as an answer to valid data, so a signer that is
-# wrong would go unnoticed. run.py looks at it.
+# Number of responses by operation and status, read by run.py. A rejected signature counts as 401, so that a wrong signer
+# is not taken for invalid data.
 TALLY = collections.defaultdict(collections.Counter)
 
 
 @schemathesis.hook
 def after_call(_context, case, response):
-    TALLY[case.operation.definition.raw["operationId"]][response.status_code] += 1
+    rejected = response.status_code == 400 and "Invalid signature" in response.text
+    status = 401 if rejected else response.status_code
+    TALLY[case.operation.definition.raw["operationId"]][status] += 1
 
 
 @atexit.register
@@ -67,7 +69,7 @@ def write_tally():
 
 @schemathesis.hook
 def filter_body(_context, body):
-    """A field that the description does not know may hold anything, but a null has no signed text."""
+    """Skips bodies with null in an undescribed field, which cannot be signed."""
     elements = body if isinstance(body, list) else [body]
     return not any(
         value is None and key not in KNOWN_PROPERTIES
@@ -77,21 +79,21 @@ def filter_body(_context, body):
     )
 
 
-def say_ranges(value):
+def add_ranges(value):
     if isinstance(value, dict):
         if value.get("type") == "integer" and value.get("format") in RANGES:
             value["minimum"], value["maximum"] = RANGES[value["format"]]
         for member in value.values():
-            say_ranges(member)
+            add_ranges(member)
     elif isinstance(value, list):
         for item in value:
-            say_ranges(item)
+            add_ranges(item)
 
 
-# A signer is of one operation: none is kept for the next.
+# Each operation has its own signer.
 @schemathesis.auth(refresh_interval=None)
 class Signature:
-    """An operation says with `x-instruction` what it is signed with. One without it is public, or wants a login session."""
+    """Signs operations with an `x-instruction`. One without it is public or needs a login session."""
 
     def get(self, case, _context):
         instruction = case.operation.definition.raw.get("x-instruction")
@@ -100,5 +102,5 @@ class Signature:
         return Signer(os.environ["BACKPACK_API_KEY"], os.environ["BACKPACK_API_SECRET"], instruction)
 
     def set(self, case, signer, _context):
-        # As schemathesis does it for the auth of `requests`, which sees the request as it is sent.
+        # The auth of `requests` receives the request as it is sent.
         case._auth = signer

@@ -1,8 +1,7 @@
-"""Clients that others wrote, pointed at the sandbox: it takes what they sign, or refuses it for a fault of theirs.
+"""Independent clients against the sandbox: it accepts their requests, or rejects them for known faults of the client.
 
-Every private call of each client is made, with every argument that it has. One that is refused is listed with the status and
-the reason, and with the arguments without which it is taken. A call that is listed and is taken fails too: so the lists
-stay true.
+Every private call of each client is made, with all its arguments. A rejected call is listed with the status, the reason, and
+the arguments without which it is accepted. A listed call that is accepted is an error too, so the lists stay accurate.
 """
 
 import inspect
@@ -22,7 +21,7 @@ KEY = os.environ["BACKPACK_API_KEY"]
 SECRET = os.environ["BACKPACK_API_SECRET"]
 DOCUMENT = json.loads((Path(__file__).parents[2] / "generated/openapi.json").read_text())
 
-# The arguments of all clients, by their names without underscores and in small letters.
+# Arguments of all clients, by their names in lower case without underscores.
 VALUES = {
     "address": "7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5",
     "asset": "SOL",
@@ -84,19 +83,19 @@ VALUES = {
 }
 BORROW_LEND = {"side": "Borrow", "symbol": "SOL"}
 
-# What has the same name and means something else.
+# Arguments whose name has another meaning in these calls.
 BPX = {
     "execute_borrow_lend": BORROW_LEND,
     "get_interest_history": {"source": "BorrowLend"},
     "get_settlements_history": {"source": "FundingPayment"},
     "withdrawal": {"client_id": "w-7"},
 }
-TRUE = (400, "a truth value in the query is signed as `true` and sent as `True`")
-BPX_REFUSED = {
-    "cancel_order": (400, "the client id is sent as text and is a number", ["client_id"]),
+TRUE = (400, "a boolean in the query is signed as `true` and sent as `True`")
+BPX_REJECTED = {
+    "cancel_order": (400, "the client id is sent as a string and must be an integer", ["client_id"]),
     "get_max_order_quantity": (*TRUE, ["reduce_only", "auto_borrow", "auto_borrow_repay", "auto_lend_redeem"]),
     "get_max_withdrawal_quantity": (*TRUE, ["auto_borrow", "auto_lend_redeem"]),
-    "get_profit_and_loss_history": (404, "the exchange has this operation no longer"),
+    "get_profit_and_loss_history": (404, "the exchange has removed this operation"),
 }
 SDK = {
     "cancel_open_orders": {"orderType": "RestingLimitOrder"},
@@ -110,34 +109,34 @@ SDK = {
     "get_settlement_history": {"source": "FundingPayment"},
     "request_withdrawal": {"client_id": "w-7"},
 }
-SESSION = (401, "an API key is refused, and the client invents an instruction")
-SDK_REFUSED = {
+SESSION = (401, "the operation rejects API keys, and the client invents an instruction")
+SDK_REJECTED = {
     "create_withdrawal_delay": SESSION,
     "get_deposits": (*TRUE, ["excludePlatform"]),
     "get_estimated_liquidation_price": SESSION,
     "get_max_order_quantity": (*TRUE, ["reduceOnly", "autoBorrow", "autoBorrowRepay", "autoLendRedeem"]),
     "get_max_withdrawal_quantity": (*TRUE, ["autoBorrow", "autoLendRedeem"]),
     "get_withdrawal_delay": SESSION,
-    "request_withdrawal": (400, "the recipient is sent as text and is an object", ["recipient_information"]),
+    "request_withdrawal": (400, "the recipient is sent as a string and must be an object", ["recipient_information"]),
     "update_withdrawal_delay": SESSION,
 }
-UNSIGNED = (401, "the client has no instruction for it, and signs an empty one")
-ENCODED = (401, "the client signs the percent-encoded text")
-CCXT_REFUSED = {
+UNSIGNED = (400, "the client has no instruction for the operation, and signs an empty one")
+ENCODED = (400, "the client signs percent-encoded values")
+CCXT_REJECTED = {
     "accept_quote": UNSIGNED,
     "cancel_rfq": UNSIGNED,
     "convert_dust": UNSIGNED,
     "execute_order-conditional": ENCODED,
     "get_borrow_lend_history": ENCODED,
     "refresh_rfq": UNSIGNED,
-    "request_withdrawal-full": (401, "the client signs an object as Python writes it"),
+    "request_withdrawal-full": (400, "the client signs an object as Python formats it"),
     "submit_rfq": UNSIGNED,
 }
 
 
 @pytest.fixture(autouse=True)
-def answers(monkeypatch):
-    """Every answer that a client gets: some hide it from their callers."""
+def responses(monkeypatch):
+    """Records every response, since some clients hide them from their callers."""
     received = []
     send = requests.Session.send
 
@@ -164,8 +163,8 @@ def value_of(name):
     raise KeyError(f"test_clients.py has no value for the argument {name}")
 
 
-def check(client, name, special, refused, answers):
-    """Makes a call with every argument; where that is refused, also with what is taken."""
+def check(client, name, special, rejected, responses):
+    """Makes a call with all arguments; a rejected call also with the arguments that are accepted."""
     method = getattr(client, name)
     special = special.get(name, {})
     arguments = {
@@ -173,21 +172,21 @@ def check(client, name, special, refused, answers):
     }
 
     def status(arguments):
-        answers.clear()
+        responses.clear()
         try:
             method(**arguments)
         except BackpackAPIError:
             pass
-        assert len(answers) == 1
-        return answers[0].status_code
+        assert len(responses) == 1
+        return responses[0].status_code
 
-    if name not in refused:
-        assert status(arguments) == 200, answers[0].text
+    if name not in rejected:
+        assert status(arguments) == 200, responses[0].text
         return
-    expected, reason, *without = refused[name]
-    assert status(arguments) == expected, f"{reason}: {answers[0].text}"
-    for left_out in without:
-        assert status({k: v for k, v in arguments.items() if k not in left_out}) == 200, answers[0].text
+    expected, reason, *without = rejected[name]
+    assert status(arguments) == expected, f"{reason}: {responses[0].text}"
+    for omitted in without:
+        assert status({k: v for k, v in arguments.items() if k not in omitted}) == 200, responses[0].text
 
 
 BPX_CLIENT = bpx.account.Account(KEY, SECRET)
@@ -198,17 +197,17 @@ CCXT_CLIENT.urls["api"] = {"public": URL, "private": URL}
 
 
 @pytest.mark.parametrize("name", private_calls(BPX_CLIENT))
-def test_bpx_py(name, answers):
-    check(BPX_CLIENT, name, BPX, BPX_REFUSED, answers)
+def test_bpx_py(name, responses):
+    check(BPX_CLIENT, name, BPX, BPX_REJECTED, responses)
 
 
 @pytest.mark.parametrize("name", private_calls(SDK_CLIENT))
-def test_backpack_exchange_sdk(name, answers):
-    check(SDK_CLIENT, name, SDK, SDK_REFUSED, answers)
+def test_backpack_exchange_sdk(name, responses):
+    check(SDK_CLIENT, name, SDK, SDK_REJECTED, responses)
 
 
 def ccxt_calls():
-    """Every private endpoint that ccxt knows, with the description's examples of its parameters or bodies."""
+    """Returns every private endpoint of ccxt, with the description's examples of its parameters or bodies."""
     calls = []
     for method, paths in CCXT_CLIENT.api["private"].items():
         for path in paths:
@@ -219,7 +218,7 @@ def ccxt_calls():
                 examples = {f"{name}-{key}": one["value"] for key, one in media.get("examples", {}).items()}
                 examples = examples or {name: media["example"]}
             else:
-                # ccxt sends a list as Python writes it, so one value of it.
+                # ccxt sends a list as Python formats it, so only one value is sent.
                 parameters = {p["name"]: p["example"] for p in operation.get("parameters", []) if p["in"] == "query"}
                 examples = {name: {k: v[0] if isinstance(v, list) else v for k, v in parameters.items()}}
             calls += [pytest.param(method, path, values, id=key) for key, values in examples.items()]
@@ -227,27 +226,27 @@ def ccxt_calls():
 
 
 @pytest.mark.parametrize(("method", "path", "values"), ccxt_calls())
-def test_ccxt(method, path, values, answers, request):
+def test_ccxt(method, path, values, responses, request):
     example = request.node.callspec.id
-    refused = CCXT_REFUSED.get(example) or CCXT_REFUSED.get(example.partition("-")[0])
-    expected, reason = refused or (200, "")
+    rejected = CCXT_REJECTED.get(example) or CCXT_REJECTED.get(example.partition("-")[0])
+    expected, reason = rejected or (200, "")
     try:
         CCXT_CLIENT.request(path, "private", method.upper(), values)
     except ccxt.BaseError:
-        assert expected != 200, answers[-1].text
-    assert [answer.status_code for answer in answers] == [expected], reason
+        assert expected != 200, responses[-1].text
+    assert [response.status_code for response in responses] == [expected], reason
 
 
-def test_what_is_listed_is_called():
-    assert {*BPX, *BPX_REFUSED} <= {*private_calls(BPX_CLIENT)}
-    assert {*SDK, *SDK_REFUSED} <= {*private_calls(SDK_CLIENT)}
+def test_listed_calls_exist():
+    assert {*BPX, *BPX_REJECTED} <= {*private_calls(BPX_CLIENT)}
+    assert {*SDK, *SDK_REJECTED} <= {*private_calls(SDK_CLIENT)}
     examples = {call.id for call in ccxt_calls()}
-    assert {*CCXT_REFUSED} <= examples | {example.partition("-")[0] for example in examples}
+    assert {*CCXT_REJECTED} <= examples | {example.partition("-")[0] for example in examples}
 
 
-def test_another_key_is_refused(answers):
-    """The sandbox does look at the signature."""
+def test_rejects_signature_of_another_key(responses):
+    """The sandbox verifies signatures."""
     AuthenticationClient(KEY, SECRET, base_url=f"{URL}/").get_balances()
     with pytest.raises(BackpackAPIError):
         AuthenticationClient(KEY, KEY, base_url=f"{URL}/").get_balances()
-    assert [answer.status_code for answer in answers] == [200, 401]
+    assert [response.status_code for response in responses] == [200, 400]

@@ -3,25 +3,46 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::{codegen, coverage, drift};
+use crate::{codegen, coverage, drift, fixture, import};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
 
 Commands
-  codegen                generate the typed client from openapi/
-  codegen --check        change nothing; fail with a diff where the generated files are not up to date
-  coverage               list the operations; fail where one lacks an example, a test or a fixture
-  coverage --markdown    the same list as a Markdown table
-  drift --upstream FILE  compare openapi/ with a published OpenAPI document; fail where they differ in
-                         what openapi/drift/departures.yaml does not record, or it records too much
-  drift --quiet          the same without the recorded departures
+  codegen                  generate the typed client from openapi/
+    --check                write nothing; fail with a diff where the generated files are not up to date
+  import OPERATION         describe an operation of a published OpenAPI document in openapi/
+    --upstream FILE        the published document, JSON or YAML
+    --document NAME        the document of openapi/ to write it to (default: that of its tag)
+  fixture OPERATION        write the fixtures of an operation to tests/fixtures/
+    --force                replace those that are there
+  coverage                 list the operations; fail where one lacks a test or a fixture
+    --markdown             the same list as Markdown tables
+  drift                    compare openapi/ with a published document; fail on differences and texts that
+                           openapi/drift/ does not record, and on entries without a difference
+    --upstream FILE        the published document, JSON or YAML
+    --quiet                leave out the recorded departures
+    --json                 print JSON
+    --record-prose         record the texts of the published document as read
 
 Options
-  --root DIR             the workspace to work on (default: this one)
-  --help                 this text";
+  --root DIR               the workspace to work on (default: this one)
+  --help                   this text";
 
-/// Runs the command that the command line names. Problems go to standard error.
+/// The options of each command, and the commands that name an operation.
+const COMMANDS: [(&str, &[&str], bool); 5] = [
+    ("codegen", &["--check"], false),
+    ("coverage", &["--markdown"], false),
+    (
+        "drift",
+        &["--upstream", "--quiet", "--json", "--record-prose"],
+        false,
+    ),
+    ("fixture", &["--force"], true),
+    ("import", &["--upstream", "--document"], true),
+];
+
+/// Runs the command of the command line. Errors are printed to standard error.
 pub fn main() -> ExitCode {
     match run() {
         Ok(code) => code,
@@ -32,17 +53,19 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What the command line says.
+/// The arguments.
 #[derive(Default)]
 struct Arguments {
     command: Option<String>,
+    operation: Option<String>,
     root: Option<PathBuf>,
     upstream: Option<PathBuf>,
-    /// The options that are on or off, as written.
-    flags: Vec<&'static str>,
+    document: Option<String>,
+    /// The options in use, as written.
+    options: Vec<&'static str>,
 }
 
-/// Reads the arguments and runs the command; an error is a wrong use of the command line.
+/// Reads the arguments and runs the command; an error is an invalid command line.
 fn run() -> Result<ExitCode, lexopt::Error> {
     use lexopt::prelude::*;
 
@@ -54,12 +77,23 @@ fn run() -> Result<ExitCode, lexopt::Error> {
                 println!("{USAGE}");
                 return Ok(ExitCode::SUCCESS);
             }
-            Long("check") => read.flags.push("--check"),
-            Long("markdown") => read.flags.push("--markdown"),
-            Long("quiet") => read.flags.push("--quiet"),
+            Long("check") => read.options.push("--check"),
+            Long("force") => read.options.push("--force"),
+            Long("markdown") => read.options.push("--markdown"),
+            Long("json") => read.options.push("--json"),
+            Long("quiet") => read.options.push("--quiet"),
+            Long("record-prose") => read.options.push("--record-prose"),
+            Long("document") => {
+                read.document = Some(args.value()?.string()?);
+                read.options.push("--document");
+            }
+            Long("upstream") => {
+                read.upstream = Some(args.value()?.into());
+                read.options.push("--upstream");
+            }
             Long("root") => read.root = Some(args.value()?.into()),
-            Long("upstream") => read.upstream = Some(args.value()?.into()),
             Value(value) if read.command.is_none() => read.command = Some(value.string()?),
+            Value(value) if read.operation.is_none() => read.operation = Some(value.string()?),
             _ => return Err(arg.unexpected()),
         }
     }
@@ -68,33 +102,48 @@ fn run() -> Result<ExitCode, lexopt::Error> {
 
 impl Arguments {
     fn run(self) -> Result<ExitCode, lexopt::Error> {
-        let root = self.root.clone().unwrap_or_else(default_root);
-        match self.command.as_deref() {
-            Some("codegen") => Ok(codegen::run(&root, self.flag("--check")?)),
-            Some("coverage") => Ok(coverage::run(&root, self.flag("--markdown")?)),
-            Some("drift") => {
-                let quiet = self.flag("--quiet")?;
-                match &self.upstream {
-                    Some(upstream) => Ok(drift::run(&root, upstream, quiet)),
-                    None => Err("drift needs `--upstream FILE`".into()),
-                }
-            }
-            Some(other) => Err(format!("there is no command `{other}`").into()),
-            None => Err("a command is missing".into()),
-        }
-    }
-
-    /// Whether the one flag that the command knows is on. Another flag is an error, and so is `--upstream` where
-    /// nothing is compared.
-    fn flag(&self, known: &str) -> Result<bool, lexopt::Error> {
-        let command = self.command.as_deref().unwrap_or_default();
-        if let Some(other) = self.flags.iter().find(|flag| **flag != known) {
+        let Some(command) = self.command.as_deref() else {
+            return Err("a command is missing".into());
+        };
+        let Some((command, options, of_operation)) =
+            COMMANDS.into_iter().find(|(name, ..)| *name == command)
+        else {
+            return Err(format!("unknown command `{command}`").into());
+        };
+        if let Some(other) = self.options.iter().find(|one| !options.contains(one)) {
             return Err(format!("{command} has no option `{other}`").into());
         }
-        if self.upstream.is_some() && command != "drift" {
-            return Err(format!("{command} has no option `--upstream`").into());
-        }
-        Ok(self.flags.contains(&known))
+        let operation = match (&self.operation, of_operation) {
+            (Some(operation), true) => operation.as_str(),
+            (None, true) => return Err(format!("{command} needs an OPERATION").into()),
+            (Some(other), false) => return Err(format!("unexpected argument `{other}`").into()),
+            (None, false) => "",
+        };
+        let root = self.root.clone().unwrap_or_else(default_root);
+        let upstream = || match &self.upstream {
+            Some(file) => Ok(file),
+            None => Err(lexopt::Error::from(format!(
+                "{command} needs `--upstream FILE`"
+            ))),
+        };
+        Ok(match command {
+            "codegen" => codegen::run(&root, self.has("--check")),
+            "coverage" => coverage::run(&root, self.has("--markdown")),
+            "fixture" => fixture::run(&root, operation, self.has("--force")),
+            "import" => import::run(&root, operation, upstream()?, self.document.as_deref()),
+            _ => {
+                let options = drift::Options {
+                    quiet: self.has("--quiet"),
+                    json: self.has("--json"),
+                    record_prose: self.has("--record-prose"),
+                };
+                drift::run(&root, upstream()?, options)
+            }
+        })
+    }
+
+    fn has(&self, option: &str) -> bool {
+        self.options.contains(&option)
     }
 }
 

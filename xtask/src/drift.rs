@@ -1,30 +1,45 @@
-//! `cargo xtask drift`: what differs between the fragment and a published OpenAPI document.
+//! `cargo xtask drift`: the differences between our description and a published OpenAPI document, and the changes of our own.
 
-mod compare;
-mod compare_schemas;
+mod changes;
 mod departures;
-mod difference;
-mod model;
-mod parts;
+mod facts;
+mod forms;
+mod ours;
+mod prose;
+mod published;
 mod report;
-mod schema;
-mod source;
 #[cfg(test)]
 mod tests;
-mod upstream;
 
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::fragment::Fragment;
-use crate::problem::Problems;
+pub(crate) use self::changes::changes;
 
-/// Compares, and says what differs. Fails where a difference is not recorded, or a record has no difference.
-pub(crate) fn run(root: &Path, published: &Path, quiet: bool) -> ExitCode {
-    match report(root, published, quiet) {
+use self::departures::Departures;
+use self::prose::Record;
+use self::published::Published;
+use self::report::Report;
+use crate::problem::Problems;
+use crate::spec::Spec;
+
+/// The options of the command.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    /// The recorded departures are left out of the report.
+    pub(crate) quiet: bool,
+    /// The report is JSON.
+    pub(crate) json: bool,
+    /// The texts of the published document are added to the record of texts.
+    pub(crate) record_prose: bool,
+}
+
+/// Compares and prints the report. Fails on a difference or a text that is not recorded, and on an entry without a difference.
+pub(crate) fn run(root: &Path, upstream: &Path, options: Options) -> ExitCode {
+    match compare(root, upstream, options) {
         Ok((text, clean)) => {
-            // A reader that has seen enough, such as `head`, is no failure.
+            // A reader that closes the pipe early, such as `head`, is no failure.
             let _ = writeln!(std::io::stdout(), "{text}");
             if clean {
                 ExitCode::SUCCESS
@@ -36,21 +51,29 @@ pub(crate) fn run(root: &Path, published: &Path, quiet: bool) -> ExitCode {
             for problem in &problems {
                 eprintln!("error: {problem}");
             }
-            eprintln!("drift: {} problem(s), nothing was compared", problems.len());
+            eprintln!("drift: {} error(s), nothing was compared", problems.len());
             ExitCode::FAILURE
         }
     }
 }
 
-/// The report, and whether it is clean.
-fn report(root: &Path, published: &Path, quiet: bool) -> Result<(String, bool), Problems> {
-    let fragment = Fragment::load_checked(root)?;
-    let departures = departures::Departures::read(root)?;
-    let upstream = upstream::Upstream::read(published).map_err(|problem| vec![problem])?;
-    let differences = compare::compare(
-        &source::Source::fragment(&fragment),
-        &source::Source::published(&upstream.root),
-    );
-    let report = report::Report::new(&differences, &departures);
-    Ok((report.text(&fragment, quiet), report.is_clean()))
+/// The report; `true` if it is clean.
+fn compare(root: &Path, upstream: &Path, options: Options) -> Result<(String, bool), Problems> {
+    let spec = Spec::load(root)?;
+    let departures = Departures::load(root)?;
+    let one = |problem| vec![problem];
+    let mut record = Record::load(root).map_err(one)?;
+    let published = Published::load(upstream).map_err(one)?;
+    let facts = (published.facts(false)?, ours::facts(&spec.api));
+    let texts = prose::texts(&published);
+    if options.record_prose {
+        record = record.add(&texts, root).map_err(one)?;
+    }
+    let report = Report::new(&facts, &departures, record.missing(&texts, &facts.1));
+    let printed = if options.json {
+        report.json()
+    } else {
+        report.text(options.quiet)
+    };
+    Ok((printed, report.clean))
 }

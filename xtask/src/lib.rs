@@ -1,13 +1,17 @@
-//! The maintenance commands of this workspace, one file a command. `main.rs` runs them; the fuzz targets take the
-//! generator from here.
+//! The maintenance commands of this workspace, one module each. `main.rs` runs them; the fuzz targets use the generator from
+//! here.
 
 mod codegen;
 mod command;
 mod coverage;
 mod drift;
-mod fragment;
+mod files;
+mod fixture;
+mod import;
 mod problem;
+mod sample;
+mod spec;
 
-pub use codegen::generate;
+pub use codegen::{check, generate};
 pub use command::main;
 pub use problem::{Problem, Problems};

@@ -1,20 +1,20 @@
-//! What a command refuses: where it is, whose it is, what is wrong, and how to mend it.
+//! An error in the description: its place, its subject, the cause and the fix.
 
 use std::fmt;
 
-/// One thing that is wrong in the fragment.
+/// One error in the description.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Problem {
     /// The file, relative to the workspace.
     pub file: String,
-    /// The line in it, from 1; `None` where the whole file is at fault.
+    /// The line in the file, from 1; `None` for an error of the whole file.
     pub line: Option<usize>,
-    /// The operation or component at fault, as people name it: `operation get_time`.
+    /// The operation or component at fault, such as `operation get_time`; may be empty.
     pub subject: String,
-    /// What is wrong.
-    pub what: String,
-    /// What to do about it.
-    pub mend: String,
+    /// The cause.
+    pub cause: String,
+    /// The suggested fix.
+    pub help: String,
 }
 
 impl fmt::Display for Problem {
@@ -27,9 +27,9 @@ impl fmt::Display for Problem {
         if !self.subject.is_empty() {
             write!(f, "{}: ", self.subject)?;
         }
-        write!(f, "{}\n    mend: {}", self.what, self.mend)
+        write!(f, "{}\n    help: {}", self.cause, self.help)
     }
 }
 
-/// All problems of one step; never empty when it is an error.
+/// All errors of one step. As the error of a `Result` it is never empty.
 pub type Problems = Vec<Problem>;

@@ -1,4 +1,4 @@
-//! Builds three programs and prints what each costs: `cargo run --release --package backpack-bench --bin build-cost`.
+//! Builds three programs and prints their build cost: `cargo run --release --package backpack-bench --bin build-cost`.
 
 use std::num::NonZeroU32;
 use std::process::ExitCode;

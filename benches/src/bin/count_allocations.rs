@@ -1,4 +1,4 @@
-//! Counts the allocations of each call; `tables` runs it. The counting allocator is in this program alone.
+//! Counts the allocations of each call for `tables`. Only this program has the counting allocator.
 
 use std::alloc::System;
 use std::process::ExitCode;
@@ -20,6 +20,6 @@ fn run() -> Result<(), Failure> {
         ["signing"] => count::print(cases::signing::cases()?),
         ["decoding"] => count::print(cases::decoding::cases()?),
         ["loopback", url] => loopback::count(url),
-        _ => Err("what to count: signing, decoding, or loopback with the URL of its server".into()),
+        _ => Err("usage: count-allocations signing | decoding | loopback URL".into()),
     }
 }

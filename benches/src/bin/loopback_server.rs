@@ -1,4 +1,4 @@
-//! The server of the loopback table, as a process of its own; `tables` starts it.
+//! Server of the loopback table, started by `tables` as a process.
 
 use std::process::ExitCode;
 

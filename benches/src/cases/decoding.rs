@@ -1,7 +1,7 @@
-//! Decoding a body, from its bytes to typed values.
+//! Decoding of a body, from bytes to typed values.
 //!
-//! Ours goes the way of a call: the UTF-8 is checked once, and serde_json reads the text. The official client hands the
-//! bytes to serde_json, as reqwest's `Response::json` does for it.
+//! This SDK validates UTF-8 once and passes a string to serde_json, as a call does. The official client passes bytes to
+//! serde_json, as reqwest's `Response::json` does.
 
 use std::hint::black_box;
 
@@ -12,23 +12,23 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::Failure;
-use crate::case::{Case, FLOOR, Limit, OFFICIAL, OURS, Side};
+use crate::case::{BASELINE, Case, OFFICIAL, OURS, Side, Target};
 use crate::payloads;
 use crate::scanner;
 
-/// The cases.
+/// Returns the cases.
 ///
 /// # Errors
 ///
-/// A body that cannot be made.
+/// Returns an error if a body cannot be generated.
 pub fn cases() -> Result<Vec<Case>, Failure> {
-    const LIST: &[Limit] = &[Limit::Time(0.8, OFFICIAL)];
+    const LIST: &[Target] = &[Target::Time(0.8, OFFICIAL)];
     let mut depth = case::<types::Depth, markets::OrderBookDepth>(
         "depth, 1000 levels a side",
         payloads::depth()?,
-        &[Limit::Time(0.4, OFFICIAL), Limit::Allocations(5.0)],
+        &[Target::Time(0.4, OFFICIAL), Target::Allocations(5.0)],
     );
-    add_floor(&mut depth, payloads::depth()?);
+    add_baseline(&mut depth, payloads::depth()?);
     Ok(vec![
         depth,
         case::<Vec<types::Trade>, Vec<trade::Trade>>("100 trades", payloads::trades()?, LIST),
@@ -37,12 +37,12 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
     ])
 }
 
-/// What a call does with the body of its answer.
+/// Decodes a body as a call does.
 fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     Ok(serde_json::from_str(std::str::from_utf8(body)?)?)
 }
 
-fn case<Ours, Theirs>(name: &'static str, body: String, reach: &'static [Limit]) -> Case
+fn case<Ours, Theirs>(name: &'static str, body: String, targets: &'static [Target]) -> Case
 where
     Ours: DeserializeOwned + Serialize,
     Theirs: DeserializeOwned + Serialize,
@@ -55,7 +55,7 @@ where
                 black_box(decode::<Ours>(black_box(our_body.as_bytes()))?);
                 Ok(())
             })
-            .reaching(reach),
+            .with_targets(targets),
             Side::new(OFFICIAL, move || {
                 let body = black_box(their_body.as_bytes());
                 black_box(serde_json::from_slice::<Theirs>(body)?);
@@ -66,92 +66,91 @@ where
     }
 }
 
-/// Both sides have read the same: what they write again is what came, and what the official client's types hold is the
-/// same in ours.
+/// Checks that this SDK encodes the body that it decoded, and that the values of the official client equal ours.
 fn check<Ours, Theirs>(body: &str) -> Result<(), Failure>
 where
     Ours: DeserializeOwned + Serialize,
     Theirs: DeserializeOwned + Serialize,
 {
-    let came = plain(serde_json::from_str(body)?);
-    let ours = plain(serde_json::to_value(decode::<Ours>(body.as_bytes())?)?);
-    let theirs = plain(serde_json::to_value(serde_json::from_slice::<Theirs>(
+    let original = normalize(serde_json::from_str(body)?);
+    let ours = normalize(serde_json::to_value(decode::<Ours>(body.as_bytes())?)?);
+    let theirs = normalize(serde_json::to_value(serde_json::from_slice::<Theirs>(
         body.as_bytes(),
     )?)?);
-    if ours != came {
-        return Err("this SDK does not write what it read".into());
+    if ours != original {
+        return Err("this SDK does not encode the body that it decoded".into());
     }
-    if !within(&theirs, &ours) {
-        return Err("this SDK and the official client do not read the same".into());
+    if !is_subset(&theirs, &ours) {
+        return Err("this SDK and the official client decode different values".into());
     }
     Ok(())
 }
 
-/// The same without nulls, and with numbers as text: the two write ids and absent values differently.
-fn plain(value: Value) -> Value {
+/// Removes nulls and converts numbers to strings, since the two sides encode ids and absent values differently.
+fn normalize(value: Value) -> Value {
     match value {
         Value::Number(number) => Value::String(number.to_string()),
-        Value::Array(list) => list.into_iter().map(plain).collect(),
+        Value::Array(list) => list.into_iter().map(normalize).collect(),
         Value::Object(fields) => Value::Object(
             fields
                 .into_iter()
                 .filter(|(_, value)| !value.is_null())
-                .map(|(key, value)| (key, plain(value)))
+                .map(|(key, value)| (key, normalize(value)))
                 .collect::<Map<_, _>>(),
         ),
         other => other,
     }
 }
 
-/// Whether all that `part` has is in `whole`, which may have more fields.
-fn within(part: &Value, whole: &Value) -> bool {
+/// Returns whether `whole` has all values of `part`. It may have more fields.
+fn is_subset(part: &Value, whole: &Value) -> bool {
     match (part, whole) {
         (Value::Object(part), Value::Object(whole)) => part
             .iter()
-            .all(|(key, value)| whole.get(key).is_some_and(|other| within(value, other))),
+            .all(|(key, value)| whole.get(key).is_some_and(|other| is_subset(value, other))),
         (Value::Array(part), Value::Array(whole)) => {
             part.len() == whole.len()
                 && part
                     .iter()
                     .zip(whole)
-                    .all(|(one, other)| within(one, other))
+                    .all(|(one, other)| is_subset(one, other))
         }
         (part, whole) => part == whole,
     }
 }
 
 /// Adds the scanner to the case of the order book.
-fn add_floor(depth: &mut Case, body: String) {
+fn add_baseline(depth: &mut Case, body: String) {
     let bytes = body.clone();
-    let floor = Side::new(FLOOR, move || {
-        let book = scanner::book(black_box(bytes.as_bytes())).ok_or("the floor reads nothing")?;
+    let baseline = Side::new(BASELINE, move || {
+        let book = scanner::book(black_box(bytes.as_bytes())).ok_or("the baseline fails")?;
         black_box(book);
         Ok(())
     });
-    depth.sides.insert(0, floor);
+    depth.sides.insert(0, baseline);
     let others = std::mem::replace(&mut depth.check, Box::new(|| Ok(())));
     depth.check = Box::new(move || {
         others()?;
-        check_floor(&body)
+        check_baseline(&body)
     });
 }
 
-/// The scanner reads what we read.
-fn check_floor(body: &str) -> Result<(), Failure> {
-    let floor = scanner::book(body.as_bytes()).ok_or("the floor reads nothing")?;
+/// Checks that the scanner and this SDK decode the same values.
+fn check_baseline(body: &str) -> Result<(), Failure> {
+    let baseline = scanner::book(body.as_bytes()).ok_or("the baseline fails")?;
     let ours: types::Depth = decode(body.as_bytes())?;
-    let same = |ours: &[backpack_api::PriceLevel], floor: &[scanner::Level]| {
+    let same = |ours: &[backpack_api::PriceLevel], baseline: &[scanner::Level]| {
         let ours = ours.iter().map(|level| (level.price, level.quantity));
-        ours.eq(floor.iter().copied())
+        ours.eq(baseline.iter().copied())
     };
-    if same(&ours.asks, &floor.asks)
-        && same(&ours.bids, &floor.bids)
-        && ours.last_update_id.as_bytes() == floor.last_update_id
-        && ours.timestamp.as_microsecond() == floor.timestamp
+    if same(&ours.asks, &baseline.asks)
+        && same(&ours.bids, &baseline.bids)
+        && ours.last_update_id.as_bytes() == baseline.last_update_id
+        && ours.timestamp.as_microsecond() == baseline.timestamp
     {
         Ok(())
     } else {
-        Err("this SDK and the floor do not read the same".into())
+        Err("this SDK and the baseline decode different values".into())
     }
 }
 
@@ -159,24 +158,24 @@ fn check_floor(body: &str) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    /// What is compared is the same: every side reads the same values.
+    /// All sides decode the same values.
     #[test]
-    fn sides_agree() {
+    fn sides_decode_same_values() {
         for case in cases().unwrap() {
             (case.check)().unwrap_or_else(|error| panic!("{}: {error}", case.name));
         }
     }
 
-    /// A side that read something else is noticed.
+    /// The comparison detects missing and different values.
     #[test]
-    fn differences_are_noticed() {
-        let value = |text| plain(serde_json::from_str(text).unwrap());
-        assert!(within(
+    fn detects_differences() {
+        let value = |text| normalize(serde_json::from_str(text).unwrap());
+        assert!(is_subset(
             &value(r#"{"a":1,"b":null}"#),
             &value(r#"{"a":"1","c":2}"#)
         ));
-        assert!(!within(&value(r#"{"a":1}"#), &value(r#"{"a":2}"#)));
-        assert!(!within(&value(r#"{"a":1}"#), &value(r#"{}"#)));
-        assert!(!within(&value("[1]"), &value("[1,2]")));
+        assert!(!is_subset(&value(r#"{"a":1}"#), &value(r#"{"a":2}"#)));
+        assert!(!is_subset(&value(r#"{"a":1}"#), &value(r#"{}"#)));
+        assert!(!is_subset(&value("[1]"), &value("[1,2]")));
     }
 }

@@ -1,4 +1,4 @@
-//! The cases that are measured within this process.
+//! Cases that are measured in this process.
 
 pub mod decoding;
 pub mod signing;

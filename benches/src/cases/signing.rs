@@ -1,18 +1,18 @@
 //! Building a `reqwest::Request` from a URL and a typed payload, and signing it.
 //!
-//! The floor signs the text that such a request has, and does nothing else.
+//! The baseline only signs the string to sign of the request.
 
 use std::hint::black_box;
 
 use aws_lc_rs::signature::Ed25519KeyPair;
 use backpack_api::types::{
-    OrderExecutePayload, OrderTypeEnum, SelfTradePrevention, Side as OrderSide, TimeInForce,
+    OrderExecutePayload, OrderType, SelfTradePrevention, Side as OrderSide, TimeInForce,
 };
-use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
-use backpack_signing::signature::{Keypair, Signer};
+use backpack_signing::ed25519_dalek::{Signature, SigningKey};
+use backpack_signing::signature::Signer;
 use backpack_signing::{
-    Clock, Credentials, FixedClock, Instruction, Payload, SigningMiddleware, SystemClock,
-    Timestamp, Window, signed_text,
+    Clock, Credentials, Instruction, Payload, SystemClock, Timestamp, Window, sign_request,
+    string_to_sign,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -23,31 +23,31 @@ use reqwest::Request;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::case::{Case, FLOOR, Limit, OFFICIAL, OURS, OURS_AWS_LC, Side};
+use crate::case::{BASELINE, Case, OFFICIAL, OURS, OURS_AWS_LC, Side, Target};
 use crate::{Failure, SECRET};
 
-/// Nothing is sent: the address is one where nobody listens.
+/// Base URL of the requests, which are not sent.
 const BASE: &str = "http://127.0.0.1:9";
 
-/// How many orders are in the batch.
+/// Number of orders in the batch.
 const BATCH: u32 = 50;
 
-/// The bare signature of aws-lc-rs, for comparison.
+/// Signature by aws-lc-rs alone, for comparison.
 const AWS_LC_RS: &str = "aws-lc-rs, bare";
 
-/// The cases.
+/// Returns the cases.
 ///
 /// # Errors
 ///
-/// A client that cannot be built.
+/// Returns an error if a client cannot be built.
 pub fn cases() -> Result<Vec<Case>, Failure> {
     let clients = Clients::new()?;
     Ok(vec![
         clients.get(
             "GET with 3 parameters",
-            Reach {
-                dalek: &[Limit::Time(1.05, FLOOR), Limit::Allocations(7.0)],
-                aws_lc: &[Limit::Time(0.60, FLOOR)],
+            SignerTargets {
+                dalek: &[Target::Time(1.12, BASELINE), Target::Allocations(10.0)],
+                aws_lc: &[Target::Time(0.60, BASELINE)],
             },
         )?,
         clients.post(
@@ -55,9 +55,9 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
             "/api/v1/order",
             our_order(0)?,
             their_order(0),
-            Reach {
-                dalek: &[Limit::Time(1.10, FLOOR), Limit::Allocations(10.0)],
-                aws_lc: &[Limit::Time(0.65, FLOOR)],
+            SignerTargets {
+                dalek: &[Target::Time(1.15, BASELINE), Target::Allocations(14.0)],
+                aws_lc: &[Target::Time(0.65, BASELINE)],
             },
         )?,
         clients.post(
@@ -65,32 +65,28 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
             "/api/v1/orders",
             (0..BATCH).map(our_order).collect::<Result<Vec<_>, _>>()?,
             (0..BATCH).map(their_order).collect::<Vec<_>>(),
-            Reach {
-                dalek: &[Limit::Time(1.35, FLOOR), Limit::Allocations(16.0)],
+            SignerTargets {
+                dalek: &[Target::Time(0.55, OFFICIAL)],
                 aws_lc: &[],
             },
         )?,
     ])
 }
 
-/// What ours signs with.
-trait OurSigner: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + 'static {}
-impl<S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + 'static> OurSigner for S {}
-
-/// What ours is to reach with each of its signers.
-struct Reach {
-    dalek: &'static [Limit],
-    aws_lc: &'static [Limit],
+/// Targets of this SDK with each of its signers.
+struct SignerTargets {
+    dalek: &'static [Target],
+    aws_lc: &'static [Target],
 }
 
-/// The signers alone, with the same key.
+/// Creates the bare signers with the same key.
 fn bare_signers() -> Result<(SigningKey, Ed25519KeyPair), Failure> {
     let seed = STANDARD.decode(SECRET)?;
     let aws = Ed25519KeyPair::from_seed_unchecked(&seed)?;
     Ok((SigningKey::from_bytes(seed.as_slice().try_into()?), aws))
 }
 
-/// What builds the requests; each client is made once, as in a program.
+/// Clients that build the requests, created once.
 struct Clients {
     http: reqwest::Client,
     official: BpxClient,
@@ -104,8 +100,8 @@ impl Clients {
         })
     }
 
-    /// Three parameters in the query.
-    fn get(&self, name: &'static str, reach: Reach) -> Result<Case, Failure> {
+    /// Creates a case of a request with three query parameters.
+    fn get(&self, name: &'static str, targets: SignerTargets) -> Result<Case, Failure> {
         const INSTRUCTION: &str = "maxWithdrawalQuantity";
         let query = "autoBorrow=true&autoLendRedeem=true&symbol=SOL";
         let our_url = format!("{BASE}/api/v1/account/limits/withdrawal?{query}");
@@ -126,18 +122,18 @@ impl Clients {
                     )?,
                 )
             },
-            reach,
+            targets,
         )
     }
 
-    /// A body: the same in the types of both sides.
+    /// Creates a case of a request with a body, given in the types of both sides.
     fn post<Ours, Theirs>(
         &self,
         name: &'static str,
         path: &str,
         ours: Ours,
         theirs: Theirs,
-        reach: Reach,
+        targets: SignerTargets,
     ) -> Result<Case, Failure>
     where
         Ours: Serialize + Clone + 'static,
@@ -160,25 +156,25 @@ impl Clients {
                     payload,
                 )?)
             },
-            reach,
+            targets,
         )
     }
 }
 
-/// A case from the two ways to build a request: ours is signed here, theirs comes signed.
+/// Creates a case from functions that build a request. Ours is signed here, theirs is signed already.
 fn case(
     name: &'static str,
     instruction: Instruction,
     ours: impl Fn() -> Result<Request, Failure> + Clone + 'static,
     theirs: impl Fn() -> Result<Request, Failure> + Clone + 'static,
-    reach: Reach,
+    targets: SignerTargets,
 ) -> Result<Case, Failure> {
     let now = SystemClock.now();
-    let text = text_of(&ours()?, &instruction, now)?;
+    let text = string_to_sign_of(&ours()?, &instruction, now)?;
     let (dalek, aws) = bare_signers()?;
     let credentials = Credentials::from_secret(SECRET)?;
-    let with_dalek = signed(credentials.clone(), ours.clone(), instruction.clone());
-    let with_aws_lc = signed(
+    let with_dalek = build_and_sign(credentials.clone(), ours.clone(), instruction.clone());
+    let with_aws_lc = build_and_sign(
         credentials.with_aws_lc()?,
         ours.clone(),
         instruction.clone(),
@@ -188,20 +184,20 @@ fn case(
         let theirs = theirs.clone();
         move || check(&ours, &theirs, &instruction)
     };
-    let (floor_text, aws_text) = (text.clone(), text);
+    let (baseline_text, aws_text) = (text.clone(), text);
     Ok(Case {
         name,
         sides: vec![
-            Side::new(FLOOR, move || {
-                black_box(dalek.sign(black_box(floor_text.as_bytes())));
+            Side::new(BASELINE, move || {
+                black_box(dalek.sign(black_box(baseline_text.as_bytes())));
                 Ok(())
             }),
             Side::new(AWS_LC_RS, move || {
                 black_box(aws.sign(black_box(aws_text.as_bytes())));
                 Ok(())
             }),
-            Side::new(OURS, with_dalek).reaching(reach.dalek),
-            Side::new(OURS_AWS_LC, with_aws_lc).reaching(reach.aws_lc),
+            Side::new(OURS, with_dalek).with_targets(targets.dalek),
+            Side::new(OURS_AWS_LC, with_aws_lc).with_targets(targets.aws_lc),
             Side::new(OFFICIAL, move || {
                 black_box(theirs()?);
                 Ok(())
@@ -211,64 +207,78 @@ fn case(
     })
 }
 
-/// Builds a request and signs it with ours.
-fn signed<S: OurSigner>(
+/// Returns a function that builds a request and signs it with this SDK.
+fn build_and_sign<S: Signer<Signature> + 'static>(
     credentials: Credentials<S>,
     request: impl Fn() -> Result<Request, Failure> + 'static,
     instruction: Instruction,
 ) -> impl FnMut() -> Result<(), Failure> + 'static {
-    let middleware = SigningMiddleware::new(credentials);
     move || {
         let mut request = request()?;
-        middleware.sign_request(&mut request, &instruction, None)?;
+        let now = SystemClock.now();
+        sign_request(
+            &credentials,
+            &mut request,
+            &instruction,
+            now,
+            Window::DEFAULT,
+        )?;
         black_box(request);
         Ok(())
     }
 }
 
-/// All sides sign the same bytes at the same time.
+/// Checks that all sides sign the same bytes with the same timestamp.
 fn check(
     ours: &impl Fn() -> Result<Request, Failure>,
     theirs: &impl Fn() -> Result<Request, Failure>,
     instruction: &Instruction,
 ) -> Result<(), Failure> {
     let theirs = theirs()?;
-    // The time is theirs: their client takes none.
+    // The timestamp is that of the official client, which does not accept one.
     let now: Timestamp = header(&theirs, "x-timestamp")?.parse()?;
     let credentials = Credentials::from_secret(SECRET)?;
-    let with_dalek = signed_at(now, credentials.clone(), ours()?, instruction)?;
-    let with_aws_lc = signed_at(now, credentials.with_aws_lc()?, ours()?, instruction)?;
+    let with_dalek = sign_at(now, credentials.clone(), ours()?, instruction)?;
+    let with_aws_lc = sign_at(now, credentials.with_aws_lc()?, ours()?, instruction)?;
 
-    let text = text_of(&with_dalek, instruction, now)?;
-    if text != text_of(&theirs, instruction, now)? {
-        return Err("this SDK and the official client do not have the same payload".into());
+    let text = string_to_sign_of(&with_dalek, instruction, now)?;
+    if text != string_to_sign_of(&theirs, instruction, now)? {
+        return Err("this SDK and the official client have different payloads".into());
     }
     let (dalek, aws) = bare_signers()?;
-    let floor = STANDARD.encode(dalek.sign(text.as_bytes()).to_bytes());
+    let baseline = STANDARD.encode(dalek.sign(text.as_bytes()).to_bytes());
     let requests = [
         (OURS, &with_dalek),
         (OURS_AWS_LC, &with_aws_lc),
         (OFFICIAL, &theirs),
     ];
     let mut signatures = vec![(AWS_LC_RS, STANDARD.encode(aws.sign(text.as_bytes())))];
-    for (who, request) in requests {
-        signatures.push((who, header(request, "x-signature")?.to_owned()));
+    for (side, request) in requests {
+        signatures.push((side, header(request, "x-signature")?.to_owned()));
     }
-    match signatures.iter().find(|(_, signature)| *signature != floor) {
-        Some((who, _)) => Err(format!("{who} does not sign what the floor signs").into()),
+    match signatures
+        .iter()
+        .find(|(_, signature)| *signature != baseline)
+    {
+        Some((side, _)) => Err(format!("{side}: the signature is not that of the baseline").into()),
         None => Ok(()),
     }
 }
 
-/// The request, signed with ours at `now`.
-fn signed_at<S: OurSigner>(
+/// Signs the request with this SDK at `now`.
+fn sign_at<S: Signer<Signature>>(
     now: Timestamp,
     credentials: Credentials<S>,
     mut request: Request,
     instruction: &Instruction,
 ) -> Result<Request, Failure> {
-    let middleware = SigningMiddleware::new(credentials).with_clock(FixedClock::new(now));
-    middleware.sign_request(&mut request, instruction, None)?;
+    sign_request(
+        &credentials,
+        &mut request,
+        instruction,
+        now,
+        Window::DEFAULT,
+    )?;
     Ok(request)
 }
 
@@ -277,19 +287,19 @@ fn header<'a>(request: &'a Request, name: &str) -> Result<&'a str, Failure> {
     Ok(value.ok_or_else(|| format!("no {name}"))?.to_str()?)
 }
 
-fn text_of(
+fn string_to_sign_of(
     request: &Request,
     instruction: &Instruction,
     now: Timestamp,
 ) -> Result<String, Failure> {
     let body = request.body().and_then(reqwest::Body::as_bytes);
     let payload = Payload::new(request.url().query(), body);
-    Ok(signed_text(instruction, payload, now, Window::DEFAULT)?
+    Ok(string_to_sign(instruction, payload, now, Window::DEFAULT)?
         .as_str()
         .to_owned())
 }
 
-/// Price and quantity of an order of the batch.
+/// Returns price and quantity of an order of the batch.
 fn terms(id: u32) -> (Decimal, Decimal) {
     (
         Decimal::new(14_212 + i64::from(id), 2),
@@ -297,26 +307,22 @@ fn terms(id: u32) -> (Decimal, Decimal) {
     )
 }
 
-/// An order with ten fields.
+/// Creates an order with ten fields.
 fn our_order(id: u32) -> Result<OrderExecutePayload, Failure> {
     let (price, quantity) = terms(id);
-    let order = OrderExecutePayload::builder()
+    let order = OrderExecutePayload::new("SOL_USDC", OrderSide::Bid, OrderType::Limit)
         .auto_borrow(false)
         .client_id(1000 + id)
-        .order_type(OrderTypeEnum::Limit)
         .post_only(true)
         .price(price)
         .quantity(quantity)
         .self_trade_prevention(SelfTradePrevention::RejectTaker)
-        .side(OrderSide::Bid)
-        .symbol("SOL_USDC")
-        .time_in_force(TimeInForce::Gtc)
-        .build();
+        .time_in_force(TimeInForce::Gtc);
     order.check()?;
     Ok(order)
 }
 
-/// The same order in the types of the official client.
+/// Creates the same order in the types of the official client.
 fn their_order(id: u32) -> theirs::ExecuteOrderPayload {
     let (price, quantity) = terms(id);
     theirs::ExecuteOrderPayload {
@@ -336,9 +342,9 @@ fn their_order(id: u32) -> theirs::ExecuteOrderPayload {
 
 #[cfg(test)]
 mod tests {
-    /// What is compared is the same: every side signs the same bytes.
+    /// All sides sign the same bytes.
     #[test]
-    fn sides_agree() {
+    fn sides_sign_same_bytes() {
         for case in super::cases().unwrap() {
             (case.check)().unwrap_or_else(|error| panic!("{}: {error}", case.name));
         }

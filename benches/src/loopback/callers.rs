@@ -1,4 +1,4 @@
-//! Who calls, each with a client that is made once.
+//! Callers of the loopback server, each with a client that is created once.
 
 use backpack_api::{Client, Credentials, RateLimits, types};
 use backpack_signing::ed25519_dalek::{Signature, VerifyingKey};
@@ -11,31 +11,31 @@ use rust_decimal::Decimal;
 use super::{PUBLIC_PATH, UNSIGNED_PATH};
 use crate::{Failure, SECRET};
 
-/// A way to make one of the two calls.
+/// Implementation of one of the two calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Caller {
-    /// reqwest alone: a URL as text, and the bytes of the answer.
+    /// reqwest alone: a URL as a string, and the bytes of the response.
     Raw(Call),
-    /// What is generated for the public call, sent by reqwest itself: no runtime, no middleware, no retries, no limits.
+    /// Steps of the generated public call, sent by reqwest: no runtime, middleware, retries or rate limits.
     Bare,
     /// This SDK.
     Ours(Call),
-    /// The private call of this SDK, signed with AWS-LC.
+    /// Private call of this SDK, signed with AWS-LC.
     OursAwsLc,
-    /// The exchange's own client.
+    /// The exchange's client.
     Official(Call),
 }
 
-/// The two calls.
+/// Kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Call {
-    /// Public, with one parameter.
+    /// Public call with one parameter.
     Public,
-    /// Private, with three parameters.
+    /// Private call with three parameters.
     Private,
 }
 
-/// The clients.
+/// Clients of all callers.
 pub(super) struct Clients {
     http: reqwest::Client,
     public_url: String,
@@ -47,7 +47,7 @@ pub(super) struct Clients {
 }
 
 impl Clients {
-    /// Clients of the server at `url`.
+    /// Creates clients of the server at `url`.
     pub(super) fn new(url: &str) -> Result<Self, Failure> {
         let credentials = Credentials::from_secret(SECRET)?;
         Ok(Self {
@@ -63,22 +63,22 @@ impl Clients {
         })
     }
 
-    /// Makes the call, and checks that the answer is the server's.
+    /// Makes a call, and checks the response.
     pub(super) async fn call(&self, caller: Caller) -> Result<(), Failure> {
-        let right = match caller {
+        let is_expected = match caller {
             Caller::Raw(Call::Public) => !self.bytes(&self.public_url).await?.is_empty(),
             Caller::Raw(Call::Private) => !self.bytes(&self.unsigned_url).await?.is_empty(),
             Caller::Bare => {
-                let (answer, ..) = self.bare_ticker("SOL_USDC", None).await?;
-                answer.is_some_and(|answer| is_last_price(answer.last_price))
+                let (ticker, ..) = self.bare_ticker("SOL_USDC", None).await?;
+                ticker.is_some_and(|ticker| is_last_price(ticker.last_price))
             }
             Caller::Ours(Call::Public) => {
-                let answer = self.ours.get_ticker("SOL_USDC").send().await?.into_inner();
-                answer.is_some_and(|answer| is_last_price(answer.last_price))
+                let ticker = self.ours.get_ticker("SOL_USDC").send().await?.into_inner();
+                ticker.is_some_and(|ticker| is_last_price(ticker.last_price))
             }
             Caller::Official(Call::Public) => {
-                let answer = self.official.get_ticker("SOL_USDC").await?;
-                is_last_price(answer.last_price)
+                let ticker = self.official.get_ticker("SOL_USDC").await?;
+                is_last_price(ticker.last_price)
             }
             Caller::Ours(Call::Private) => max_withdrawal(&self.ours).await?,
             Caller::OursAwsLc => max_withdrawal(&self.ours_aws_lc).await?,
@@ -90,19 +90,19 @@ impl Clients {
                 is_quantity(call.await?.max_withdrawal_quantity)
             }
         };
-        if right {
+        if is_expected {
             Ok(())
         } else {
-            Err(format!("{caller:?} got another answer").into())
+            Err(format!("{caller:?}: unexpected response").into())
         }
     }
 
     async fn bytes(&self, url: &str) -> Result<bytes::Bytes, Failure> {
-        let answer = self.http.get(url).send().await?.error_for_status()?;
-        Ok(answer.bytes().await?)
+        let response = self.http.get(url).send().await?.error_for_status()?;
+        Ok(response.bytes().await?)
     }
 
-    /// Step by step what the generated `get_ticker` does; its answer keeps the status and the headers too.
+    /// Calls `get_ticker` with the steps of the generated call, and returns value, status and headers.
     async fn bare_ticker(
         &self,
         symbol: &str,
@@ -116,20 +116,20 @@ impl Clients {
             .query(&interval.map(|interval| [("interval", interval)]))
             .query(&[("symbol", symbol)])
             .build()?;
-        let mut answer = self.http.execute(request).await?;
-        let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
-        let body = answer.bytes().await?;
+        let mut response = self.http.execute(request).await?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        let body = response.bytes().await?;
         match status.as_u16() {
             200 => {
                 let value = serde_json::from_str(std::str::from_utf8(&body)?)?;
                 Ok((value, status, headers))
             }
-            _ => Err(format!("the server answered {status}").into()),
+            _ => Err(format!("unexpected status {status}").into()),
         }
     }
 }
 
-/// A client of this SDK.
+/// Creates a client of this SDK.
 fn ours<S>(url: &str, credentials: Credentials<S>) -> Result<Client, Failure>
 where
     S: Signer<Signature> + Keypair<VerifyingKey = VerifyingKey> + Send + Sync + 'static,
@@ -137,24 +137,24 @@ where
     let client = Client::builder()
         .base_url(url)
         .credentials(credentials)
-        // The limits are there, and there is always a turn.
+        // The rate limits are on, and always have a permit.
         .rate_limits(RateLimits::per_minute(u32::MAX, u32::MAX));
     Ok(client.build()?)
 }
 
-/// The private call of this SDK, and whether its answer is right.
+/// Makes the private call of this SDK, and returns whether the response is the expected one.
 async fn max_withdrawal(client: &Client) -> Result<bool, Failure> {
     let call = client.get_max_withdrawal_quantity("SOL");
-    let answer = call.auto_borrow(true).auto_lend_redeem(true).send().await?;
-    Ok(is_quantity(answer.max_withdrawal_quantity))
+    let limit = call.auto_borrow(true).auto_lend_redeem(true).send().await?;
+    Ok(is_quantity(limit.max_withdrawal_quantity))
 }
 
-/// The value in [`PUBLIC_BODY`](super::PUBLIC_BODY).
+/// Returns whether a price is that of [`PUBLIC_BODY`](super::PUBLIC_BODY).
 fn is_last_price(value: Decimal) -> bool {
     value == Decimal::new(14_212, 2)
 }
 
-/// The value in [`PRIVATE_BODY`](super::PRIVATE_BODY).
+/// Returns whether a quantity is that of [`PRIVATE_BODY`](super::PRIVATE_BODY).
 fn is_quantity(value: Decimal) -> bool {
     value == Decimal::new(12_345_678_901, 9)
 }

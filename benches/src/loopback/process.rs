@@ -1,4 +1,4 @@
-//! The server as a process.
+//! Process of the server.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::Failure;
 
-/// A running server; it ends when this is dropped.
+/// Running server, stopped on drop.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
@@ -18,7 +18,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// It does not start, or does not say where it listens.
+    /// Returns an error if it does not start or does not print its URL.
     pub fn start(program: &Path) -> Result<Self, Failure> {
         let mut child = Command::new(program)
             .stdin(Stdio::piped())
@@ -32,12 +32,12 @@ impl Server {
             url: url.trim_end().to_owned(),
         };
         if server.url.is_empty() {
-            return Err("the server ended before it listened".into());
+            return Err("the server stopped before it printed its URL".into());
         }
         Ok(server)
     }
 
-    /// Where it listens, without a slash at its end.
+    /// Returns the URL, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -46,7 +46,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It ends with its standard input.
+        // The server stops when its standard input is closed.
         drop(self.child.stdin.take());
         let _ = self.child.wait();
     }

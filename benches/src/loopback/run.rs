@@ -1,4 +1,4 @@
-//! The rounds: one call at a time, and many in flight, each caller in turn.
+//! Rounds of calls: one at a time, then many in flight, each caller in turn.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -8,28 +8,28 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::callers::{Call, Caller, Clients};
-use crate::case::{FLOOR, Limit, OFFICIAL, OURS, OURS_AWS_LC};
-use crate::count::{CALLS, line, per_call};
+use crate::case::{BASELINE, OFFICIAL, OURS, OURS_AWS_LC, Target};
+use crate::count::{CALLS, per_call, print_line};
 use crate::measure::{Effort, Rounds, median};
-use crate::table::{Counts, Table, count as allocations_text, ratio, verdict};
+use crate::table::{Counts, Table, check_targets, count as allocations_text, ratio};
 use crate::{Failure, cpu};
 
-/// How many calls are in flight.
+/// Number of calls in flight.
 const IN_FLIGHT: usize = 64;
 
-/// How many of them each of those makes in a round, one after the other.
+/// Number of consecutive calls of each task in a round.
 const EACH: usize = 12;
 
-/// How many calls are made one at a time in a round.
+/// Number of calls made one at a time in a round.
 const ONE_AT_A_TIME: usize = 100;
 
-/// What is generated, without the runtime that sends it.
+/// Generated call without the runtime.
 const BARE: &str = "bare call";
 
-/// A call, and who makes it.
+/// Call and its callers.
 struct Case {
     name: &'static str,
-    callers: Vec<(&'static str, Caller, &'static [Limit])>,
+    callers: Vec<(&'static str, Caller, &'static [Target])>,
 }
 
 fn cases() -> [Case; 2] {
@@ -37,25 +37,25 @@ fn cases() -> [Case; 2] {
         Case {
             name: "public call",
             callers: vec![
-                (FLOOR, Caller::Raw(Call::Public), &[]),
+                (BASELINE, Caller::Raw(Call::Public), &[]),
                 (BARE, Caller::Bare, &[]),
-                (OURS, Caller::Ours(Call::Public), &[Limit::Cpu(1.10, BARE)]),
+                (OURS, Caller::Ours(Call::Public), &[Target::Cpu(1.10, BARE)]),
                 (OFFICIAL, Caller::Official(Call::Public), &[]),
             ],
         },
         Case {
             name: "signed call, 3 parameters",
             callers: vec![
-                (FLOOR, Caller::Raw(Call::Private), &[]),
+                (BASELINE, Caller::Raw(Call::Private), &[]),
                 (
                     OURS,
                     Caller::Ours(Call::Private),
-                    &[Limit::Cpu(0.93, OFFICIAL), Limit::Allocations(65.0)],
+                    &[Target::Cpu(0.93, OFFICIAL), Target::Allocations(65.0)],
                 ),
                 (
                     OURS_AWS_LC,
                     Caller::OursAwsLc,
-                    &[Limit::Cpu(0.75, OFFICIAL), Limit::Allocations(65.0)],
+                    &[Target::Cpu(0.75, OFFICIAL), Target::Allocations(65.0)],
                 ),
                 (OFFICIAL, Caller::Official(Call::Private), &[]),
             ],
@@ -63,22 +63,22 @@ fn cases() -> [Case; 2] {
     ]
 }
 
-/// What is measured of each caller in each round.
+/// Figures of each caller in each round.
 #[derive(Default)]
 struct Measured {
-    /// The median of the calls made one at a time, in seconds.
+    /// Median of the calls made one at a time, in seconds.
     p50: Rounds,
-    /// Seconds for each call with many in flight.
+    /// Seconds per round with many calls in flight.
     wall: Rounds,
-    /// CPU seconds of this process for each call with many in flight.
+    /// CPU seconds of this process per round with many calls in flight.
     cpu: Rounds,
 }
 
-/// Measures calls to the server at `url` and makes their table.
+/// Measures calls to the server at `url`, and returns their table.
 ///
 /// # Errors
 ///
-/// A call that fails or gets another answer; a figure that is not there.
+/// Returns an error if a call fails or has an unexpected response, or if a figure is missing.
 pub fn table(title: &str, url: &str, counts: &Counts, effort: Effort) -> Result<Table, Failure> {
     let columns = [
         "",
@@ -88,7 +88,7 @@ pub fn table(title: &str, url: &str, counts: &Counts, effort: Effort) -> Result<
         "CPU",
         "CPU of official",
         "allocations",
-        "reach",
+        "target",
         "met",
     ];
     let mut table = Table::new(title, &columns);
@@ -96,30 +96,30 @@ pub fn table(title: &str, url: &str, counts: &Counts, effort: Effort) -> Result<
         let names: Vec<_> = case
             .callers
             .iter()
-            .map(|(name, _, reach)| (*name, *reach))
+            .map(|(name, _, targets)| (*name, *targets))
             .collect();
         let measured = rounds(&mut case, url, effort)?;
         let mut case_name = case.name;
-        for (name, reach) in names {
+        for (name, targets) in names {
             let key = (case.name.to_owned(), name.to_owned());
             let allocations = counts.get(&key).copied();
             let allocations = allocations.ok_or("the allocations were not counted")?;
-            let [reach, met] = verdict(reach, |limit| match limit {
-                Limit::Time(_, of) => measured.p50.ratio(name, of),
-                Limit::Cpu(_, of) => measured.cpu.ratio(name, of),
-                Limit::Allocations(_) => Some(allocations),
+            let [target, met] = check_targets(targets, |target| match target {
+                Target::Time(_, of) => measured.p50.ratio(name, of),
+                Target::Cpu(_, of) => measured.cpu.ratio(name, of),
+                Target::Allocations(_) => Some(allocations),
                 _ => None,
             })?;
             table.row([
                 case_name.to_owned(),
                 name.to_owned(),
-                ratio(measured.p50.ratio(name, FLOOR)),
-                // Requests for each second are the other way round.
-                ratio(measured.wall.ratio(FLOOR, name)),
-                ratio(measured.cpu.ratio(name, FLOOR)),
+                ratio(measured.p50.ratio(name, BASELINE)),
+                // Requests per second are inverse to the time.
+                ratio(measured.wall.ratio(BASELINE, name)),
+                ratio(measured.cpu.ratio(name, BASELINE)),
                 ratio(measured.cpu.ratio(name, OFFICIAL)),
                 allocations_text(allocations),
-                reach,
+                target,
                 met,
             ]);
             case_name = "";
@@ -128,7 +128,7 @@ pub fn table(title: &str, url: &str, counts: &Counts, effort: Effort) -> Result<
     Ok(table)
 }
 
-/// One thread does all: its CPU time is what a request costs.
+/// Creates a runtime with one thread, whose CPU time is that of the requests.
 fn runtime() -> Result<Runtime, Failure> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     Ok(builder.enable_all().build()?)
@@ -139,7 +139,7 @@ fn rounds(case: &mut Case, url: &str, effort: Effort) -> Result<Measured, Failur
     let clients = runtime.block_on(async { Clients::new(url) })?;
     let clients = Arc::new(clients);
     for (_, caller, _) in &case.callers {
-        // The connections come about, and answers are right.
+        // Establishes the connections and checks the responses.
         runtime.block_on(in_flight(&clients, *caller))?;
     }
     let mut measured = Measured::default();
@@ -160,7 +160,7 @@ fn rounds(case: &mut Case, url: &str, effort: Effort) -> Result<Measured, Failur
     Ok(measured)
 }
 
-/// The median of calls that are made one after the other.
+/// Returns the median time of consecutive calls.
 async fn one_at_a_time(clients: &Clients, caller: Caller) -> Result<f64, Failure> {
     let mut times = Vec::with_capacity(ONE_AT_A_TIME);
     for _ in 0..ONE_AT_A_TIME {
@@ -171,7 +171,7 @@ async fn one_at_a_time(clients: &Clients, caller: Caller) -> Result<f64, Failure
     Ok(median(times).ok_or("no calls")?)
 }
 
-/// Many tasks, each of which makes calls one after the other.
+/// Runs many tasks that make consecutive calls.
 async fn in_flight(clients: &Arc<Clients>, caller: Caller) -> Result<(), Failure> {
     let mut tasks = JoinSet::new();
     for _ in 0..IN_FLIGHT {
@@ -189,11 +189,11 @@ async fn in_flight(clients: &Arc<Clients>, caller: Caller) -> Result<(), Failure
     Ok(())
 }
 
-/// Counts what a call of each caller allocates, and prints it. Only in a program whose allocator counts.
+/// Counts the allocations of each caller, and prints them. The program must have the counting allocator.
 ///
 /// # Errors
 ///
-/// A call that fails or gets another answer.
+/// Returns an error if a call fails or has an unexpected response.
 pub fn count(url: &str) -> Result<(), Failure> {
     let runtime = runtime()?;
     runtime.block_on(async {
@@ -207,7 +207,7 @@ pub fn count(url: &str) -> Result<(), Failure> {
                 for _ in 0..CALLS {
                     clients.call(caller).await?;
                 }
-                line(case.name, name, per_call(&region));
+                print_line(case.name, name, per_call(&region));
             }
         }
         Ok(())
@@ -221,9 +221,9 @@ mod tests {
     use super::*;
     use crate::loopback::{PRIVATE_PATH, server};
 
-    /// What is compared is the same: every caller gets the server's answer, and the private one only when it signs.
+    /// Every caller gets the expected response, and the server rejects the private call without a signature.
     #[test]
-    fn callers_agree() {
+    fn callers_get_same_response() {
         let outcome: Result<StatusCode, Failure> = runtime().unwrap().block_on(async {
             let (listener, url) = server::listen().await?;
             tokio::spawn(server::serve(listener));

@@ -1,4 +1,4 @@
-//! The server: a few fixed answers over HTTP/1.1, and nothing that takes time.
+//! Server with a few fixed responses over HTTP/1.1.
 
 use std::convert::Infallible;
 use std::io::{Read as _, Write as _};
@@ -15,12 +15,12 @@ use tokio::net::TcpListener;
 use super::{PRIVATE_BODY, PRIVATE_PATH, PUBLIC_BODY, PUBLIC_PATH, UNSIGNED_PATH};
 use crate::Failure;
 
-/// Serves on a free port of loopback, prints its URL, and ends when the standard input does: it does not outlive
-/// whoever started it.
+/// Serves on a free loopback port, prints the URL, and stops when the standard input is closed, as when the parent process
+/// ends.
 ///
 /// # Errors
 ///
-/// No port, or a standard output that is closed.
+/// Returns an error if no port is free or the standard output is closed.
 pub fn run() -> Result<(), Failure> {
     std::thread::spawn(|| {
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
@@ -37,14 +37,14 @@ pub fn run() -> Result<(), Failure> {
     })
 }
 
-/// A free port of loopback, and the URL that it has.
+/// Binds a free loopback port, and returns its URL.
 pub(super) async fn listen() -> Result<(TcpListener, String), Failure> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);
     Ok((listener, url))
 }
 
-/// Answers whoever connects.
+/// Accepts connections.
 pub(super) async fn serve(listener: TcpListener) -> Result<(), Failure> {
     loop {
         let (stream, _) = listener.accept().await?;
@@ -52,14 +52,14 @@ pub(super) async fn serve(listener: TcpListener) -> Result<(), Failure> {
         tokio::spawn(async move {
             let connection = hyper::server::conn::http1::Builder::new()
                 .pipeline_flush(true)
-                .serve_connection(TokioIo::new(stream), service_fn(answer));
-            // A client that goes away is no failure.
+                .serve_connection(TokioIo::new(stream), service_fn(respond));
+            // A client may close the connection.
             let _ = connection.await;
         });
     }
 }
 
-async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn respond(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let signed = request.headers().contains_key("x-signature");
     let (status, body) = match request.uri().path() {
         PUBLIC_PATH => (StatusCode::OK, PUBLIC_BODY),

@@ -1,4 +1,4 @@
-//! What the examples share: an exchange to talk to, and how they end.
+//! Shared code of the examples: the exchange to call, and the exit code.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -7,18 +7,18 @@ use backpack_api::signing::API_SECRET_VARIABLE;
 use backpack_api::{Client, Credentials, LIVE_URL};
 use backpack_sandbox::Sandbox;
 
-/// An exchange: the sandbox on this machine, or the live one.
+/// Sandbox on this machine, or the live exchange.
 pub(crate) struct Exchange {
-    /// A client of it.
+    /// Client of the exchange.
     pub(crate) client: Client,
-    /// The sandbox; `None` where the exchange is the live one.
+    /// Sandbox; `None` for the live exchange.
     pub(crate) sandbox: Option<Sandbox>,
 }
 
 impl Exchange {
-    /// The live exchange where `BACKPACK_API_SECRET` is set, and else a sandbox that is started here.
+    /// Connects to the live exchange if `BACKPACK_API_SECRET` is set, and else starts a sandbox.
     ///
-    /// A variable that is set and empty is a mistake worth a message, and no reason to fall back to the sandbox.
+    /// An empty variable is an error, not a reason to use the sandbox.
     pub(crate) async fn connect() -> Result<Self, Box<dyn Error>> {
         if std::env::var_os(API_SECRET_VARIABLE).is_none() {
             return Self::sandbox().await;
@@ -32,7 +32,7 @@ impl Exchange {
         })
     }
 
-    /// A sandbox, whatever the environment says: for what must not happen to real funds by accident.
+    /// Starts a sandbox, whatever the environment: examples must not trade real funds.
     pub(crate) async fn sandbox() -> Result<Self, Box<dyn Error>> {
         let sandbox = Sandbox::start().await?;
         let client = Client::builder()
@@ -45,19 +45,19 @@ impl Exchange {
         })
     }
 
-    /// Says who answered.
+    /// Prints the source of the data.
     pub(crate) fn print_source(&self) {
         match self.sandbox {
-            None => println!("Answered by {LIVE_URL}."),
+            None => println!("Source: {LIVE_URL}"),
             Some(_) => {
-                println!("Answered by the sandbox on this machine: these are not your funds.");
+                println!("Source: the sandbox on this machine. These are not your funds.");
                 println!("For the live exchange, set BACKPACK_API_KEY and {API_SECRET_VARIABLE}.");
             }
         }
     }
 }
 
-/// One clear line and a failure, or success.
+/// Converts the outcome of an example into its exit code, and prints an error in one line.
 pub(crate) fn end(outcome: Result<(), Box<dyn Error>>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::amount::{Inexact, add, sub};
-use super::refusal::Refusal;
+use super::rejection::Rejection;
 
-/// How much of one asset the account has.
+/// The balance of an asset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Balance {
     available: Decimal,
@@ -15,19 +15,19 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// What orders can be placed with.
+    /// The amount that orders can be placed with. Negative after losses of futures beyond the balance.
     #[must_use]
     pub const fn available(&self) -> Decimal {
         self.available
     }
 
-    /// What open orders hold.
+    /// The amount that open spot orders lock.
     #[must_use]
     pub const fn locked(&self) -> Decimal {
         self.locked
     }
 
-    /// Both together.
+    /// The sum of both.
     #[must_use]
     pub fn total(&self) -> Decimal {
         // Every change checks that the sum fits.
@@ -60,18 +60,18 @@ impl Account {
         self.0.contains_key(asset)
     }
 
-    /// Puts what is available aside for an order.
-    pub(crate) fn lock(&mut self, asset: &str, amount: Decimal) -> Result<(), Refusal> {
+    /// Locks an available amount for an order.
+    pub(crate) fn lock(&mut self, asset: &str, amount: Decimal) -> Result<(), Rejection> {
         let balance = self.balance(asset);
         if balance.available < amount {
-            return Err(Refusal::InsufficientFunds);
+            return Err(Rejection::InsufficientFunds);
         }
         balance.available = sub(balance.available, amount)?;
         balance.locked = add(balance.locked, amount)?;
         Ok(())
     }
 
-    /// Takes `reserved` from what is locked: `spent` of it is gone, and the rest available again.
+    /// Unlocks `reserved`, of which `spent` leaves the account.
     pub(crate) fn release(
         &mut self,
         asset: &str,
@@ -84,12 +84,17 @@ impl Account {
         Ok(())
     }
 
-    /// Makes more available.
+    /// Adds an amount, which may be negative, to the available balance.
     pub(crate) fn credit(&mut self, asset: &str, amount: Decimal) -> Result<(), Inexact> {
         let balance = self.balance(asset);
         balance.available = add(balance.available, amount)?;
         add(balance.available, balance.locked)?;
         Ok(())
+    }
+
+    /// The total balance of an asset.
+    pub(crate) fn total(&self, asset: &str) -> Decimal {
+        self.0.get(asset).map_or(Decimal::ZERO, Balance::total)
     }
 
     fn balance(&mut self, asset: &str) -> &mut Balance {

@@ -1,8 +1,8 @@
-//! Arithmetic that is exact, or says that it cannot be.
+//! Exact arithmetic: a result that does not fit is an error.
 
 use rust_decimal::Decimal;
 
-/// An amount does not fit: it is too large, or has too many digits.
+/// An amount that is too large or has too many digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Inexact;
 
@@ -23,7 +23,7 @@ pub(crate) fn mul(left: Decimal, right: Decimal) -> Result<Decimal, Inexact> {
     exact(left.checked_mul(right), left.scale() + right.scale())
 }
 
-/// `Decimal` drops digits that do not fit, and then the result has fewer of them after the point than it must.
+/// `Decimal` drops digits that do not fit, so that the scale of the result is too small.
 fn exact(result: Option<Decimal>, scale: u32) -> Result<Decimal, Inexact> {
     result
         .filter(|result| result.scale() == scale)
@@ -31,7 +31,7 @@ fn exact(result: Option<Decimal>, scale: u32) -> Result<Decimal, Inexact> {
         .ok_or(Inexact)
 }
 
-/// How much `value` buys at `price`, in whole steps of 0.00000001, and never more than that.
+/// The quantity that `value` buys at `price`, rounded down to a multiple of 0.00000001.
 pub(crate) fn affordable(value: Decimal, price: Decimal) -> Result<Decimal, Inexact> {
     const PLACES: u32 = 8;
 
@@ -45,6 +45,17 @@ pub(crate) fn affordable(value: Decimal, price: Decimal) -> Result<Decimal, Inex
     }
 }
 
+/// The share of `value` that `part` has in `whole`, rounded to `places`.
+pub(crate) fn share(
+    value: Decimal,
+    part: Decimal,
+    whole: Decimal,
+    places: u32,
+) -> Result<Decimal, Inexact> {
+    let quotient = mul(value, part)?.checked_div(whole).ok_or(Inexact)?;
+    Ok(quotient.round_dp(places).normalize())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -56,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn exact_or_not_at_all() {
+    fn results_are_exact_or_errors() {
         let (large, small) = (
             decimal("79228162514264337593543950335"),
             decimal("0.0000000000000000000000000001"),
@@ -73,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_value_buys() {
+    fn affordable_quantity_is_rounded_down() {
         let buys = |value, price| affordable(decimal(value), decimal(price)).map(|q| q.to_string());
         assert_eq!(buys("250", "125").unwrap(), "2");
         assert_eq!(buys("10", "3").unwrap(), "3.33333333");
@@ -82,7 +93,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_more_than_the_value(value in 1_i64.., price in 1_i64.., scale in 0_u32..9) {
+        fn affordable_quantity_never_exceeds_value(value in 1_i64.., price in 1_i64.., scale in 0_u32..9) {
             let (value, price) = (Decimal::new(value, 6), Decimal::new(price, scale));
             if let Ok(quantity) = affordable(value, price) {
                 let step = Decimal::new(1, 8);

@@ -1,4 +1,4 @@
-//! Times as the history writes them: `2026-09-01T17:54:04.094`, in UTC, without a zone.
+//! Times in the form of the history: `2026-09-01T17:54:04.094`, in UTC, without a zone.
 
 use backpack_signing::Timestamp;
 
@@ -12,10 +12,10 @@ pub(crate) fn utc_date_time(at: Timestamp) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}")
 }
 
-/// The date that lies `days` days after the start of 1970: `civil_from_days` of Howard Hinnant ("chrono-compatible
-/// low-level date algorithms"), for days that are not negative.
+/// The date `days` days after 1970-01-01: `civil_from_days` by Howard Hinnant ("chrono-compatible low-level date
+/// algorithms"), for days that are not negative.
 const fn civil(days: u64) -> (u64, u64, u64) {
-    // Eras of 400 years, and years that begin in March, so that a leap day is the last of its year.
+    // Eras of 400 years, and years that begin in March, so that a leap day is the last day of its year.
     let days = days + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era =
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_times() {
+    fn formats_known_times() {
         for (millis, text) in [
             (0, "1970-01-01T00:00:00.000"),
             (951_782_400_000, "2000-02-29T00:00:00.000"),
@@ -51,7 +51,7 @@ mod tests {
         }
     }
 
-    /// Against the calendar of another crate, a day in each week of eight centuries.
+    /// Compared with another crate, one day in each week of eight centuries.
     #[test]
     fn agrees_with_another_calendar() {
         for week in 0..42_000_u64 {

@@ -1,10 +1,10 @@
-//! What a test can get wrong about the book, typed.
+//! Errors of a book and of the commands to it.
 
 use rust_decimal::Decimal;
 
 use super::amount::Inexact;
 
-/// A command to the book that was not carried out, or a book that cannot be.
+/// A command to the book that was not executed, or an invalid book.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BookError {
@@ -12,67 +12,91 @@ pub enum BookError {
     #[error("this sandbox has no book: start it with `Sandbox::builder().book(Book::new())`")]
     NoBook,
     /// No order has this id.
-    #[error("there is no order {id:?}")]
+    #[error("unknown order {id:?}")]
     UnknownOrder {
-        /// The id that was given.
+        /// The given id.
         id: String,
     },
     /// The order is filled, cancelled or expired.
-    #[error("the order {id} is not open any more")]
+    #[error("the order {id} is not open")]
     NotOpen {
         /// The id of the order.
         id: String,
     },
-    /// More was to be filled than is left.
-    #[error("{quantity} cannot be filled: the order {id} has {left} left")]
-    TooMuch {
+    /// The quantity is larger than the remaining one.
+    #[error("cannot fill {quantity} of the order {id}: {left} remain")]
+    ExceedsRemaining {
         /// The id of the order.
         id: String,
-        /// What was to be filled.
+        /// The given quantity.
         quantity: Decimal,
-        /// What is left to fill.
+        /// The remaining quantity.
         left: Decimal,
     },
     /// The price is worse than that of the order.
-    #[error(
-        "the order {id} cannot be filled at {price}, which is worse than its own price, {limit}"
-    )]
-    Price {
+    #[error("cannot fill the order {id} at {price}: its own price is {limit}")]
+    WorsePrice {
         /// The id of the order.
         id: String,
-        /// The price that was given.
+        /// The given price.
         price: Decimal,
         /// The price of the order.
         limit: Decimal,
     },
+    /// A reduce-only order would increase the position.
+    #[error("the order {id} is reduce-only, and {quantity} would not reduce the position")]
+    ReduceOnly {
+        /// The id of the order.
+        id: String,
+        /// The given quantity.
+        quantity: Decimal,
+    },
     /// A price or a quantity is not more than zero.
-    #[error("{value} is not more than zero")]
+    #[error("{value} must be more than zero")]
     NotPositive {
-        /// What was given.
+        /// The given value.
+        value: Decimal,
+    },
+    /// A quantity is negative.
+    #[error("{value} must be at least zero")]
+    Negative {
+        /// The given value.
         value: Decimal,
     },
     /// A balance is negative.
-    #[error("the balance of {asset} cannot be {quantity}")]
+    #[error("invalid balance {quantity} of {asset}: must be at least zero")]
     Balance {
         /// The asset.
         asset: String,
-        /// What was given.
+        /// The given balance.
         quantity: Decimal,
     },
-    /// A market is not `BASE_QUOTE`.
-    #[error("{symbol:?} is not a spot market: give two assets, as in SOL_USDC")]
+    /// A symbol is neither a spot market nor a perpetual future.
+    #[error("invalid symbol {symbol:?}: use BASE_QUOTE or BASE_QUOTE_PERP")]
     Market {
-        /// What was given.
+        /// The given symbol.
         symbol: String,
     },
-    /// A fee rate is negative, or leaves nothing.
-    #[error("the fee rate {rate} is not at least 0 and less than 1")]
+    /// A perpetual future has no mark price.
+    #[error("{symbol} has no mark price: set one with `price` or `set_price`")]
+    NoMarkPrice {
+        /// The given symbol.
+        symbol: String,
+    },
+    /// The fee rate is out of range.
+    #[error("invalid fee rate {rate}: use at least 0 and less than 1")]
     FeeRate {
-        /// What was given.
+        /// The given rate.
         rate: Decimal,
     },
+    /// The initial margin fraction is out of range.
+    #[error("invalid initial margin fraction {fraction}: use more than 0 and at most 1")]
+    InitialMargin {
+        /// The given fraction.
+        fraction: Decimal,
+    },
     /// An amount is too large, or has too many digits, to be exact.
-    #[error("the amounts do not fit 28 digits: the book rounds nothing, so give shorter ones")]
+    #[error("the amounts do not fit 28 digits: use fewer")]
     Inexact,
 }
 

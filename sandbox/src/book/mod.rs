@@ -1,107 +1,93 @@
-//! A book that remembers: balances, orders and fills, for testing a bot from end to end.
+//! A book that keeps orders, fills, balances and positions, to test a bot from end to end.
 //!
-//! Give a [`Book`] to [`SandboxBuilder::book`](crate::SandboxBuilder::book), and steer it by
+//! Give a [`Book`] to [`SandboxBuilder::book`](crate::SandboxBuilder::book), and control it with
 //! [`Sandbox::book`](crate::Sandbox::book).
 //!
-//! # What it plays
+//! # Operations
 //!
 //! `execute_order`, `execute_order_batch`, `get_order`, `get_open_orders`, `cancel_order`, `cancel_open_orders`,
-//! `get_fills`, `get_order_history`, `get_balances`, and `get_time` by the clock of the sandbox. Everything else
-//! answers with the examples of the document, which know nothing of the book.
+//! `get_fills`, `get_order_history`, `get_balances`, `get_positions`, `get_depth`, and `get_time` by the clock of the
+//! sandbox. Every other operation responds with the example of the document, which does not know the book.
 //!
-//! # How it trades
+//! # Markets
 //!
-//! - **One account, spot markets.** A market `BASE_QUOTE` is known when it has a price, or both of its assets have a
-//!   balance (zero will do). Others are refused: 400, `Invalid market symbol`.
-//! - **Limit orders rest** until [`BookHandle::fill`] fills them, whatever price is set. They lock what they may cost.
-//! - **Market orders** fill at once and whole at the price of [`Book::price`] or [`BookHandle::set_price`], and are
-//!   refused where there is none. One for a `quoteQuantity` buys or sells as much as that is good for, in steps of
-//!   0.00000001.
-//! - **`IOC` and `FOK`** limit orders fill at once and whole at that price where it is as good as their own, and expire
-//!   otherwise.
-//! - **Fees** are taken out of what is received, as the exchange does: zero unless [`Book::fee_rate`] says otherwise.
-//! - **Refused** with 501, `NOT_IMPLEMENTED`: futures, conditional orders, stop losses and take profits. Nothing is
-//!   borrowed or lent.
-//! - **A `clientId` may be used again.** The exchange documents no uniqueness, so a bot that repeats an order must be
-//!   caught by [`BookHandle::orders`], and not be saved by the sandbox. A request that names a `clientId` finds the
-//!   newest open order that has it.
-//! - **Ids** are 1, 2, 3 and so on, for orders and trades each.
+//! - **One account; spot markets** `BASE_QUOTE` **and perpetual futures** `BASE_QUOTE_PERP`. A spot market is known when it
+//!   has a price or levels, or both of its assets have a balance (zero is enough). A future is known when it has a price,
+//!   its mark price. Other markets are rejected: 400, `Invalid market symbol`.
+//! - **Levels** are the quantities of other participants ([`Book::level`], [`BookHandle::set_level`]). `get_depth` sums
+//!   them with the open orders of the account. Each change of a level raises the update id of its market by one. The levels
+//!   never execute against each other, so that a test can cross them.
+//! - **Prices** ([`Book::price`], [`BookHandle::set_price`]) replace the levels for orders that execute at once, in a market
+//!   where no level was ever set.
 //!
-//! Amounts are exact: what does not fit 28 digits is refused, and never rounded.
+//! # Orders
+//!
+//! - **Limit orders** execute against the levels that they cross, and the rest stays open. A `postOnly` order that crosses a
+//!   level expires. They are filled by levels that cross them later, at their own price, or by [`BookHandle::fill`].
+//! - **Market orders** execute against the levels, or whole at the price. The rest of an order that the levels do not fill
+//!   expires. With a `quoteQuantity` the quantity is rounded down to a multiple of 0.00000001.
+//! - **`IOC` and `FOK`** limit orders execute against the levels or at the price where it is at least as good as their own.
+//!   The rest of an `IOC` order expires; a `FOK` order executes whole or not at all.
+//! - Orders of the account never execute against each other: `selfTradePrevention` is not simulated.
+//! - **Fees** are zero by default ([`Book::fee_rate`]). They are deducted from the received asset on a spot market and from
+//!   the quote asset for a future.
+//! - **Unsupported**, with 501, `NOT_IMPLEMENTED`: other kinds of markets, conditional orders, stop losses and take profits.
+//!   Nothing is borrowed or lent.
+//! - **A `clientId` may repeat.** The exchange documents no uniqueness, so that a bot that sends an order twice is found by
+//!   [`BookHandle::orders`]. A request with a `clientId` selects the newest open order with it.
+//! - **Ids** are 1, 2, 3 and so on: of orders, of positions, and of trades in each market.
+//!
+//! # Positions and margin
+//!
+//! - A fill of a future changes its position at the average entry price. Profits are realized when the position is reduced,
+//!   and are added to the balance of the quote asset at once.
+//! - **Margin** is one rule: an order that increases the exposure is rejected with `INSUFFICIENT_MARGIN` if the initial
+//!   margin fraction ([`Book::initial_margin`]) of the exposure at the mark price exceeds the equity. The exposure of a market
+//!   is its position if the open orders of the worse side were filled; the equity is the balance of the quote asset plus the
+//!   unrealized profits. Nothing is locked.
+//! - A `reduceOnly` order that does not reduce a position, or is larger than it, expires. Of the open ones only what reduces
+//!   the position can be filled.
+//! - Funding, liquidation and interest are not simulated; a loss beyond the balance makes it negative.
+//!
+//! # Arithmetic
+//!
+//! Amounts are exact: a value that does not fit 28 digits is rejected. Entry prices are rounded to 8 places, and so is the
+//! cost of a part of a position when it is reduced; closing the position realizes the exact rest.
+//!
+//! # Events
+//!
+//! Every change is a [`BookEvent`], numbered without holes: [`BookHandle::events_after`] returns the newest 10 000, and
+//! [`BookHandle::wait_for_events`] waits for the next, so that a test reacts to a bot without polling.
 
 mod account;
 mod amount;
+mod config;
 mod date;
 mod error;
+mod event;
 mod handle;
 mod ledger;
+mod live;
+mod market;
 mod operations;
 mod order;
 mod page;
 mod payload;
-mod refusal;
-mod shape;
+mod position;
+mod rejection;
+mod response;
+mod side;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
-use rust_decimal::Decimal;
-
 pub use account::Balance;
+pub use config::Book;
 pub use error::BookError;
-pub use handle::BookHandle;
-pub use order::{Fill, Order, OrderKind, OrderStatus, Side};
+pub use event::{BookChange, BookEvent};
+pub use handle::{BookHandle, Depth};
+pub use order::{Fill, Order, OrderKind, OrderStatus};
+pub use position::Position;
+pub use side::Side;
 
-pub(crate) use operations::LiveBook;
-
-/// A book to start a sandbox with: see [the module](self).
-///
-/// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use backpack_sandbox::{Book, Sandbox};
-/// use backpack_sandbox::rust_decimal::Decimal;
-///
-/// let book = Book::new()
-///     .balance("USDC", 1_000)
-///     .balance("SOL", Decimal::new(125, 1))
-///     .price("SOL_USDC", 140);
-/// let sandbox = Sandbox::builder().book(book).start().await?;
-/// assert_eq!(sandbox.book().balance("SOL").available(), Decimal::new(125, 1));
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug, Clone, Default)]
-#[must_use = "a book does nothing until a sandbox is started with it"]
-pub struct Book {
-    balances: BTreeMap<String, Decimal>,
-    prices: BTreeMap<String, Decimal>,
-    fee_rate: Decimal,
-}
-
-impl Book {
-    /// A book without balances, prices or fees.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The account has this much of an asset, all of it available. Not negative.
-    pub fn balance(mut self, asset: impl Into<String>, quantity: impl Into<Decimal>) -> Self {
-        self.balances.insert(asset.into(), quantity.into());
-        self
-    }
-
-    /// Market orders on `symbol`, such as `SOL_USDC`, fill at this price. More than zero.
-    pub fn price(mut self, symbol: impl Into<String>, price: impl Into<Decimal>) -> Self {
-        self.prices.insert(symbol.into(), price.into());
-        self
-    }
-
-    /// The fee, as a share of what is received (0.001 is a tenth of a percent), for makers and takers alike. At least
-    /// zero, and less than one.
-    pub fn fee_rate(mut self, rate: impl Into<Decimal>) -> Self {
-        self.fee_rate = rate.into();
-        self
-    }
-}
+pub(crate) use live::LiveBook;
+pub(crate) use operations::execute;

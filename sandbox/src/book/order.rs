@@ -1,46 +1,39 @@
-//! Orders and fills as the book keeps them.
+//! Orders and fills.
 
 use backpack_signing::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// Which side of the book an order is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(clippy::exhaustive_enums, reason = "a market has two sides")]
-pub enum Side {
-    /// It buys.
-    Bid,
-    /// It sells.
-    Ask,
-}
+use super::market::Symbol;
+use super::side::Side;
 
-/// Whether an order has a price of its own.
+/// The type of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum OrderKind {
-    /// It has.
+    /// An order with a price of its own.
     Limit,
-    /// It takes the price that is set.
+    /// An order that executes at the price of the market.
     Market,
 }
 
-/// Where an order stands.
+/// The status of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub enum OrderStatus {
-    /// On the book, not filled at all.
+    /// Open, not filled.
     New,
-    /// On the book, filled in part.
+    /// Open, filled in part.
     PartiallyFilled,
     /// Filled whole.
     Filled,
-    /// Taken off the book before it was filled whole.
+    /// Cancelled before it was filled whole.
     Cancelled,
-    /// Never on the book: an `IOC` or `FOK` order that could not be filled at once.
+    /// Not filled whole, and never or no longer open: see [`Order::expiry_reason`].
     Expired,
 }
 
-/// How long an order stays.
+/// The time in force of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum TimeInForce {
     #[serde(rename = "GTC")]
@@ -51,7 +44,7 @@ pub(crate) enum TimeInForce {
     FillOrKill,
 }
 
-/// An order that was placed.
+/// A placed order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     pub(crate) number: u64,
@@ -59,7 +52,7 @@ pub struct Order {
     pub(crate) side: Side,
     pub(crate) kind: OrderKind,
     pub(crate) client_id: Option<u32>,
-    /// Of a limit order.
+    /// The price of a limit order.
     pub(crate) price: Option<Decimal>,
     pub(crate) quantity: Option<Decimal>,
     pub(crate) quote_quantity: Option<Decimal>,
@@ -67,13 +60,14 @@ pub struct Order {
     pub(crate) extras: Extras,
     pub(crate) created_at: Timestamp,
     pub(crate) status: OrderStatus,
+    pub(crate) expiry_reason: Option<&'static str>,
     pub(crate) executed: Decimal,
     pub(crate) executed_quote: Decimal,
-    /// What it holds: of the quote asset when it buys, of the base asset when it sells.
+    /// The locked amount of a spot order: of the quote asset when it buys, of the base asset when it sells.
     pub(crate) locked: Decimal,
 }
 
-/// What the book only repeats.
+/// The fields of an order that the book repeats; of these it uses `post_only` and `reduce_only`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Extras {
     pub(crate) post_only: bool,
@@ -84,13 +78,13 @@ pub(crate) struct Extras {
 }
 
 impl Order {
-    /// The id that the book gave it.
+    /// The id that the book assigned.
     #[must_use]
     pub fn id(&self) -> String {
         self.number.to_string()
     }
 
-    /// The id that its sender gave it.
+    /// The id that the client assigned.
     #[must_use]
     pub const fn client_id(&self) -> Option<u32> {
         self.client_id
@@ -102,13 +96,13 @@ impl Order {
         self.symbol.as_str()
     }
 
-    /// Whether it buys or sells.
+    /// The side.
     #[must_use]
     pub const fn side(&self) -> Side {
         self.side
     }
 
-    /// Whether it has a price of its own.
+    /// The type.
     #[must_use]
     pub const fn kind(&self) -> OrderKind {
         self.kind
@@ -120,50 +114,69 @@ impl Order {
         self.price
     }
 
-    /// How much it is for, in units of the base asset; `None` for a market order for a quote quantity.
+    /// The quantity in units of the base asset; `None` for a market order with a quote quantity.
     #[must_use]
     pub const fn quantity(&self) -> Option<Decimal> {
         self.quantity
     }
 
-    /// The quote quantity that a market order was for.
+    /// The quote quantity of a market order that was placed with one.
     #[must_use]
     pub const fn quote_quantity(&self) -> Option<Decimal> {
         self.quote_quantity
     }
 
-    /// When it was placed, by the clock of the sandbox.
+    /// The time of placing, by the clock of the sandbox.
     #[must_use]
     pub const fn created_at(&self) -> Timestamp {
         self.created_at
     }
 
-    /// Where it stands.
+    /// The status.
     #[must_use]
     pub const fn status(&self) -> OrderStatus {
         self.status
     }
 
-    /// Whether it is on the book.
+    /// The reason of an expired order, as the exchange names it: for example `PostOnlyTaker`.
+    #[must_use]
+    pub const fn expiry_reason(&self) -> Option<&'static str> {
+        self.expiry_reason
+    }
+
+    /// Returns whether it is open.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         matches!(self.status, OrderStatus::New | OrderStatus::PartiallyFilled)
     }
 
-    /// How much of it was filled, in units of the base asset.
+    /// The filled quantity, in units of the base asset.
     #[must_use]
     pub const fn executed_quantity(&self) -> Decimal {
         self.executed
     }
 
-    /// How much of it was filled, in units of the quote asset.
+    /// The filled quantity, in units of the quote asset.
     #[must_use]
     pub const fn executed_quote_quantity(&self) -> Decimal {
         self.executed_quote
     }
 
-    /// The asset that it holds funds in.
-    pub(crate) fn locks(&self) -> &str {
+    /// The quantity that is not filled; zero for an order that is not open.
+    pub(crate) fn remaining(&self) -> Decimal {
+        match self.quantity {
+            // Every fill checks that the difference fits.
+            Some(quantity) if self.is_open() => quantity.saturating_sub(self.executed),
+            _ => Decimal::ZERO,
+        }
+    }
+
+    pub(crate) fn is_reduce_only(&self) -> bool {
+        self.extras.reduce_only.unwrap_or(false)
+    }
+
+    /// The asset that a spot order locks.
+    pub(crate) fn locked_asset(&self) -> &str {
         match self.side {
             Side::Bid => self.symbol.quote(),
             Side::Ask => self.symbol.base(),
@@ -171,7 +184,7 @@ impl Order {
     }
 }
 
-/// One fill of an order.
+/// A fill of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fill {
     pub(crate) trade_id: u64,
@@ -187,7 +200,7 @@ pub struct Fill {
 }
 
 impl Fill {
-    /// The id of the trade.
+    /// The id of the trade, counted from 1 in its market.
     #[must_use]
     pub const fn trade_id(&self) -> u64 {
         self.trade_id
@@ -205,7 +218,7 @@ impl Fill {
         self.symbol.as_str()
     }
 
-    /// Whether the account bought or sold.
+    /// The side of the account.
     #[must_use]
     pub const fn side(&self) -> Side {
         self.side
@@ -217,7 +230,7 @@ impl Fill {
         self.price
     }
 
-    /// How much was filled, in units of the base asset.
+    /// The quantity, in units of the base asset.
     #[must_use]
     pub const fn quantity(&self) -> Decimal {
         self.quantity
@@ -229,57 +242,24 @@ impl Fill {
         self.fee
     }
 
-    /// The asset that was received, out of which the fee was taken.
+    /// The asset of the fee: the received one on a spot market, the quote asset for a future.
     #[must_use]
     pub fn fee_asset(&self) -> &str {
         match self.side {
-            Side::Bid => self.symbol.base(),
-            Side::Ask => self.symbol.quote(),
+            Side::Bid if !self.symbol.is_perp() => self.symbol.base(),
+            _ => self.symbol.quote(),
         }
     }
 
-    /// Whether the order rested on the book when it was filled.
+    /// Returns whether the order was resting when it was filled.
     #[must_use]
     pub const fn is_maker(&self) -> bool {
         self.is_maker
     }
 
-    /// When it was filled, by the clock of the sandbox.
+    /// The time of the fill, by the clock of the sandbox.
     #[must_use]
     pub const fn timestamp(&self) -> Timestamp {
         self.at
-    }
-}
-
-/// The name of a spot market: two different assets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Symbol {
-    text: String,
-    base: String,
-    quote: String,
-}
-
-impl Symbol {
-    /// `None` when it is not `BASE_QUOTE`.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let (base, quote) = text.split_once('_')?;
-        let legal = !base.is_empty() && !quote.is_empty() && !quote.contains('_') && base != quote;
-        legal.then(|| Self {
-            text: text.to_owned(),
-            base: base.to_owned(),
-            quote: quote.to_owned(),
-        })
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    pub(crate) fn base(&self) -> &str {
-        &self.base
-    }
-
-    pub(crate) fn quote(&self) -> &str {
-        &self.quote
     }
 }

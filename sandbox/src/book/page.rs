@@ -1,15 +1,16 @@
-//! One page of a history, with the headers that say which.
+//! A page of a history, with its headers.
 
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::refusal::Refusal;
-use crate::reply::Reply;
+use super::rejection::Rejection;
+use super::response::ok;
+use crate::response::Response;
 
 const DEFAULT_LIMIT: usize = 100;
 const MAX_LIMIT: usize = 1000;
 
-/// What is asked for.
+/// The requested page.
 pub(crate) struct Paging {
     limit: usize,
     offset: usize,
@@ -17,15 +18,15 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    pub(crate) fn read<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Result<Self, Refusal> {
-        let number = |name, otherwise| match value(name).map(str::parse) {
-            None => Ok(otherwise),
+    pub(crate) fn read<'a>(value: impl Fn(&str) -> Option<&'a str>) -> Result<Self, Rejection> {
+        let number = |name, default| match value(name).map(str::parse) {
+            None => Ok(default),
             Some(Ok(number)) => Ok(number),
-            Some(Err(_)) => Err(Refusal::InvalidRequest(format!("{name} is out of range"))),
+            Some(Err(_)) => Err(Rejection::InvalidRequest(format!("{name} is out of range"))),
         };
         let limit = number("limit", DEFAULT_LIMIT)?;
         if !(1..=MAX_LIMIT).contains(&limit) {
-            return Err(Refusal::InvalidRequest(format!(
+            return Err(Rejection::InvalidRequest(format!(
                 "limit must be 1 to {MAX_LIMIT}"
             )));
         }
@@ -36,8 +37,8 @@ impl Paging {
         })
     }
 
-    /// One page of all rows, which are given the oldest first.
-    pub(crate) fn reply<T>(&self, mut rows: Vec<&T>, shape: impl Fn(&T) -> Value) -> Reply {
+    /// The requested page of all rows, which are given with the oldest first.
+    pub(crate) fn respond<T>(&self, mut rows: Vec<&T>, row: impl Fn(&T) -> Value) -> Response {
         if !self.oldest_first {
             rows.reverse();
         }
@@ -45,9 +46,9 @@ impl Paging {
             .iter()
             .skip(self.offset)
             .take(self.limit)
-            .map(|row| shape(row))
+            .map(|item| row(item))
             .collect();
-        let mut reply = json(&page);
+        let mut response = ok(&page);
         for (name, value) in [
             ("x-page-count", rows.len().div_ceil(self.limit)),
             (
@@ -57,19 +58,10 @@ impl Paging {
             ("x-page-size", self.limit),
             ("x-total", rows.len()),
         ] {
-            reply
-                .headers
+            response
+                .headers_mut()
                 .insert(HeaderName::from_static(name), HeaderValue::from(value));
         }
-        reply
-    }
-}
-
-/// A success with a JSON body.
-pub(crate) fn json(body: &impl serde::Serialize) -> Reply {
-    match serde_json::to_vec(body) {
-        Ok(body) => Reply::typed(StatusCode::OK, "application/json; charset=utf-8", body),
-        // What is written here are maps with text for keys, which cannot fail.
-        Err(error) => Refusal::InvalidRequest(error.to_string()).into_reply(),
+        response
     }
 }

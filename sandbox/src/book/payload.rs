@@ -1,14 +1,15 @@
-//! What a client asks for, read from its body.
+//! Request bodies.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::order::{Extras, OrderKind, Side, TimeInForce};
-use super::refusal::Refusal;
+use super::order::{Extras, OrderKind, TimeInForce};
+use super::rejection::Rejection;
+use super::side::Side;
 
-/// The fields of an order that waits for a price, or has others that do. The book does not play them.
+/// The fields of conditional orders, which the book does not support.
 const CONDITIONAL: [&str; 9] = [
     "triggerBy",
     "triggerPrice",
@@ -21,7 +22,7 @@ const CONDITIONAL: [&str; 9] = [
     "takeProfitTriggerPrice",
 ];
 
-/// An order to place, whose amounts are more than zero and whose parts go together.
+/// A valid order to place: its amounts are more than zero and its fields are consistent.
 #[derive(Debug, Clone)]
 pub(crate) struct NewOrder {
     pub(crate) symbol: String,
@@ -38,13 +39,13 @@ pub(crate) enum Terms {
         quantity: Decimal,
         time_in_force: TimeInForce,
     },
-    /// For a quantity of the base asset.
+    /// A quantity of the base asset.
     Market(Decimal),
-    /// For a quantity of the quote asset.
+    /// A quantity of the quote asset.
     MarketQuote(Decimal),
 }
 
-/// As it lies on the wire; what the book does not look at is left out.
+/// The fields of the body that the book reads.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct OrderPayload {
@@ -63,7 +64,7 @@ struct OrderPayload {
     slippage_tolerance_type: Option<String>,
 }
 
-/// Which order to cancel.
+/// The order to cancel.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CancelPayload {
@@ -72,7 +73,7 @@ pub(crate) struct CancelPayload {
     pub(crate) symbol: String,
 }
 
-/// Which orders to cancel.
+/// The orders to cancel.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CancelAllPayload {
@@ -80,21 +81,21 @@ pub(crate) struct CancelAllPayload {
     pub(crate) order_type: Option<String>,
 }
 
-/// Reads a body. It has passed the check against the document, so an objection here is to a document of the test's.
-pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| Refusal::InvalidRequest(error.to_string()))
+/// Parses a body. It has passed the check against the document, so it fails only with a document of the test.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Rejection> {
+    serde_json::from_slice(body).map_err(|error| Rejection::InvalidRequest(error.to_string()))
 }
 
 impl NewOrder {
-    pub(crate) fn read(value: Value) -> Result<Self, Refusal> {
+    pub(crate) fn read(value: Value) -> Result<Self, Rejection> {
         let given = |name: &&&str| value.get(**name).is_some_and(|value| !value.is_null());
         if let Some(name) = CONDITIONAL.iter().find(given) {
-            return Err(Refusal::NotPlayed(format!(
+            return Err(Rejection::Unsupported(format!(
                 "conditional orders, stop losses and take profits (`{name}`)"
             )));
         }
         let payload: OrderPayload = serde_json::from_value(value)
-            .map_err(|error| Refusal::InvalidRequest(error.to_string()))?;
+            .map_err(|error| Rejection::InvalidRequest(error.to_string()))?;
         let terms = payload.terms()?;
         Ok(Self {
             symbol: payload.symbol,
@@ -113,17 +114,17 @@ impl NewOrder {
 }
 
 impl OrderPayload {
-    fn terms(&self) -> Result<Terms, Refusal> {
-        let price = positive(self.price.as_deref(), &Refusal::InvalidPrice)?;
-        let quantity = positive(self.quantity.as_deref(), &Refusal::InvalidQuantity)?;
-        let quote = positive(self.quote_quantity.as_deref(), &Refusal::InvalidQuantity)?;
+    fn terms(&self) -> Result<Terms, Rejection> {
+        let price = positive(self.price.as_deref(), &Rejection::InvalidPrice)?;
+        let quantity = positive(self.quantity.as_deref(), &Rejection::InvalidQuantity)?;
+        let quote = positive(self.quote_quantity.as_deref(), &Rejection::InvalidQuantity)?;
         let time_in_force = self.time_in_force.unwrap_or(TimeInForce::GoodTillCancelled);
         let post_only = self.post_only.unwrap_or(false);
         match (self.order_type, price, quantity, quote) {
             (OrderKind::Limit, Some(price), Some(quantity), None) => {
                 if post_only && time_in_force != TimeInForce::GoodTillCancelled {
-                    return Err(Refusal::InvalidOrder(
-                        "one that may only add to the book cannot be filled at once",
+                    return Err(Rejection::InvalidOrder(
+                        "a post-only order cannot be IOC or FOK",
                     ));
                 }
                 Ok(Terms::Limit {
@@ -132,25 +133,25 @@ impl OrderPayload {
                     time_in_force,
                 })
             }
-            (OrderKind::Market, ..) if post_only => {
-                Err(Refusal::InvalidOrder("a market order cannot be post-only"))
-            }
+            (OrderKind::Market, ..) if post_only => Err(Rejection::InvalidOrder(
+                "a market order cannot be post-only",
+            )),
             (OrderKind::Market, None, Some(quantity), None) => Ok(Terms::Market(quantity)),
             (OrderKind::Market, None, None, Some(quote)) => Ok(Terms::MarketQuote(quote)),
-            (OrderKind::Limit, ..) => Err(Refusal::InvalidOrder(
-                "a limit order has a price and a quantity, and no quote quantity",
+            (OrderKind::Limit, ..) => Err(Rejection::InvalidOrder(
+                "a limit order requires a price and a quantity, and no quote quantity",
             )),
-            (OrderKind::Market, ..) => Err(Refusal::InvalidOrder(
-                "a market order has a quantity or a quote quantity, and no price",
+            (OrderKind::Market, ..) => Err(Rejection::InvalidOrder(
+                "a market order requires a quantity or a quote quantity, and no price",
             )),
         }
     }
 }
 
-fn positive(text: Option<&str>, refusal: &Refusal) -> Result<Option<Decimal>, Refusal> {
+fn positive(text: Option<&str>, rejection: &Rejection) -> Result<Option<Decimal>, Rejection> {
     text.map(|text| match Decimal::from_str_exact(text) {
         Ok(value) if value > Decimal::ZERO => Ok(value.normalize()),
-        _ => Err(refusal.clone()),
+        _ => Err(rejection.clone()),
     })
     .transpose()
 }

@@ -1,8 +1,8 @@
-//! Shared by the tests: clients that talk to loopback, signing by hand, and a bound on every test's time.
+//! Helpers of the tests: clients, signing by hand, and a timeout for every test.
 #![allow(
     dead_code,
     unreachable_pub,
-    reason = "each test file uses a part of it"
+    reason = "each test file uses some of them"
 )]
 
 use std::time::Duration;
@@ -16,7 +16,7 @@ use reqwest::{Method, Response};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// A document with more forms of operations than the bundle has.
+/// A document with forms of operations that the bundle does not have.
 pub const FORMS: &str = include_str!("../data/forms.json");
 
 pub const LIMITS: &str = "/api/v1/account/limits/withdrawal";
@@ -42,7 +42,7 @@ pub fn client() -> reqwest::Client {
         .unwrap()
 }
 
-/// The four headers, as a test may want to spoil them.
+/// The four headers, to be changed by a test.
 #[derive(Clone)]
 pub struct Headers(pub Vec<(&'static str, String)>);
 
@@ -82,15 +82,15 @@ impl Headers {
     }
 }
 
-/// What came back.
+/// A received response.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Answered {
+pub struct Received {
     pub status: u16,
     pub content_type: String,
     pub body: String,
 }
 
-impl Answered {
+impl Received {
     pub async fn read(response: Response) -> Self {
         let content_type = response
             .headers()
@@ -118,14 +118,14 @@ impl Answered {
     }
 }
 
-/// Sends a request with the headers given and nothing else.
+/// Sends a request with the given headers only.
 pub async fn send(
     sandbox: &Sandbox,
     method: Method,
     target: &str,
     headers: &[(&'static str, String)],
     body: Option<&str>,
-) -> Answered {
+) -> Received {
     let mut request = client().request(method, format!("{}{target}", sandbox.url()));
     for (name, value) in headers {
         request = request.header(*name, value);
@@ -133,21 +133,21 @@ pub async fn send(
     if let Some(body) = body {
         request = request.body(body.to_owned());
     }
-    Answered::read(request.send().await.unwrap()).await
+    Received::read(request.send().await.unwrap()).await
 }
 
-pub async fn get(sandbox: &Sandbox, target: &str) -> Answered {
+pub async fn get(sandbox: &Sandbox, target: &str) -> Received {
     send(sandbox, Method::GET, target, &[], None).await
 }
 
-/// Sends a JSON body, signed with the demo key when there is an instruction.
+/// Sends a JSON body, signed with the demo key if there is an instruction.
 pub async fn send_json(
     sandbox: &Sandbox,
     method: Method,
     target: &str,
     instruction: Option<&'static str>,
     body: &str,
-) -> Answered {
+) -> Received {
     let mut headers = instruction.map_or_else(Vec::new, |name| {
         let instruction = Instruction::from_static(name);
         Headers::demo(&instruction, Payload::json(body.as_bytes())).0
@@ -156,17 +156,17 @@ pub async fn send_json(
     send(sandbox, method, target, &headers, Some(body)).await
 }
 
-/// Sends bytes as they are, and reads until the sandbox closes the connection.
+/// Sends raw bytes, and reads until the sandbox closes the connection.
 pub async fn raw(sandbox: &Sandbox, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
     stream.write_all(bytes).await.unwrap();
-    let mut answer = Vec::new();
-    // A reset in place of a close is as good an end.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    // A reset is accepted like a close.
+    let _ = stream.read_to_end(&mut response).await;
+    String::from_utf8_lossy(&response).into_owned()
 }
 
-/// A whole request with `Connection: close`, signed with the demo key when there is an instruction.
+/// A complete request with `Connection: close`, signed with the demo key if there is an instruction.
 pub fn request(
     method: &str,
     target: &str,
@@ -191,7 +191,7 @@ pub fn request(
     text.into_bytes()
 }
 
-/// How a connection ended.
+/// The end of a connection.
 #[derive(Debug, PartialEq, Eq)]
 pub enum End {
     Closed,
@@ -200,38 +200,38 @@ pub enum End {
 
 /// Reads until the connection ends.
 pub async fn drain(stream: &mut TcpStream) -> (String, End) {
-    let mut answer = Vec::new();
-    let end = match stream.read_to_end(&mut answer).await {
+    let mut response = Vec::new();
+    let end = match stream.read_to_end(&mut response).await {
         Ok(_) => End::Closed,
         Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => End::Reset,
         Err(error) => panic!("{error}"),
     };
-    (String::from_utf8_lossy(&answer).into_owned(), end)
+    (String::from_utf8_lossy(&response).into_owned(), end)
 }
 
-/// Sends a request on a connection of its own, and reads until it ends.
+/// Sends a request on a new connection, and reads until it ends.
 pub async fn exchange(sandbox: &Sandbox, request: &[u8]) -> (String, End) {
     let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
-    // A connection that is reset before reading may be so before everything is written.
+    // A connection can be reset before everything is written.
     let _ = stream.write_all(request).await;
     drain(&mut stream).await
 }
 
-/// The status of an answer in text; empty when there is none.
-pub fn status(answer: &str) -> &str {
-    answer.split(' ').nth(1).unwrap_or_default()
+/// The status of a raw response; empty without a response.
+pub fn status(response: &str) -> &str {
+    response.split(' ').nth(1).unwrap_or_default()
 }
 
-/// The value of a header of an answer in text.
-pub fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
-    let head = answer.split("\r\n\r\n").next()?;
+/// The value of a header of a raw response.
+pub fn header<'a>(response: &'a str, name: &str) -> Option<&'a str> {
+    let head = response.split("\r\n\r\n").next()?;
     head.lines()
         .filter_map(|line| line.split_once(": "))
         .find(|(known, _)| known.eq_ignore_ascii_case(name))
         .map(|(_, value)| value)
 }
 
-/// The body of an answer in text.
-pub fn body(answer: &str) -> &str {
-    answer.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+/// The body of a raw response.
+pub fn body(response: &str) -> &str {
+    response.split_once("\r\n\r\n").map_or("", |(_, body)| body)
 }

@@ -1,4 +1,4 @@
-//! A small fragment of two documents in a temporary place, and the program run on it.
+//! Small description of two documents in a temporary folder, and runs of the program on it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// A workspace of its own, with the fragment of `tests/data`.
+/// Workspace in a temporary folder, with the description of `tests/data`.
 pub(crate) struct Workspace {
     folder: TempDir,
 }
 
 impl Workspace {
-    /// Copies the fragment.
+    /// Copies the description.
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("openapi");
@@ -37,14 +37,14 @@ impl Workspace {
         fs::write(self.path(name), text).unwrap();
     }
 
-    /// Replaces the first `from` in a file, which must be there.
+    /// Replaces the first `from` in a file. Panics if there is none.
     pub(crate) fn replace(&self, name: &str, from: &str, to: &str) {
         let text = self.read(name);
-        assert!(text.contains(from), "{name} no longer holds {from:?}");
+        assert!(text.contains(from), "{name} does not contain {from:?}");
         self.write(name, &text.replacen(from, to, 1));
     }
 
-    /// Runs `codegen` with more arguments.
+    /// Runs `codegen` with additional arguments.
     pub(crate) fn codegen(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_xtask"))
             .arg("codegen")
@@ -55,7 +55,7 @@ impl Workspace {
             .unwrap()
     }
 
-    /// Every file with its content, by path.
+    /// Reads every file, sorted by path.
     pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.folder.path().to_path_buf()];
@@ -74,7 +74,7 @@ impl Workspace {
     }
 }
 
-/// What a run said on standard error.
+/// Returns the standard error of a run.
 pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

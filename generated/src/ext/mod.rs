@@ -1,0 +1,5 @@
+//! Conveniences on generated types, written by hand.
+
+pub(crate) mod client;
+mod error;
+mod order;

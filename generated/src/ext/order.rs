@@ -1,0 +1,95 @@
+//! The fields that orders of every kind have.
+
+use serde_json::Value;
+
+use crate::types::{Order, OrderStatus, Side};
+
+impl Order {
+    /// The id that the exchange gave the order. `None` for an order of an unknown kind without an id.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Market(order) => Some(&order.id),
+            Self::Limit(order) => Some(&order.id),
+            Self::Other(order) => order.get("id").and_then(Value::as_str),
+        }
+    }
+
+    /// The client id of the order, if it has one.
+    #[must_use]
+    pub fn client_id(&self) -> Option<u32> {
+        match self {
+            Self::Market(order) => order.client_id,
+            Self::Limit(order) => order.client_id,
+            Self::Other(order) => order
+                .get("clientId")
+                .and_then(Value::as_u64)?
+                .try_into()
+                .ok(),
+        }
+    }
+
+    /// The market of the order. `None` as for [`id`](Self::id).
+    #[must_use]
+    pub fn symbol(&self) -> Option<&str> {
+        match self {
+            Self::Market(order) => Some(&order.symbol),
+            Self::Limit(order) => Some(&order.symbol),
+            Self::Other(order) => order.get("symbol").and_then(Value::as_str),
+        }
+    }
+
+    /// The side of the book. `None` as for [`id`](Self::id).
+    #[must_use]
+    pub fn side(&self) -> Option<Side> {
+        match self {
+            Self::Market(order) => Some(order.side),
+            Self::Limit(order) => Some(order.side),
+            Self::Other(order) => order
+                .get("side")
+                .and_then(Value::as_str)
+                .and_then(|side| side.parse().ok()),
+        }
+    }
+
+    /// The status of the order. `None` as for [`id`](Self::id).
+    #[must_use]
+    pub fn status(&self) -> Option<OrderStatus> {
+        match self {
+            Self::Market(order) => Some(order.status.clone()),
+            Self::Limit(order) => Some(order.status.clone()),
+            Self::Other(order) => order
+                .get("status")
+                .and_then(Value::as_str)
+                .map(OrderStatus::from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An order of an unknown kind can still be queried and cancelled.
+    #[test]
+    fn fields_of_an_unknown_kind() {
+        let json = r#"{"orderType":"Iceberg","id":"7","clientId":3,"symbol":"SOL_USDC","side":"Bid","status":"New","peak":"1.50"}"#;
+        let order: Order = serde_json::from_str(json).unwrap();
+        assert!(matches!(order, Order::Other(_)));
+        assert_eq!(
+            (order.id(), order.client_id(), order.symbol()),
+            (Some("7"), Some(3), Some("SOL_USDC"))
+        );
+        assert_eq!(
+            (order.side(), order.status()),
+            (Some(Side::Bid), Some(OrderStatus::New))
+        );
+        let again: Value = serde_json::to_value(&order).unwrap();
+        assert_eq!(again, serde_json::from_str::<Value>(json).unwrap());
+        let bare: Order = serde_json::from_str(r#"{"orderType":"Iceberg","clientId":-1}"#).unwrap();
+        assert_eq!(
+            (bare.id(), bare.client_id(), bare.status()),
+            (None, None, None)
+        );
+    }
+}

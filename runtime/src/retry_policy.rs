@@ -1,0 +1,265 @@
+//! The retry policy of a call, apart from the sending.
+//!
+//! A mutating request that may have been executed is not retried: a second order can be a second trade. It is retried
+//! when it was certainly not executed: no connection was established, or the exchange responded with 429, which it does
+//! before execution.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::attempt::Outcome;
+use crate::headers::retry_after;
+
+/// The number of attempts of a call, and the backoff between them.
+///
+/// ```
+/// use std::time::Duration;
+/// use backpack_runtime::RetryPolicy;
+///
+/// let patient = RetryPolicy::default()
+///     .attempts(6)
+///     .backoff(Duration::from_millis(500), Duration::from_secs(10));
+/// let none = RetryPolicy::never();
+/// # let _ = (patient, none);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    attempts: u32,
+    base: Duration,
+    cap: Duration,
+    orders_with_client_id: bool,
+}
+
+impl RetryPolicy {
+    /// No retries: every request is sent once.
+    #[must_use]
+    pub const fn never() -> Self {
+        Self {
+            attempts: 1,
+            base: Duration::ZERO,
+            cap: Duration::ZERO,
+            orders_with_client_id: false,
+        }
+    }
+
+    /// Sets the highest number of attempts, the first included; 4 by default. 0 is read as 1.
+    #[must_use]
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = if attempts == 0 { 1 } else { attempts };
+        self
+    }
+
+    /// Sets the backoff: the wait before the second attempt, and the longest one; 200 ms and 5 s by default. The wait
+    /// doubles with each attempt, and half of it is random, so that many clients do not retry at the same time.
+    /// A longer `Retry-After` is honoured.
+    #[must_use]
+    pub const fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.base = base;
+        self.cap = cap;
+        self
+    }
+
+    /// Retries an order that may have been executed, if it carries a client id. Other requests that are placed by `POST`
+    /// with a client id are included, such as requests for quotes and quotes.
+    ///
+    /// **The risk.** The exchange does not promise to reject a client id that it has received before: if it executes the second order
+    /// too, you have traded twice. Enable this only if you know that your ids are checked, or can bear it. Off by
+    /// default. A batch is retried only if each of its orders carries a client id.
+    /// [`Error::outcome_unknown`](crate::Error::outcome_unknown) then covers all attempts.
+    #[must_use]
+    pub const fn retry_orders_with_client_id(mut self, retry: bool) -> Self {
+        self.orders_with_client_id = retry;
+        self
+    }
+
+    /// True when a mutating request is retried at the caller's risk: it places orders that all carry a client id. A
+    /// cancel is not, though it may name the order by such an id.
+    pub(crate) fn accepts_risk(&self, request: &reqwest::Request) -> bool {
+        self.orders_with_client_id
+            && request.method() == reqwest::Method::POST
+            && carries_client_id(request.body().and_then(reqwest::Body::as_bytes))
+    }
+
+    /// True when the attempt of this number, counted from 1, is within the limit.
+    pub(crate) const fn permits_attempt(&self, attempt: u32) -> bool {
+        attempt <= self.attempts
+    }
+
+    /// The wait before the next attempt, after `attempt` attempts; `None` when there is none.
+    ///
+    /// `is_safe` is true for requests that may be executed more than once.
+    pub(crate) fn wait(&self, attempt: u32, is_safe: bool, outcome: &Outcome) -> Option<Duration> {
+        if !self.permits_attempt(attempt.saturating_add(1)) || !is_retriable(is_safe, outcome) {
+            return None;
+        }
+        let doubled = self
+            .base
+            .saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
+        let longest = doubled.min(self.cap);
+        let backoff = longest / 2 + (longest / 2).mul_f64(random_fraction());
+        let requested = match outcome {
+            Outcome::Received { headers, .. } => retry_after(headers),
+            Outcome::NotSent(_) | Outcome::Lost { .. } => None,
+        };
+        Some(requested.map_or(backoff, |requested| requested.max(backoff)))
+    }
+}
+
+/// Four attempts, the second after 200 ms, waits of up to 5 s.
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            base: Duration::from_millis(200),
+            cap: Duration::from_secs(5),
+            orders_with_client_id: false,
+        }
+    }
+}
+
+/// A number from 0 to 1 that differs between clients: the standard library seeds each hasher at random.
+fn random_fraction() -> f64 {
+    let bits = RandomState::new().hash_one(()) >> 32;
+    bits as f64 / f64::from(u32::MAX)
+}
+
+/// True when another attempt can succeed, and the request is not executed twice unless that is safe.
+fn is_retriable(is_safe: bool, outcome: &Outcome) -> bool {
+    let can_succeed = match outcome {
+        Outcome::NotSent(_) => false,
+        Outcome::Lost { .. } => true,
+        Outcome::Received { status, .. } => matches!(
+            *status,
+            StatusCode::TOO_MANY_REQUESTS
+                | StatusCode::BAD_GATEWAY
+                | StatusCode::SERVICE_UNAVAILABLE
+                | StatusCode::GATEWAY_TIMEOUT
+        ),
+    };
+    can_succeed && (is_safe || !outcome.may_have_executed())
+}
+
+/// True when each order of a JSON body carries a client id.
+fn carries_client_id(body: Option<&[u8]>) -> bool {
+    use serde_json::Value;
+
+    let order = |value: &Value| value.get("clientId").is_some_and(Value::is_number);
+    match body.map(serde_json::from_slice) {
+        Some(Ok(Value::Array(orders))) => !orders.is_empty() && orders.iter().all(order),
+        Some(Ok(one)) => order(&one),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::header::RETRY_AFTER;
+    use http::{HeaderMap, HeaderValue};
+
+    use super::*;
+    use crate::attempt::Body;
+    use crate::error::{NotSentReason, TransportErrorKind};
+
+    fn received(status: u16, retry_after: Option<&'static str>) -> Outcome {
+        let mut headers = HeaderMap::new();
+        if let Some(wait) = retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(wait));
+        }
+        Outcome::Received {
+            status: StatusCode::from_u16(status).unwrap(),
+            headers,
+            body: Body::Complete(Bytes::new()),
+        }
+    }
+
+    fn lost(kind: TransportErrorKind) -> Outcome {
+        Outcome::Lost {
+            kind,
+            source: "lost".into(),
+        }
+    }
+
+    /// The table that decides if an order can be executed twice.
+    #[test]
+    fn retries_only_what_is_safe_or_not_executed() {
+        for (status, get, post) in [
+            (200, false, false),
+            (202, false, false),
+            (302, false, false),
+            (400, false, false),
+            (401, false, false),
+            (403, false, false),
+            (404, false, false),
+            (408, false, false),
+            (429, true, true),
+            (500, false, false),
+            (502, true, false),
+            (503, true, false),
+            (504, true, false),
+        ] {
+            let outcome = received(status, None);
+            assert_eq!(is_retriable(true, &outcome), get, "GET {status}");
+            assert_eq!(is_retriable(false, &outcome), post, "POST {status}");
+        }
+        for (kind, post) in [
+            (TransportErrorKind::Connect, true),
+            (TransportErrorKind::Timeout, false),
+            (TransportErrorKind::Other, false),
+        ] {
+            assert!(is_retriable(true, &lost(kind)), "GET {kind:?}");
+            assert_eq!(is_retriable(false, &lost(kind)), post, "POST {kind:?}");
+        }
+        let not_sent = Outcome::NotSent(NotSentReason::NoCredentials);
+        assert!(!is_retriable(true, &not_sent));
+    }
+
+    /// Waits double up to the cap, stay within their jitter, and are at least as long as `Retry-After`.
+    #[test]
+    fn backs_off_with_jitter_and_honours_retry_after() {
+        let policy = RetryPolicy::default().attempts(40);
+        for (attempt, least, most) in [
+            (1, 100, 200),
+            (2, 200, 400),
+            (5, 1_600, 3_200),
+            (6, 2_500, 5_000),
+            (39, 2_500, 5_000),
+        ] {
+            for _ in 0..50 {
+                let wait = policy.wait(attempt, true, &received(503, None)).unwrap();
+                assert!(
+                    (least..=most).contains(&wait.as_millis()),
+                    "{attempt}: {wait:?}"
+                );
+            }
+        }
+        assert_eq!(
+            policy.wait(1, true, &received(429, Some("7"))),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(policy.wait(40, true, &received(503, None)), None);
+        assert_eq!(
+            RetryPolicy::never().wait(1, true, &received(503, None)),
+            None
+        );
+    }
+
+    /// An order without a client id is not retried, nor is a batch that contains one.
+    #[test]
+    fn finds_client_id_of_each_order() {
+        for (body, carries) in [
+            (r#"{"clientId":7}"#, true),
+            (r#"[{"clientId":7},{"clientId":8}]"#, true),
+            (r#"[{"clientId":7},{}]"#, false),
+            ("[]", false),
+            ("{}", false),
+            (r#"{"clientId":null}"#, false),
+            ("", false),
+        ] {
+            assert_eq!(carries_client_id(Some(body.as_bytes())), carries, "{body}");
+        }
+        assert!(!carries_client_id(None));
+    }
+}

@@ -1,0 +1,4 @@
+//! Scripted responses.
+
+pub(crate) mod mock_response;
+pub(crate) mod queue;

@@ -1,0 +1,85 @@
+//! Errors of subscriptions and connections.
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use backpack_signing::SigningError;
+
+/// Error of a stream.
+///
+/// As an item of a subscription it is the last one. In [`GapReason::Disconnected`](crate::GapReason::Disconnected) it is
+/// the reason of a lost connection, which is established again.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StreamError {
+    /// Invalid name of a stream. A name has 1 to 200 printable ASCII characters without space, `"` and `\`.
+    #[error("invalid stream name {name:?}: expected 1 to 200 printable ASCII characters")]
+    InvalidName {
+        /// Name of the stream, cut off after 200 characters.
+        name: String,
+    },
+    /// Invalid URL of the streams.
+    #[error("invalid stream URL: expected wss:// and a host, or ws:// and a loopback address")]
+    InvalidUrl,
+    /// A private stream was opened without a signer.
+    #[error("missing credentials for private stream {stream}: set them on the client")]
+    NoCredentials {
+        /// Name of the stream.
+        stream: Arc<str>,
+    },
+    /// The subscription to a private stream could not be signed.
+    #[error("subscription to {stream} could not be signed")]
+    Signing {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// Reason.
+        source: Arc<SigningError>,
+    },
+    /// The exchange rejected the subscription. Known codes: 4002 parse error, 4003 invalid signature, 4006 invalid
+    /// stream, 4008 invalid depth window.
+    #[error("subscription to {stream} rejected by the exchange: {code} {message}")]
+    Rejected {
+        /// Name of the stream.
+        stream: Arc<str>,
+        /// Error code.
+        code: i64,
+        /// Error message.
+        message: Arc<str>,
+    },
+    /// The connection was not established, or was lost.
+    #[error("connection failed")]
+    Connection(#[source] Arc<dyn Error + Send + Sync>),
+    /// The exchange rejected the handshake.
+    #[error("handshake rejected: status {status}, expected 101")]
+    Handshake {
+        /// Status code of the response.
+        status: u16,
+        /// Value of `Retry-After`.
+        retry_after: Option<Duration>,
+    },
+    /// Invalid response to the handshake.
+    #[error("invalid handshake: {problem}")]
+    InvalidHandshake {
+        /// Cause.
+        problem: &'static str,
+    },
+    /// The connection was not established within the timeout.
+    #[error("connect timeout after {0:?}")]
+    ConnectTimeout(Duration),
+    /// The exchange has accepted no data for this time.
+    #[error("send timeout after {0:?}")]
+    SendTimeout(Duration),
+    /// [`Streams::close`](crate::Streams::close) was called, or the runtime of the connection has shut down.
+    #[error("streams are closed: create a new client")]
+    Closed,
+    /// No Tokio runtime is running. It must have IO and time enabled.
+    #[error("missing Tokio runtime: open streams inside a runtime")]
+    NoRuntime,
+}
+
+impl StreamError {
+    pub(crate) fn connection(error: impl Error + Send + Sync + 'static) -> Self {
+        Self::Connection(Arc::new(error))
+    }
+}

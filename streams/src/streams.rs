@@ -1,0 +1,290 @@
+//! Handle of all streams of a client.
+
+use std::fmt;
+use std::future::Future;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use backpack_signing::{SignedSubscription, SigningError};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Semaphore;
+
+use crate::channel::Channel;
+use crate::connect::{Connect, Connecting, HttpConnect};
+use crate::driver::Lane;
+use crate::error::StreamError;
+use crate::feed::Feed;
+use crate::inbox::Inbox;
+use crate::session::{Chance, Command, KeepAlive, Signer, Sink};
+use crate::socket::Io;
+use crate::subscription::Subscription;
+
+/// Maximum number of concurrent snapshot requests of order books.
+const SNAPSHOTS: usize = 4;
+
+/// All streams of a client. Clones share the connections.
+///
+/// Public and private streams have separate connections. A connection is opened on demand, and closed 10 s after its last
+/// stream was dropped. A stream that is opened twice is one subscription on the wire.
+#[derive(Clone)]
+pub struct Streams(Arc<Shared>);
+
+struct Shared {
+    public: Vec<Arc<Lane>>,
+    private: Arc<Lane>,
+    is_signed: bool,
+    snapshots: Arc<Semaphore>,
+}
+
+impl Streams {
+    /// Returns a builder of streams over an HTTP client.
+    ///
+    /// The connections use the client's TLS, proxy and DNS. It must be limited to HTTP/1.1 (`http1_only`). `url` is the
+    /// address of the streams, such as `wss://ws.backpack.exchange`; `ws://` is accepted for loopback addresses only.
+    ///
+    /// # Errors
+    ///
+    /// [`StreamError::InvalidUrl`].
+    pub fn builder(client: reqwest::Client, url: &str) -> Result<StreamsBuilder, StreamError> {
+        Ok(StreamsBuilder::new(Arc::new(HttpConnect::new(
+            client, url,
+        )?)))
+    }
+
+    /// Returns a builder of streams over byte streams that the caller opens, including the handshake.
+    ///
+    /// For other transports, and for tests in memory.
+    pub fn over<F, R, S>(connect: F) -> StreamsBuilder
+    where
+        F: Fn() -> R + Send + Sync + 'static,
+        R: Future<Output = io::Result<S>> + Send + 'static,
+        S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    {
+        StreamsBuilder::new(Arc::new(move || -> Connecting {
+            let connecting = connect();
+            Box::pin(async move {
+                let io = connecting.await.map_err(StreamError::connection)?;
+                Ok(Box::new(io) as Box<dyn Io>)
+            })
+        }))
+    }
+
+    /// Opens a stream. The subscription is established later; its first item is `Live` or a gap.
+    ///
+    /// # Errors
+    ///
+    /// [`StreamError::InvalidName`], [`StreamError::NoCredentials`] for a private stream without a signer,
+    /// [`StreamError::Closed`] after [`close`](Self::close), and [`StreamError::NoRuntime`] outside of a Tokio runtime.
+    pub async fn open<T>(&self, channel: Channel<T>) -> Result<Subscription<T>, StreamError> {
+        Subscription::open(self, channel)
+    }
+
+    /// Returns an empty queue for any number of streams. `E` is an enum of their events.
+    #[must_use]
+    pub fn feed<E>(&self) -> Feed<E> {
+        Feed::new(self.clone())
+    }
+
+    /// Unsubscribes, closes all connections, and waits at most 5 s for the exchange's Close.
+    ///
+    /// Subscriptions end after their queued updates. No stream can be opened afterwards.
+    pub async fn close(&self) {
+        for lane in self.lanes() {
+            // Fails only for new subscriptions.
+            let _ = lane.call(Command::Close);
+        }
+        for lane in self.lanes() {
+            lane.closed().await;
+        }
+    }
+
+    fn lanes(&self) -> impl Iterator<Item = &Arc<Lane>> {
+        self.0.public.iter().chain([&self.0.private])
+    }
+
+    /// Registers a queue for a stream.
+    pub(crate) fn subscribe<T>(
+        &self,
+        channel: &Channel<T>,
+        inbox: &Arc<Inbox>,
+    ) -> Result<Registration, StreamError> {
+        channel.check()?;
+        if channel.is_private && !self.0.is_signed {
+            return Err(StreamError::NoCredentials {
+                stream: Arc::clone(&channel.name),
+            });
+        }
+        let lane = if channel.is_private {
+            &self.0.private
+        } else {
+            self.public(&channel.name)
+        };
+        let slot = inbox.add(channel.lag);
+        let registration = Registration {
+            lane: Arc::clone(lane),
+            stream: Arc::clone(&channel.name),
+            inbox: Arc::clone(inbox),
+            slot,
+        };
+        lane.call(Command::Subscribe {
+            stream: Arc::clone(&channel.name),
+            max_silence: channel.max_silence,
+            sink: Sink::new(Arc::clone(inbox), slot),
+        })?;
+        Ok(registration)
+    }
+
+    /// Returns the connection of a public stream, which depends on its name alone.
+    fn public(&self, name: &str) -> &Arc<Lane> {
+        let lanes = &self.0.public;
+        let hash = BuildHasherDefault::<DefaultHasher>::new().hash_one(name);
+        let place = hash.checked_rem(lanes.len() as u64).unwrap_or(0);
+        let place = usize::try_from(place).unwrap_or(0);
+        lanes.get(place).unwrap_or(&self.0.private)
+    }
+
+    /// Returns the permits of snapshot requests, shared by all order books.
+    pub(crate) fn snapshots(&self) -> &Arc<Semaphore> {
+        &self.0.snapshots
+    }
+}
+
+impl fmt::Debug for Streams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Streams")
+            .field("public_connections", &self.0.public.len())
+            .field("is_signed", &self.0.is_signed)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Registration of a queue for a stream. Dropping it unsubscribes, unless the stream is open elsewhere.
+pub(crate) struct Registration {
+    lane: Arc<Lane>,
+    stream: Arc<str>,
+    inbox: Arc<Inbox>,
+    slot: u64,
+}
+
+impl Registration {
+    pub(crate) const fn slot(&self) -> u64 {
+        self.slot
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        self.inbox.remove(self.slot);
+        // Fails only for new subscriptions.
+        let _ = self.lane.call(Command::Unsubscribe {
+            stream: Arc::clone(&self.stream),
+            inbox: Arc::clone(&self.inbox),
+            slot: self.slot,
+        });
+    }
+}
+
+/// Builder of [`Streams`].
+pub struct StreamsBuilder {
+    connector: Arc<dyn Connect>,
+    signer: Option<Signer>,
+    public_connections: usize,
+    keep_alive: KeepAlive,
+    chance: Chance,
+}
+
+impl StreamsBuilder {
+    pub(crate) fn new(connector: Arc<dyn Connect>) -> Self {
+        Self {
+            connector,
+            signer: None,
+            public_connections: 1,
+            keep_alive: KeepAlive::default(),
+            chance: Arc::new(rand::random::<f64>),
+        }
+    }
+
+    /// Sets the signer of subscriptions to private streams.
+    ///
+    /// It is called for each request, so that the timestamp is the time of sending. It runs on the task of the connection
+    /// and must not block.
+    ///
+    /// ```
+    /// use backpack_signing::{Clock as _, Credentials, SystemClock, Window, sign_subscription};
+    /// use backpack_streams::Streams;
+    ///
+    /// # fn streams(credentials: Credentials) -> Result<Streams, backpack_streams::StreamError> {
+    /// let streams = Streams::builder(reqwest::Client::new(), "wss://ws.backpack.exchange")?
+    ///     .signer(move || sign_subscription(&credentials, SystemClock.now(), Window::DEFAULT))
+    ///     .build();
+    /// # Ok(streams)
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn signer<F>(mut self, signer: F) -> Self
+    where
+        F: Fn() -> Result<SignedSubscription, SigningError> + Send + Sync + 'static,
+    {
+        self.signer = Some(Arc::new(signer));
+        self
+    }
+
+    /// Sets the number of connections for public streams, which are distributed by name. Default and minimum: 1.
+    #[must_use]
+    pub fn public_connections(mut self, count: usize) -> Self {
+        self.public_connections = count.max(1);
+        self
+    }
+
+    /// Sets the ping interval, from 1 s to 60 s. Default: 15 s.
+    ///
+    /// A connection without a received byte for two intervals plus 10 s is lost.
+    #[must_use]
+    pub fn ping_interval(mut self, interval: Duration) -> Self {
+        let (shortest, longest) = (Duration::from_secs(1), Duration::from_secs(60));
+        self.keep_alive.ping = interval.clamp(shortest, longest);
+        self
+    }
+
+    /// Sets the source of random numbers from 0 to 1 for the backoff, so that tests are reproducible.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn chance(mut self, chance: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
+        self.chance = Arc::new(chance);
+        self
+    }
+
+    /// Returns the streams. No connection is opened before a stream is.
+    #[must_use]
+    pub fn build(self) -> Streams {
+        let connections = Arc::new(AtomicU64::new(0));
+        let lane = |signer: Option<&Signer>| {
+            Lane::new(
+                Arc::clone(&self.connector),
+                signer.cloned(),
+                self.keep_alive,
+                Arc::clone(&connections),
+                Arc::clone(&self.chance),
+            )
+        };
+        Streams(Arc::new(Shared {
+            public: (0..self.public_connections).map(|_| lane(None)).collect(),
+            private: lane(self.signer.as_ref()),
+            is_signed: self.signer.is_some(),
+            snapshots: Arc::new(Semaphore::new(SNAPSHOTS)),
+        }))
+    }
+}
+
+impl fmt::Debug for StreamsBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreamsBuilder")
+            .field("is_signed", &self.signer.is_some())
+            .field("public_connections", &self.public_connections)
+            .field("keep_alive", &self.keep_alive)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,307 @@
+//! Emits the streams: a function for each, a struct for each event, and the enum of all events.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust::{deprecated, doc, docs, ident, markdown, rust_type, text, wire_type};
+use super::types::enumeration;
+use crate::spec::model::{
+    AddressPart, Api, Event, Field, Schema, Shape, Stream, StreamParameter, Type,
+};
+
+/// The module of types that the streams alone use, named for their document.
+pub(super) const MODULE: &str = "streams";
+
+/// The module of the streams.
+pub(super) fn emit(api: &Api) -> TokenStream {
+    let functions = api.streams.iter().map(|stream| function(api, stream));
+    let events = api.events.iter().map(event);
+    let enums = api
+        .schemas
+        .values()
+        .filter(|schema| schema.module() == MODULE)
+        .map(own_enum);
+    let all = all_events(api);
+    quote! {
+        use backpack_streams::Channel;
+        #[allow(unused_imports)]
+        use crate::types::*;
+
+        #(#functions)*
+        #(#events)*
+        #(#enums)*
+        #all
+    }
+}
+
+fn own_enum(schema: &Schema) -> TokenStream {
+    let docs = docs(&schema.docs);
+    match &schema.shape {
+        Shape::Enum { values, closed } => {
+            let item = enumeration(schema, values, *closed);
+            quote!(#docs #item)
+        }
+        Shape::Struct { .. } | Shape::Union { .. } | Shape::Alias(_) => TokenStream::new(),
+    }
+}
+
+/// The function that returns the channel of a stream.
+fn function(api: &Api, stream: &Stream) -> TokenStream {
+    let (name, payload) = (ident(&stream.id), ident(&stream.payload));
+    let inputs = stream.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.ident);
+        let ty = match &parameter.ty {
+            Type::String => quote!(impl AsRef<str>),
+            ty => rust_type(ty, &TokenStream::new()),
+        };
+        quote!(#name: #ty)
+    });
+    let values = stream.address.iter().filter_map(|part| match part {
+        AddressPart::Text(_) => None,
+        AddressPart::Parameter(index) => stream.parameters.get(*index).map(|parameter| {
+            let name = ident(&parameter.ident);
+            match &parameter.ty {
+                Type::String => quote!(#name.as_ref()),
+                _ => quote!(#name.as_str()),
+            }
+        }),
+    });
+    let format = stream
+        .address
+        .iter()
+        .map(|part| match part {
+            AddressPart::Text(text) => text.clone(),
+            AddressPart::Parameter(_) => "{}".to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(".");
+    let name_of = if stream.parameters.is_empty() {
+        quote!(#format)
+    } else {
+        quote!(format!(#format, #(#values),*))
+    };
+    let event = api.events.iter().find(|event| event.name == stream.event);
+    let private = stream.private.then(|| quote!(.private()));
+    let sequence = stream.sequence.as_ref().and_then(|sequence| {
+        let field = |wire: &str| event?.fields.iter().find(|field| field.name == wire);
+        let first = ident(&field(&sequence.first)?.ident);
+        let last = ident(&field(&sequence.last)?.ident);
+        Some(quote!(.sequence(|event| (event.#first, event.#last))))
+    });
+    let time = event.and_then(event_time).map(|field| {
+        let name = ident(&field.ident);
+        quote!(.event_time(|event| event.#name))
+    });
+    let cadence = stream
+        .cadence_ms
+        .map(|ms| quote!(.cadence(std::time::Duration::from_millis(#ms))));
+    let lag = stream
+        .supersedes
+        .then(|| quote!(.lag(backpack_streams::Lag::Newest)));
+    let reconcile = (!stream.reconcile.is_empty()).then(|| {
+        let operations = &stream.reconcile;
+        quote!(.reconcile(&[#(#operations),*]))
+    });
+    let text = documentation(stream);
+    let (docs, deprecated) = (doc(&text), deprecated(&stream.docs));
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(#(#inputs),*) -> Channel<#payload> {
+            Channel::<#payload>::new(#name_of) #private #sequence #time #cadence #lag #reconcile
+        }
+    }
+}
+
+fn documentation(stream: &Stream) -> String {
+    let address = stream
+        .address
+        .iter()
+        .map(|part| match part {
+            AddressPart::Text(text) => text.clone(),
+            AddressPart::Parameter(index) => {
+                let name = stream
+                    .parameters
+                    .get(*index)
+                    .map_or("", |parameter| &parameter.ident);
+                format!("<{name}>")
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(".");
+    let access = if stream.private {
+        "private: the subscription is signed"
+    } else {
+        "public"
+    };
+    let mut text = format!(
+        "{}\n\nStream `{address}`, {access}.",
+        markdown(&stream.docs.text)
+    );
+    if !stream.reconcile.is_empty() {
+        let calls: Vec<String> = stream
+            .reconcile
+            .iter()
+            .map(|id| format!("[`{id}`](crate::Client::{id})"))
+            .collect();
+        text.push_str(&format!(" After a gap, call {}.", calls.join(", ")));
+    }
+    if !stream.parameters.is_empty() {
+        text.push_str("\n\n# Arguments\n");
+        for StreamParameter {
+            ident,
+            docs,
+            example,
+            ..
+        } in &stream.parameters
+        {
+            text.push_str(&format!(
+                "\n- `{ident}`: {} For example `{example}`.",
+                markdown(&docs.text)
+            ));
+        }
+    }
+    text
+}
+
+/// The time of an event: of the matching engine, else of the server.
+fn event_time(event: &Event) -> Option<&Field> {
+    ["engine_time", "event_time"].into_iter().find_map(|name| {
+        let mut fields = event.fields.iter();
+        fields.find(|field| {
+            field.ident == name && matches!(field.ty, Type::Format(_)) && !field.optional()
+        })
+    })
+}
+
+/// The struct of an event.
+fn event(event: &Event) -> TokenStream {
+    let (name, docs) = (ident(&event.payload), docs(&event.docs));
+    let tag = event
+        .constant
+        .as_ref()
+        .map(|(wire, value)| quote!(#[serde(tag = #wire, rename = #value)]));
+    let fields = event.fields.iter().map(field);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
+        #tag
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let module = TokenStream::new();
+    let docs = docs(&field.docs);
+    let (name, wire) = (ident(&field.ident), &field.name);
+    let rename = (field.ident != *wire).then(|| quote!(#[serde(rename = #wire)]));
+    // A property that is not required is left out; one that is null is written as null.
+    let skip = (!field.required).then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+    let codec = field.ty.has_format().then(|| {
+        let codec = wire_type(&field.ty, &module);
+        let codec = if field.optional() {
+            quote!(Option<#codec>)
+        } else {
+            codec
+        };
+        let default = field.optional().then(|| quote!(default,));
+        let (with, schema) = (
+            format!("backpack_runtime::wire::As::<{}>", text(&codec)),
+            text(&codec),
+        );
+        quote! {
+            #[serde(#default with = #with)]
+            #[cfg_attr(feature = "schemars", schemars(with = #schema))]
+        }
+    });
+    let ty = rust_type(&field.ty, &module);
+    let ty = if field.optional() {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    };
+    quote! {
+        #docs
+        #rename
+        #skip
+        #codec
+        pub #name: #ty,
+    }
+}
+
+/// The enum of all events, which reads an event by the name of its stream.
+fn all_events(api: &Api) -> TokenStream {
+    let variants = api.events.iter().map(|event| {
+        let (name, payload) = (ident(&event.name), ident(&event.payload));
+        let docs = doc(&markdown(
+            event.docs.text.lines().next().unwrap_or_default(),
+        ));
+        quote!(#docs #name(#payload),)
+    });
+    let names: Vec<_> = api.events.iter().map(|event| ident(&event.name)).collect();
+    let mut kinds: Vec<(String, &Stream)> = Vec::new();
+    for stream in &api.streams {
+        let kind = kind(stream);
+        if !kinds.iter().any(|(known, _)| *known == kind) {
+            kinds.push((kind, stream));
+        }
+    }
+    let arms = kinds.iter().map(|(kind, stream)| {
+        let (event, payload) = (ident(&stream.event), ident(&stream.payload));
+        quote!(#kind => serde_json::from_str::<#payload>(data).map(Self::#event),)
+    });
+    let texts = kinds.iter().map(|(kind, _)| kind);
+    quote! {
+        /// An event of any stream.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum StreamEvent {
+            #(#variants)*
+            /// An event of a stream that this version does not know, as the exchange sent it.
+            Other(serde_json::Value),
+        }
+
+        impl StreamEvent {
+            /// The kinds of streams: the names of streams up to their parameters.
+            pub const KINDS: &'static [&'static str] = &[#(#texts),*];
+
+            /// Reads the event `data`, a JSON object, of the stream `name`.
+            ///
+            /// # Errors
+            ///
+            /// The data is not JSON, or not an event of that stream.
+            pub fn from_json(name: &str, data: &str) -> serde_json::Result<Self> {
+                let is_kind = |kind: &&&str| {
+                    name.strip_prefix(**kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                };
+                match Self::KINDS.iter().find(is_kind).copied().unwrap_or_default() {
+                    #(#arms)*
+                    _ => serde_json::from_str(data).map(Self::Other),
+                }
+            }
+        }
+
+        impl serde::Serialize for StreamEvent {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#names(event) => event.serialize(serializer),)*
+                    Self::Other(event) => event.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+/// The name of a stream up to its first parameter.
+fn kind(stream: &Stream) -> String {
+    let texts = stream.address.iter().map_while(|part| match part {
+        AddressPart::Text(text) => Some(text.as_str()),
+        AddressPart::Parameter(_) => None,
+    });
+    texts.collect::<Vec<_>>().join(".")
+}

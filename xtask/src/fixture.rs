@@ -1,0 +1,154 @@
+//! `cargo xtask fixture`: the responses of an operation that the tests decode, from its types and its examples.
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use crate::files;
+use crate::problem::Problems;
+use crate::sample::{Optional, Samples};
+use crate::spec::model::{Content, Operation, Type};
+use crate::spec::{FOLDER, Spec};
+
+/// The fixtures: one folder for each operation, named after it.
+pub(crate) const FIXTURES: &str = "tests/fixtures";
+
+/// The levels of optional properties within optional properties that are shown.
+const LEVELS: usize = 4;
+
+/// Writes the fixtures of the operation. Files that are there are kept, unless `force`.
+pub(crate) fn run(root: &Path, operation: &str, force: bool) -> ExitCode {
+    match write(root, operation, force) {
+        Ok(summary) => {
+            // A reader that closes early is no failure.
+            let _ = writeln!(std::io::stdout(), "fixture: {summary}");
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("error: {problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write(root: &Path, id: &str, force: bool) -> Result<String, Problems> {
+    let spec = Spec::load(root)?;
+    let Some(operation) = spec.api.operations.iter().find(|one| one.id == id) else {
+        let cause = format!("no operation `{id}` is described");
+        let help = "write an operationId of `cargo xtask coverage`, or import it first";
+        return Err(vec![files::problem(FOLDER, cause, help)]);
+    };
+    let made = files(&Samples::of(&spec.api), operation);
+    if made.is_empty() {
+        return Ok(format!(
+            "{id}: its response has no content, so it has no fixtures"
+        ));
+    }
+    let folder = format!("{FIXTURES}/{id}");
+    let (mut new, mut kept) = (Vec::new(), 0_usize);
+    for (name, text) in made {
+        let file = format!("{folder}/{name}");
+        if files::kind(&root.join(&file), &file)
+            .map_err(|problem| vec![problem])?
+            .is_some()
+            && !force
+        {
+            kept += 1;
+        } else {
+            new.push((file, text));
+        }
+    }
+    for (file, text) in &new {
+        files::write(root, file, text).map_err(|problem| vec![problem])?;
+    }
+    let mut summary = format!("{} files written to {folder}", new.len());
+    if kept > 0 {
+        summary.push_str(&format!(", {kept} kept (`--force` replaces them)"));
+    }
+    Ok(summary)
+}
+
+/// The fixtures of an operation, by file name; none for a response without content.
+pub(crate) fn files(samples: &Samples<'_>, operation: &Operation) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    match &operation.success.content {
+        Content::Empty => return files,
+        Content::Text(ty) => {
+            let made = samples.instances(&operation.id, ty, Optional::Set, 0);
+            for value in made.values.iter().take(1) {
+                let text = value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned);
+                add(&mut files, "01-text", &json!(text));
+            }
+        }
+        Content::Json(ty) => {
+            let id = &operation.id;
+            let made = samples.instances(id, ty, Optional::Set, 0);
+            add_each(&mut files, "01-every-field", &made.values);
+            let null = samples.instances(id, ty, Optional::Null, 0);
+            if null.has_null {
+                add_each(&mut files, "02-optional-null", &null.values);
+            }
+            let absent = samples.instances(id, ty, Optional::Absent, 0);
+            if absent.has_absent {
+                add_each(&mut files, "03-optional-absent", &absent.values);
+            }
+            match ty.resolved() {
+                Type::List(_) => add(&mut files, "04-empty", &json!([])),
+                Type::Map(_) => add(&mut files, "04-empty", &json!({})),
+                _ => {}
+            }
+            // The optional properties of what an optional property holds.
+            for level in 1..LEVELS {
+                for (name, optional) in [
+                    (format!("06-inner-null-{level}"), Optional::Null),
+                    (format!("07-inner-absent-{level}"), Optional::Absent),
+                ] {
+                    let made = samples.instances(id, ty, optional, level);
+                    let needed = match optional {
+                        Optional::Null => made.has_null,
+                        _ => made.has_absent,
+                    };
+                    if needed {
+                        add_each(&mut files, &name, &made.values);
+                    }
+                }
+            }
+        }
+    }
+    if operation.success.optional {
+        add(&mut files, "05-nothing", &Value::Null);
+    }
+    files
+}
+
+/// Adds a value, or several with a letter each.
+fn add_each(files: &mut Vec<(String, String)>, name: &str, values: &[Value]) {
+    if let [value] = values {
+        add(files, name, value);
+        return;
+    }
+    for (value, letter) in values.iter().zip(letters()) {
+        add(files, &format!("{name}-{letter}"), value);
+    }
+}
+
+/// `a` to `z`, then `aa` and so on.
+fn letters() -> impl Iterator<Item = String> {
+    let letter = || 'a'..='z';
+    let pairs =
+        letter().flat_map(move |first| letter().map(move |second| format!("{first}{second}")));
+    letter().map(String::from).chain(pairs)
+}
+
+fn add(files: &mut Vec<(String, String)>, name: &str, value: &Value) {
+    files.push((format!("{name}.json"), format!("{value:#}\n")));
+}

@@ -1,0 +1,199 @@
+//! `cargo xtask fixture`: new files, existing files, and errors.
+
+#![cfg(test)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const FOLDER: &str = "tests/fixtures/get_max_withdrawal_quantity";
+
+/// Workspace with a small description.
+struct Workspace {
+    folder: TempDir,
+}
+
+impl Workspace {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("openapi");
+        fs::create_dir(&to).unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/openapi");
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn fixture(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("fixture")
+            .args(arguments)
+            .arg("--root")
+            .arg(self.folder.path())
+            .output()
+            .unwrap()
+    }
+
+    /// Lists the names of the fixtures.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path(FOLDER)).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The fixtures of an operation are generated from its types and its example.
+#[test]
+fn writes_fixtures() {
+    let workspace = Workspace::new();
+    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let expected = "fixture: 3 files written to tests/fixtures/get_max_withdrawal_quantity\n";
+    assert_eq!(stdout(&output), expected);
+    let names = [
+        "01-every-field.json",
+        "02-optional-null.json",
+        "03-optional-absent.json",
+    ];
+    assert_eq!(workspace.names(), names);
+    let texts = names.map(|name| workspace.read(&format!("{FOLDER}/{name}")));
+    let expected = [
+        "{\n  \"autoBorrow\": true,\n  \"autoLendRedeem\": true,\n  \"maxWithdrawalQuantity\": \"12.345678901\",\n  \"symbol\": \"SOL\"\n}\n",
+        "{\n  \"autoBorrow\": null,\n  \"autoLendRedeem\": null,\n  \"maxWithdrawalQuantity\": \"12.345678901\",\n  \"symbol\": \"SOL\"\n}\n",
+        "{\n  \"maxWithdrawalQuantity\": \"12.345678901\",\n  \"symbol\": \"SOL\"\n}\n",
+    ];
+    assert_eq!(texts, expected);
+}
+
+/// Existing fixtures are kept, and replaced with `--force`. Files with other names are not changed.
+#[test]
+fn keeps_existing_files() {
+    let workspace = Workspace::new();
+    fs::create_dir_all(workspace.path(FOLDER)).unwrap();
+    let (own, captured) = (
+        format!("{FOLDER}/02-optional-null.json"),
+        format!("{FOLDER}/06-captured.json"),
+    );
+    for file in [&own, &captured] {
+        fs::write(workspace.path(file), "{}").unwrap();
+    }
+    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    assert!(
+        stdout(&output).contains(": 2 files written to"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(stdout(&output).contains(", 1 kept (`--force` replaces them)\n"));
+    assert_eq!(workspace.read(&own), "{}");
+    let output = workspace.fixture(&["get_max_withdrawal_quantity", "--force"]);
+    assert!(stdout(&output).contains(": 3 files written to"));
+    assert_ne!(workspace.read(&own), "{}");
+    assert_eq!(workspace.read(&captured), "{}");
+    assert_eq!(workspace.names().len(), 4);
+}
+
+/// A response without content has no fixture.
+#[test]
+fn empty_response_has_no_fixture() {
+    let workspace = Workspace::new();
+    let document = workspace.path("openapi/account.yaml");
+    let text = fs::read_to_string(&document).unwrap();
+    let (before, rest) = text.split_once("          content:\n").unwrap();
+    let (_, rest) = rest.split_once("        '400':\n").unwrap();
+    let (rest, _) = rest.split_once("  schemas:\n").unwrap();
+    fs::write(&document, format!("{before}        '400':\n{rest}")).unwrap();
+    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("its response has no content"));
+    assert!(!workspace.path("tests").exists());
+}
+
+/// An operation that is not described is rejected, and so is an invalid description.
+#[test]
+fn rejects_unknown_operations() {
+    let workspace = Workspace::new();
+    for name in ["get_nothing", "../outside", ""] {
+        let output = workspace.fixture(&[name]);
+        assert_eq!(output.status.code(), Some(1));
+        let message = stderr(&output);
+        assert!(
+            message.contains(&format!("no operation `{name}`")),
+            "{message}"
+        );
+        assert!(message.contains("\n    help: "), "{message}");
+    }
+    fs::write(workspace.path("openapi/account.yaml"), "openapi: 3.0.3\n").unwrap();
+    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("openapi/account.yaml:1: "));
+    assert!(!workspace.path("tests").exists());
+}
+
+/// A symbolic link would move the files to another folder.
+#[test]
+#[cfg(unix)]
+fn rejects_symbolic_links() {
+    use std::os::unix::fs::symlink;
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    let workspace = Workspace::new();
+    fs::create_dir(workspace.path("tests")).unwrap();
+    symlink(elsewhere.path(), workspace.path("tests/fixtures")).unwrap();
+    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("is a symbolic link"),
+        "{}",
+        stderr(&output)
+    );
+
+    fs::remove_file(workspace.path("tests/fixtures")).unwrap();
+    fs::create_dir_all(workspace.path(FOLDER)).unwrap();
+    let file = workspace.path(FOLDER).join("01-every-field.json");
+    symlink(elsewhere.path().join("target"), file).unwrap();
+    let output = workspace.fixture(&["get_max_withdrawal_quantity", "--force"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("is a symbolic link"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+/// Missing arguments and options of other commands are rejected.
+#[test]
+fn rejects_invalid_arguments() {
+    for (arguments, message) in [
+        (&[][..], "fixture needs an OPERATION"),
+        (&["a", "b"], "unexpected argument"),
+        (&["a", "--check"], "fixture has no option `--check`"),
+    ] {
+        let output = Workspace::new().fixture(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+}

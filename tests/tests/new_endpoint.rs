@@ -24,7 +24,7 @@ const FAULTY: &[(&str, &str)] = &[
     ),
 ];
 
-/// What the maintainer adds under `paths:` of one document.
+/// The operation that the maintainer adds under `paths:` of one document.
 const OPERATION: &str = "
   /api/v1/account/nickname/{accountId}:
     get:
@@ -78,7 +78,7 @@ const OPERATION: &str = "
           $ref: 'common.yaml#/components/responses/BadRequest'
 ";
 
-/// And under `schemas:`.
+/// The schemas of the operation, added under `schemas:`.
 const SCHEMAS: &str = "
     AccountNickname:
       type: object

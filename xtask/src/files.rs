@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::Problem;
 
-/// The text of a file; `None` where there is none. `name` stands for the file in an error.
+/// Returns the text of a file, or `None` if it does not exist. `name` stands for the file in an error.
 pub(crate) fn read(path: &Path, name: &str) -> Result<Option<String>, Problem> {
     let failed = |error: &io::Error| {
         let help = "check the path and the permissions";

@@ -17,7 +17,7 @@ pub(crate) struct Files {
     folders: Vec<(PathBuf, &'static [&'static str])>,
 }
 
-/// What writing changed.
+/// The result of writing: counts of files, and the files that were removed.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     /// Every generated file.

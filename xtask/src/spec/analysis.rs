@@ -1,4 +1,4 @@
-//! What follows from the whole model: which types are sent and which are received, and where a type contains itself.
+//! Analysis of the whole model: which types are sent and which are received, and where a type contains itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -149,8 +149,8 @@ async fn rejects_documents_with_their_place() {
                 "unsupported",
             ),
             (
-                schema(json!({"type": "number"})),
-                SCHEMA.into(),
+                schema(json!({"maximum": 1, "type": "number"})),
+                format!("{SCHEMA}/maximum"),
                 "unsupported",
             ),
             (

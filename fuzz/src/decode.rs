@@ -20,8 +20,7 @@ use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use reqwest_middleware::{Middleware, Next};
 use tokio::runtime::Runtime;
 
-use crate::seeds;
-use crate::target::Seed;
+use crate::seeds::{self, Seed};
 
 /// Environment variable that names a folder of captures, which are seeds too.
 const CAPTURES: &str = "BACKPACK_CAPTURES";

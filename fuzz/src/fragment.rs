@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::seeds;
-use crate::target::Seed;
+use crate::seeds::{self, Seed};
 
 /// Prefix of the line with the name of a document.
 const MARK: &[u8] = b"# file: ";

@@ -17,9 +17,9 @@ mod signed_text;
 mod target;
 mod verify;
 
-pub use mutate::mutate;
 pub use replay::replay;
-pub use target::{Seed, TARGETS, Target};
+pub use seeds::Seed;
+pub use target::{TARGETS, Target};
 
 /// Defines the program of a target: libFuzzer's with `--cfg fuzzing`, else [`replay`].
 #[macro_export]
@@ -38,7 +38,7 @@ macro_rules! program {
             if seed % 2 == 0 {
                 return libfuzzer_sys::fuzzer_mutate(data, size, max_size);
             }
-            let input = $crate::mutate(&TARGET, u64::from(seed), &data[..size]);
+            let input = TARGET.mutate(u64::from(seed), &data[..size]);
             let size = input.len().min(max_size);
             data[..size].copy_from_slice(&input[..size]);
             size

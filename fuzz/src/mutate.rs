@@ -3,8 +3,6 @@
 use backpack_tests::support::json::Json;
 use fastrand::Rng;
 
-use crate::target::Target;
-
 /// Maximum depth of a JSON value; deeper ones are mutated as bytes.
 const MAX_DEPTH: usize = 200;
 
@@ -87,13 +85,16 @@ const STRINGS: [&str; 40] = [
     "&=+%25?#",
 ];
 
-/// Mutates an input in a few places with the target's mutation. The same seed gives the same result.
-#[must_use]
-pub fn mutate(target: &Target, seed: u64, input: &[u8]) -> Vec<u8> {
+/// Applies a mutation a few times.
+pub(crate) fn repeated(
+    mutation: fn(&mut Rng, &[u8]) -> Vec<u8>,
+    seed: u64,
+    input: &[u8],
+) -> Vec<u8> {
     let mut random = Rng::with_seed(seed);
     let mut input = input.to_vec();
     for _ in 0..random.usize(1..4) {
-        input = (target.mutation)(&mut random, &input);
+        input = mutation(&mut random, &input);
         input.truncate(MAX_LENGTH);
     }
     input

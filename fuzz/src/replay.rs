@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use crate::mutate::mutate;
 use crate::seeds;
 use crate::target::Target;
 
@@ -60,7 +59,7 @@ fn run_mutations(target: &Target, from: &Path, to: &Path) -> Result<(), String> 
     let mutations = (from..to).zip(seeds.iter().cycle());
     let mut failures = 0;
     for (number, seed) in mutations {
-        let input = mutate(target, number, &seed.input);
+        let input = target.mutate(number, &seed.input);
         let run = std::panic::AssertUnwindSafe(|| (target.run)(&input));
         if std::panic::catch_unwind(run).is_err() {
             eprintln!(

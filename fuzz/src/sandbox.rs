@@ -15,7 +15,7 @@ use http::{HeaderName, HeaderValue, Method};
 use reqwest::Url;
 use tokio::runtime::Runtime;
 
-use crate::target::Seed;
+use crate::seeds::Seed;
 
 /// Time of the sandbox.
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_123);

@@ -6,7 +6,14 @@ use std::path::{Path, PathBuf};
 use backpack_tests::support::document::Operation;
 use serde_json::Value;
 
-use crate::target::Seed;
+/// Initial input.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    /// Description of the input or of its finding.
+    pub name: String,
+    /// Input.
+    pub input: Vec<u8>,
+}
 
 /// Returns the root of the workspace.
 pub(crate) fn workspace() -> &'static Path {

@@ -9,7 +9,7 @@ use backpack_signing::{
 use backpack_tests::support::document::{Access, Document};
 use backpack_tests::support::string_to_sign as reference;
 
-use crate::target::Seed;
+use crate::seeds::Seed;
 
 /// Checks the string to sign of one request.
 pub(crate) fn run(input: &[u8]) {

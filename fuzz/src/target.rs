@@ -2,6 +2,7 @@
 
 use fastrand::Rng;
 
+use crate::seeds::Seed;
 use crate::{decode, fragment, mutate, sandbox, seeds, signed_text, verify};
 
 /// Fuzz target.
@@ -15,15 +16,6 @@ pub struct Target {
     pub(crate) derived: fn() -> Vec<Seed>,
     /// Mutates an input in one place, and keeps its structure.
     pub(crate) mutation: fn(&mut Rng, &[u8]) -> Vec<u8>,
-}
-
-/// Initial input.
-#[derive(Clone, Debug)]
-pub struct Seed {
-    /// Description of the input or of its finding.
-    pub name: String,
-    /// Input.
-    pub input: Vec<u8>,
 }
 
 /// All targets.
@@ -86,5 +78,11 @@ impl Target {
         let mut all = seeds::stored(self.name);
         all.extend((self.derived)());
         all
+    }
+
+    /// Mutates an input in a few places. The same seed gives the same result.
+    #[must_use]
+    pub fn mutate(&self, seed: u64, input: &[u8]) -> Vec<u8> {
+        mutate::repeated(self.mutation, seed, input)
     }
 }

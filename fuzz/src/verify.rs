@@ -8,7 +8,7 @@ use backpack_signing::{
     Instruction, Payload, ReceivedHeaders, Timestamp, VerifyError, Window, sign, verify,
 };
 
-use crate::target::Seed;
+use crate::seeds::Seed;
 
 const INSTRUCTION: Instruction = Instruction::from_static("maxWithdrawalQuantity");
 const SIGNED_AT: u64 = 1_614_550_000_000;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::panic, reason = "a test fails by panicking")]
 
-use backpack_fuzz::{TARGETS, Target, mutate};
+use backpack_fuzz::{TARGETS, Target};
 
 /// Runs a target on every seed, and on mutations distributed over the seeds.
 fn check(name: &str, mutations: usize) {
@@ -13,7 +13,7 @@ fn check(name: &str, mutations: usize) {
         run(&target, &seed.name, &seed.input);
     }
     for (number, seed) in (0..mutations).zip(seeds.iter().cycle()) {
-        let input = mutate(&target, number as u64, &seed.input);
+        let input = target.mutate(number as u64, &seed.input);
         run(
             &target,
             &format!("mutation {number} of {}", seed.name),

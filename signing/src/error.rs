@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
-use crate::string_to_sign::MAX_DEPTH;
+use crate::json::MAX_DEPTH;
 use crate::time::Window;
 
 /// The input at fault in a [`CredentialsError`].

@@ -6,6 +6,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+/// Maximum number of levels of objects and arrays in the value of one field: 64.
+///
+/// Chosen here, far above what the exchange documents: it keeps a hostile body from exhausting the stack.
+pub const MAX_DEPTH: usize = 64;
+
 /// Fields of an ordinary order: room for them is allocated once.
 const USUAL_FIELDS: usize = 16;
 

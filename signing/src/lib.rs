@@ -28,12 +28,13 @@ pub use crate::error::{
 };
 pub use crate::headers::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER};
 pub use crate::instruction::{Instruction, InvalidInstruction};
+pub use crate::json::MAX_DEPTH;
 #[cfg(feature = "middleware")]
 pub use crate::middleware::{SigningMiddleware, Unsigned, sign_request, sign_request_async};
 pub use crate::sign::{
     SignedHeaders, SignedSubscription, sign, sign_async, sign_subscription, sign_subscription_async,
 };
 pub use crate::signer::{AsyncCredentials, AsyncSigner, SignatureFuture};
-pub use crate::string_to_sign::{MAX_DEPTH, Payload, StringToSign, string_to_sign};
+pub use crate::string_to_sign::{Payload, StringToSign, string_to_sign};
 pub use crate::time::{InvalidTimestamp, InvalidWindow, Timestamp, Window};
 pub use crate::verify::{FUTURE_TOLERANCE, ReceivedHeaders, Verified, verify};

@@ -30,13 +30,8 @@ use serde_json::value::RawValue;
 use crate::error::{FieldPath, StringToSignError};
 use crate::headers::NumberText;
 use crate::instruction::Instruction;
-use crate::json::{Object, Text};
+use crate::json::{MAX_DEPTH, Object, Text};
 use crate::time::{Timestamp, Window};
-
-/// Maximum number of levels of objects and arrays in the value of one field: 64.
-///
-/// Chosen here, far above what the exchange documents: it keeps a hostile body from exhausting the stack.
-pub const MAX_DEPTH: usize = 64;
 
 /// The parameters of a request: a query string or a JSON body, or neither.
 ///

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The code that progenitor generates names its own client crate; the runtime stands in for it.
 extern crate backpack_runtime as progenitor_client;

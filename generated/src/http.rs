@@ -820,7 +820,7 @@ Sends a `GET` request to `/api/v1/capital`
 Sends a `GET` request to `/api/v1/capital/collateral`
 
 Arguments:
-- `subaccount_id`: Id of the subaccount to query.
+- `subaccount_id`: Id of the subaccount to query. Published until October 2026.
 */
     pub async fn get_collateral<'a>(
         &'a self,
@@ -1028,6 +1028,7 @@ Arguments:
 - `end_time`: End of the time range, in Unix seconds. Default: the current time.
 - `interval`: Length of each K-line.
 - `price_type`: Price that the K-lines are built from. Default `Last`.
+- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has K-lines of `Last` prices alone.
 - `start_time`: Start of the time range, in Unix seconds.
 - `symbol`: Market, for example `SOL_USDC`.
 */
@@ -1036,6 +1037,7 @@ Arguments:
         end_time: Option<&'a backpack_runtime::wire::UnixSeconds>,
         interval: &'a crate::types::KlineInterval,
         price_type: Option<&'a crate::types::KlinePriceType>,
+        source: Option<&'a crate::types::MarketDataSource>,
         start_time: &'a backpack_runtime::wire::UnixSeconds,
         symbol: &'a str,
     ) -> Result<
@@ -1060,6 +1062,7 @@ Arguments:
             .query(&progenitor_client::QueryParam::new("endTime", &end_time))
             .query(&progenitor_client::QueryParam::new("interval", &interval))
             .query(&progenitor_client::QueryParam::new("priceType", &price_type))
+            .query(&progenitor_client::QueryParam::new("source", &source))
             .query(&progenitor_client::QueryParam::new("startTime", &start_time))
             .query(&progenitor_client::QueryParam::new("symbol", &symbol))
             .headers(header_map)
@@ -1534,7 +1537,7 @@ Sends a `DELETE` request to `/api/v1/order`
 Sends a `GET` request to `/api/v1/orders`
 
 Arguments:
-- `market_type`: Only orders on this type of market, `SPOT` or `PERP`.
+- `market_type`: Only orders on this type of market.
 - `symbol`: Only orders on this market.
 */
     pub async fn get_open_orders<'a>(
@@ -1936,7 +1939,7 @@ Sends a `POST` request to `/api/v1/rfq`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Accepts a quote for a request
+    /**Accepts the best quote for a request
 
 Sends a `POST` request to `/api/v1/rfq/accept`
 
@@ -2080,7 +2083,7 @@ Sends a `POST` request to `/api/v1/rfq/quote`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Extends the time window of a request
+    /**Restarts the time window of a request
 
 Sends a `POST` request to `/api/v1/rfq/refresh`
 
@@ -2268,6 +2271,154 @@ Sends a `GET` request to `/api/v1/status`
             .build()?;
         let info = OperationInfo {
             operation_id: "get_status",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Returns the days, or parts of days, on which a stock market is closed
+
+Sends a `GET` request to `/api/v1/stockHolidays`
+
+*/
+    pub async fn get_stock_holidays<'a>(
+        &'a self,
+    ) -> Result<
+        ResponseValue<Vec<crate::types::MarketHoliday>>,
+        Error<crate::types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/api/v1/stockHolidays", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_stock_holidays",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Returns the quote that the stock quoter would give now, or the reason why it gives none
+
+Sends a `GET` request to `/api/v1/stockIndicativeQuote`
+
+Arguments:
+- `quantity`: Quantity to trade, in units of the stock.
+- `side`: Side of the requester.
+- `symbol`: Stock, as an asset, for example `MU.US`.
+*/
+    pub async fn get_stock_indicative_quote<'a>(
+        &'a self,
+        quantity: &'a backpack_runtime::wire::ExactDecimal,
+        side: &'a crate::types::Side,
+        symbol: &'a str,
+    ) -> Result<
+        ResponseValue<crate::types::StockIndicativeQuote>,
+        Error<crate::types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/api/v1/stockIndicativeQuote", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("quantity", &quantity))
+            .query(&progenitor_client::QueryParam::new("side", &side))
+            .query(&progenitor_client::QueryParam::new("symbol", &symbol))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_stock_indicative_quote",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Returns the daily trading sessions of stocks
+
+Sends a `GET` request to `/api/v1/stockSessions`
+
+*/
+    pub async fn get_stock_sessions<'a>(
+        &'a self,
+    ) -> Result<
+        ResponseValue<Vec<crate::types::MarketSession>>,
+        Error<crate::types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/api/v1/stockSessions", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_stock_sessions",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2551,11 +2702,13 @@ Sends a `GET` request to `/api/v1/ticker`
 
 Arguments:
 - `interval`: Length of the period of the statistics. The default is not published.
+- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
 - `symbol`: Market, for example `SOL_USDC`.
 */
     pub async fn get_ticker<'a>(
         &'a self,
         interval: Option<&'a crate::types::TickerInterval>,
+        source: Option<&'a crate::types::MarketDataSource>,
         symbol: &'a str,
     ) -> Result<
         ResponseValue<Option<crate::types::Ticker>>,
@@ -2577,6 +2730,7 @@ Arguments:
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .query(&progenitor_client::QueryParam::new("interval", &interval))
+            .query(&progenitor_client::QueryParam::new("source", &source))
             .query(&progenitor_client::QueryParam::new("symbol", &symbol))
             .headers(header_map)
             .build()?;
@@ -2604,10 +2758,12 @@ Sends a `GET` request to `/api/v1/tickers`
 
 Arguments:
 - `interval`: Length of the period of the statistics. The default is not published.
+- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
 */
     pub async fn get_tickers<'a>(
         &'a self,
         interval: Option<&'a crate::types::TickerInterval>,
+        source: Option<&'a crate::types::MarketDataSource>,
     ) -> Result<
         ResponseValue<Vec<crate::types::Ticker>>,
         Error<crate::types::ApiErrorResponse>,
@@ -2628,6 +2784,7 @@ Arguments:
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .query(&progenitor_client::QueryParam::new("interval", &interval))
+            .query(&progenitor_client::QueryParam::new("source", &source))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -3745,8 +3902,9 @@ Arguments:
 Sends a `GET` request to `/wapi/v1/history/fills`
 
 Arguments:
+- `asset_class`: Only fills on markets of this class.
 - `fill_type`: Only fills of this type.
-- `from`: Start of the time range, in Unix milliseconds. Only fills from this time on.
+- `from`: Start of the time range, in Unix milliseconds. Only fills from this time on, inclusive.
 - `limit`: Maximum number of rows to return. Default 100, maximum 1000.
 - `market_type`: Only fills on these types of market. The parameter is repeated for each type.
 - `offset`: Number of rows to skip. Default 0.
@@ -3754,10 +3912,11 @@ Arguments:
 - `sort_direction`: Sort order: oldest or newest row first.
 - `strategy_id`: Only fills of this strategy.
 - `symbol`: Only fills on this market.
-- `to`: End of the time range, in Unix milliseconds. Only fills up to this time.
+- `to`: End of the time range, in Unix milliseconds. Only fills before this time.
 */
     pub async fn get_fills<'a>(
         &'a self,
+        asset_class: Option<&'a crate::types::AssetClass>,
         fill_type: Option<&'a crate::types::FillType>,
         from: Option<&'a backpack_runtime::wire::UnixMillis>,
         limit: Option<u64>,
@@ -3787,6 +3946,7 @@ Arguments:
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
+            .query(&progenitor_client::QueryParam::new("assetClass", &asset_class))
             .query(&progenitor_client::QueryParam::new("fillType", &fill_type))
             .query(&progenitor_client::QueryParam::new("from", &from))
             .query(&progenitor_client::QueryParam::new("limit", &limit))
@@ -3825,7 +3985,7 @@ Arguments:
 - `limit`: Maximum number of rows to return. Default 100, maximum 1000.
 - `offset`: Number of rows to skip. Default 0.
 - `sort_direction`: Sort order: oldest or newest row first.
-- `subaccount_id`: Only payments of this subaccount.
+- `subaccount_id`: Only payments of this subaccount. Published until October 2026.
 - `symbol`: Only payments on this market. Omit it for all markets.
 */
     pub async fn get_funding_payments<'a>(
@@ -4478,6 +4638,172 @@ Arguments:
             .build()?;
         let info = OperationInfo {
             operation_id: "get_strategies_history",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Returns the deposits of the account into vaults
+
+Sends a `GET` request to `/wapi/v1/history/vault/mint`
+
+Arguments:
+- `limit`: Maximum number of rows to return. Default 100, maximum 1000.
+- `offset`: Number of rows to skip. Default 0.
+- `subaccount_id`: Only mints of this subaccount.
+- `vault_id`: Only mints of the vault with this id.
+*/
+    pub async fn get_vault_mints<'a>(
+        &'a self,
+        limit: Option<u64>,
+        offset: Option<u64>,
+        subaccount_id: Option<i32>,
+        vault_id: Option<u32>,
+    ) -> Result<
+        ResponseValue<Vec<crate::types::VaultMint>>,
+        Error<crate::types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/wapi/v1/history/vault/mint", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .query(&progenitor_client::QueryParam::new("subaccountId", &subaccount_id))
+            .query(&progenitor_client::QueryParam::new("vaultId", &vault_id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_vault_mints",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Returns the redeem requests of the account
+
+Sends a `GET` request to `/wapi/v1/history/vault/redeem`
+
+Arguments:
+- `limit`: Maximum number of rows to return. Default 100, maximum 1000.
+- `offset`: Number of rows to skip. Default 0.
+- `subaccount_id`: Only redeem requests of this subaccount.
+- `vault_id`: Only redeem requests of the vault with this id.
+*/
+    pub async fn get_vault_redeems<'a>(
+        &'a self,
+        limit: Option<u64>,
+        offset: Option<u64>,
+        subaccount_id: Option<i32>,
+        vault_id: Option<u32>,
+    ) -> Result<
+        ResponseValue<Vec<crate::types::VaultRedeem>>,
+        Error<crate::types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/wapi/v1/history/vault/redeem", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .query(&progenitor_client::QueryParam::new("subaccountId", &subaccount_id))
+            .query(&progenitor_client::QueryParam::new("vaultId", &vault_id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_vault_redeems",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16..=499u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16..=599u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Requests a two-factor token, which withdrawals take
+
+Sends a `POST` request to `/wapi/v1/user/2fa`
+
+*/
+    pub async fn request_two_factor<'a>(
+        &'a self,
+        body: &'a crate::types::RequestTwoFactorPayload,
+    ) -> Result<
+        ResponseValue<crate::types::RequestTwoFactorResponse>,
+        Error<crate::types::ApiErrorResponse>,
+    > {
+        let url = format!("{}/wapi/v1/user/2fa", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "request_two_factor",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

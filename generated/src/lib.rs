@@ -35,11 +35,13 @@ pub mod types;
 
 #[cfg(feature = "blocking")]
 pub use backpack_runtime::blocking;
-pub use backpack_runtime::wire::{IntegerOrString, PriceLevel, Secret, UnknownValue};
+pub use backpack_runtime::wire::{
+    IntegerOrString, PriceLevel, Secret, UnknownObject, UnknownValue,
+};
 pub use backpack_runtime::{
-    Auth, BaseUrl, BodyError, BodyProblem, BuildError, CallOptions, ClockOffset, InvalidBaseUrl,
-    InvalidBody, InvalidHeader, NotSentReason, Operation, PageHeaders, Pages, RateLimit,
-    RateLimits, RawResponse, Response, ResponseMeta, RetryPolicy, Stream, Transport,
+    Auth, BaseUrl, BodyError, BodyProblem, BrokenRule, BuildError, CallOptions, ClockOffset,
+    InvalidBaseUrl, InvalidBody, InvalidHeader, NotSentReason, Operation, PageHeaders, Pages,
+    RateLimit, RateLimits, RawResponse, Response, ResponseMeta, RetryPolicy, Stream, Transport,
     TransportError, WhenLimited, reqwest_middleware,
 };
 pub use backpack_signing as signing;

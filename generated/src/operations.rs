@@ -375,6 +375,24 @@ pub const GET_SETTLEMENT_HISTORY: Operation = Operation::new(
     .signed("settlementHistoryQueryAll");
 /// `GET /api/v1/status`
 pub const GET_STATUS: Operation = Operation::new("get_status", "GET", "/api/v1/status");
+/// `GET /api/v1/stockHolidays`
+pub const GET_STOCK_HOLIDAYS: Operation = Operation::new(
+    "get_stock_holidays",
+    "GET",
+    "/api/v1/stockHolidays",
+);
+/// `GET /api/v1/stockIndicativeQuote`
+pub const GET_STOCK_INDICATIVE_QUOTE: Operation = Operation::new(
+    "get_stock_indicative_quote",
+    "GET",
+    "/api/v1/stockIndicativeQuote",
+);
+/// `GET /api/v1/stockSessions`
+pub const GET_STOCK_SESSIONS: Operation = Operation::new(
+    "get_stock_sessions",
+    "GET",
+    "/api/v1/stockSessions",
+);
 /// `GET /wapi/v1/history/strategies`
 pub const GET_STRATEGIES_HISTORY: Operation = Operation::new(
         "get_strategies_history",
@@ -407,6 +425,13 @@ pub const GET_VAULT_HISTORY: Operation = Operation::new(
         "/api/v1/vaults/history",
     )
     .historical();
+/// `GET /wapi/v1/history/vault/mint`
+pub const GET_VAULT_MINTS: Operation = Operation::new(
+        "get_vault_mints",
+        "GET",
+        "/wapi/v1/history/vault/mint",
+    )
+    .signed("vaultMintHistoryQueryAll");
 /// `GET /api/v1/vault/nav`
 pub const GET_VAULT_NAV: Operation = Operation::new(
         "get_vault_nav",
@@ -421,6 +446,13 @@ pub const GET_VAULT_PENDING_REDEEMS: Operation = Operation::new(
         "/api/v1/vault/redeems/pending",
     )
     .signed("vaultPendingRedeemsQuery");
+/// `GET /wapi/v1/history/vault/redeem`
+pub const GET_VAULT_REDEEMS: Operation = Operation::new(
+        "get_vault_redeems",
+        "GET",
+        "/wapi/v1/history/vault/redeem",
+    )
+    .signed("vaultRedeemHistoryQueryAll");
 /// `GET /api/v1/vaults`
 pub const GET_VAULTS: Operation = Operation::new("get_vaults", "GET", "/api/v1/vaults");
 /// `GET /api/v1/wallets`
@@ -452,6 +484,13 @@ pub const REFRESH_RFQ: Operation = Operation::new(
         "/api/v1/rfq/refresh",
     )
     .signed("rfqRefresh");
+/// `POST /wapi/v1/user/2fa`
+pub const REQUEST_TWO_FACTOR: Operation = Operation::new(
+        "request_two_factor",
+        "POST",
+        "/wapi/v1/user/2fa",
+    )
+    .signed("issueTwoFactorToken");
 /// `POST /wapi/v1/capital/withdrawals`
 pub const REQUEST_WITHDRAWAL: Operation = Operation::new(
         "request_withdrawal",
@@ -575,20 +614,26 @@ pub fn all() -> &'static [Operation] {
             GET_SECURITIES,
             GET_SETTLEMENT_HISTORY,
             GET_STATUS,
+            GET_STOCK_HOLIDAYS,
+            GET_STOCK_INDICATIVE_QUOTE,
+            GET_STOCK_SESSIONS,
             GET_STRATEGIES_HISTORY,
             GET_STRATEGY,
             GET_TICKER,
             GET_TICKERS,
             GET_TIME,
             GET_VAULT_HISTORY,
+            GET_VAULT_MINTS,
             GET_VAULT_NAV,
             GET_VAULT_PENDING_REDEEMS,
+            GET_VAULT_REDEEMS,
             GET_VAULTS,
             GET_WALLETS,
             GET_WITHDRAWAL_DELAY,
             GET_WITHDRAWALS,
             PING,
             REFRESH_RFQ,
+            REQUEST_TWO_FACTOR,
             REQUEST_WITHDRAWAL,
             STRATEGY_CREATE,
             SUBMIT_QUOTE,

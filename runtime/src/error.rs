@@ -12,7 +12,7 @@ use http::header::InvalidHeaderValue;
 use http::{HeaderMap, StatusCode};
 
 pub use crate::error::body::{BodyError, BodyProblem};
-pub use crate::error::not_sent::{InvalidBody, NotSentReason};
+pub use crate::error::not_sent::{BrokenRule, InvalidBody, NotSentReason};
 pub use crate::error::transport::TransportError;
 pub(crate) use crate::error::transport::TransportErrorKind;
 use crate::headers::retry_after;

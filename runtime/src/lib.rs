@@ -17,6 +17,7 @@ mod operation;
 mod options;
 mod pages;
 mod parameters;
+mod positive;
 mod request_info;
 mod response;
 mod retry;
@@ -32,7 +33,9 @@ pub use reqwest_middleware;
 pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
 pub use crate::builder::{BuildError, ClientBuilder, DEFAULT_MAX_BODY};
 pub use crate::clock::ClockOffset;
-pub use crate::error::{BodyError, BodyProblem, Error, InvalidBody, NotSentReason, TransportError};
+pub use crate::error::{
+    BodyError, BodyProblem, BrokenRule, Error, InvalidBody, NotSentReason, TransportError,
+};
 #[doc(hidden)]
 pub use crate::generated::{
     __private, ByteStream, ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt,
@@ -45,6 +48,8 @@ pub use crate::operation::{Auth, Operation, RateLimit};
 pub use crate::options::{CallOptions, InvalidHeader};
 pub use crate::pages::{PageError, Pages, Rows};
 pub use crate::parameters::QueryValue;
+#[doc(hidden)]
+pub use crate::positive::IsPositive;
 pub use crate::response::{RawResponse, Response, ResponseMeta};
 pub use crate::retry_policy::RetryPolicy;
 pub use crate::transport::Transport;

@@ -13,6 +13,7 @@ pub mod raw;
 mod secret;
 mod time;
 pub(crate) mod union;
+mod unknown_object;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,6 +30,7 @@ pub use self::secret::Secret;
 pub use self::time::{
     Date, UnixMicros, UnixMillis, UnixSeconds, UtcDateTime, UtcDateTimeSpace, ZonedDateTime,
 };
+pub use self::unknown_object::UnknownObject;
 
 /// A format, or an `Option`, `Vec` or map of formats, that is converted into the value that programs use.
 pub trait IntoValue {

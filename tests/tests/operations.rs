@@ -48,6 +48,39 @@ fn operation_table_matches_description() {
     assert_eq!(documented, known);
 }
 
+/// README counts the published operations and the unpublished ones, and the documentation of the latter says so.
+#[test]
+fn readme_counts_operations() {
+    let document = Document::load();
+    let operations = document.operations();
+    let is_unpublished = |one: &&Operation<'_>| one.json.get("x-unpublished").is_some();
+    let unpublished: Vec<_> = operations.iter().filter(is_unpublished).collect();
+    let published = operations.len() - unpublished.len();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).unwrap();
+    let readme = read("README.md")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let counts = format!(
+        "{published} published operations, and {} unpublished",
+        unpublished.len()
+    );
+    assert!(readme.contains(&counts), "README does not say: {counts}");
+    for operation in unpublished {
+        let calls = read("generated/src/calls/mod.rs");
+        assert!(calls.contains(operation.id), "{}", operation.id);
+        let module = operation.json["tags"][0].as_str().unwrap().to_lowercase();
+        let calls = read(&format!("generated/src/calls/{module}.rs"));
+        let before = calls
+            .split(&format!("pub fn {}(", operation.id))
+            .next()
+            .unwrap();
+        let docs = before.rsplit("\n    }\n").next().unwrap();
+        assert!(docs.contains("Not published"), "{}: {docs}", operation.id);
+    }
+}
+
 /// The call of every operation sends the examples of all parameters and of each body with the described method and path,
 /// signed if it is private and else without the key, and decodes every documented response. A parameter that is lost,
 /// renamed or misplaced is money lost.

@@ -5,9 +5,11 @@ use std::error::Error;
 
 use backpack_api::types::{self, Balance, FundingPayment, OrderStatus, Side, WithdrawalStatus};
 use backpack_api::{Pages, Response, UnknownValue};
+use backpack_runtime::wire::{As, DecimalNumber};
 use backpack_sandbox::{MockResponse, Sandbox};
 use futures_util::TryStreamExt as _;
 use http::{HeaderMap, StatusCode};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use backpack_tests::generated::responses::{enums, visit};
@@ -253,6 +255,34 @@ fn tags(document: &Document, schema: &Value, rows: &Value) -> String {
         _ => None,
     });
     tags.collect()
+}
+
+/// A decimal in a column of CSV keeps its digits: the reader of CSV would make a float of it.
+#[test]
+fn csv_keeps_digits_of_numbers() {
+    #[derive(Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+    struct Row {
+        #[serde(with = "As::<DecimalNumber>")]
+        price: Decimal,
+        #[serde(default, with = "As::<Option<DecimalNumber>>")]
+        fee: Option<Decimal>,
+    }
+
+    let text = "price,fee\n12.50,\n100000000000000000000.5,0.1234567890123456789\n-7,0.10\n";
+    let rows: csv::Result<Vec<Row>> = csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .collect();
+    let digits = |number: Decimal| number.to_string();
+    let rows: Vec<_> = (rows.unwrap().into_iter())
+        .map(|row| (digits(row.price), row.fee.map(digits)))
+        .collect();
+    let expected = [
+        ("12.50", None),
+        ("100000000000000000000.5", Some("0.1234567890123456789")),
+        ("-7", Some("0.10")),
+    ];
+    let expected = expected.map(|(price, fee)| (price.to_owned(), fee.map(str::to_owned)));
+    assert_eq!(rows, expected);
 }
 
 /// A year of funding payments from a stream can be written as CSV and read back, although some have no subaccount.

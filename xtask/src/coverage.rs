@@ -132,8 +132,10 @@ impl<'a> Coverage<'a> {
         let all = self.rows.len();
         let empty = count(&|row| row.fixtures.is_none());
         format!(
-            "{all} operations: {} public, {} private, {} session; {} examples; {} of {all} with a test, {} of {} with \
-             a fixture ({empty} respond without content)",
+            "{all} operations ({} published, {} unpublished): {} public, {} private, {} session; {} examples; {} of {all} \
+             with a test, {} of {} with a fixture ({empty} respond without content)",
+            count(&|row| !row.operation.unpublished),
+            count(&|row| row.operation.unpublished),
             count(&|row| row.operation.auth == Auth::Public),
             count(&|row| matches!(row.operation.auth, Auth::Signed(_))),
             count(&|row| row.operation.auth == Auth::Session),

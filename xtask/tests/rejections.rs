@@ -695,10 +695,10 @@ fn rejects_invalid_extension_values() {
         );
     }
     for (rule, expected) in [
-        ("{source: x}", "a rule needs `any-of` or `one-of`"),
+        ("{source: x}", "a rule needs one of `any-of`, `one-of`"),
         (
             "{any-of: [], source: x}",
-            "a rule needs `any-of` or `one-of`",
+            "a rule needs one of `any-of`, `one-of`",
         ),
         ("{one-of: [symbol]}", "a rule has no `source`"),
         (
@@ -867,11 +867,47 @@ fn rejects_misplaced_extensions() {
         ),
         (
             "      x-instruction:",
-            "      x-rules: []\n      x-instruction:",
+            "      x-unpublished: false\n      x-instruction:",
             [
                 "operation get_max_withdrawal_quantity",
-                "`x-rules` is not allowed in an operation",
-                "the schema of a body",
+                "`x-unpublished` is false",
+                "write `true`, or remove it",
+            ],
+        ),
+        (
+            "      x-instruction:",
+            "      x-one-result-per-item: true\n      x-instruction:",
+            [
+                "operation get_max_withdrawal_quantity",
+                "`x-one-result-per-item` where body and response are not both lists",
+                "remove `x-one-result-per-item`",
+            ],
+        ),
+        (
+            "      x-instruction:",
+            "      x-rules: [{at-most-one-of: [symbol, autoBorrow], source: x}]\n      x-instruction:",
+            [
+                "operation get_max_withdrawal_quantity",
+                "a rule names the required property `symbol`",
+                "remove the property from `required`",
+            ],
+        ),
+        (
+            "      x-instruction:",
+            "      x-rules: [{positive: [autoBorrow], source: x}]\n      x-instruction:",
+            [
+                "operation get_max_withdrawal_quantity",
+                "a rule of values names `autoBorrow`, which is not a decimal, an integer or a string",
+                "remove it from the rule",
+            ],
+        ),
+        (
+            "      x-instruction:",
+            "      x-rules: [{known: [symbol], source: x}]\n      x-instruction:",
+            [
+                "operation get_max_withdrawal_quantity",
+                "a rule of values names `symbol`, which is not an enumeration",
+                "remove it from the rule",
             ],
         ),
         (

@@ -103,6 +103,24 @@ impl Client {
             auto_lend_redeem: None,
         }
     }
+    /// Requests a two-factor token, which withdrawals take.
+    ///
+    /// `POST /wapi/v1/user/2fa`, signed with the instruction `issueTwoFactorToken`.
+    ///
+    /// Source: the exchange's own client. **Not published**: the exchange can change it without notice.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: The body of the request.
+    pub fn request_two_factor(
+        &self,
+        body: types::RequestTwoFactorPayload,
+    ) -> RequestTwoFactorCall {
+        RequestTwoFactorCall {
+            client: self.clone(),
+            body: body,
+        }
+    }
 }
 /// The call of [`Client::get_account`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -351,5 +369,42 @@ impl GetMaxWithdrawalQuantityCall {
     ) -> Result<backpack_runtime::Response<types::MaxWithdrawalQuantity>, Error> {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_max_withdrawal_quantity"))
+    }
+}
+/// The call of [`Client::request_two_factor`]; [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct RequestTwoFactorCall {
+    client: Client,
+    body: types::RequestTwoFactorPayload,
+}
+impl RequestTwoFactorCall {
+    /// Sends the request and decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
+    /// is not what the API documents.
+    pub async fn send(
+        self,
+    ) -> Result<backpack_runtime::Response<types::RequestTwoFactorResponse>, Error> {
+        let Self { client, body } = self;
+        client
+            .http
+            .request_two_factor(&body)
+            .await
+            .map_err(|error| error.in_operation("request_two_factor"))
+    }
+    /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<types::RequestTwoFactorResponse>, Error> {
+        backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("request_two_factor"))
     }
 }

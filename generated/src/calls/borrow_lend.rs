@@ -117,6 +117,8 @@ impl ExecuteBorrowLendCall {
     /// is not what the API documents.
     pub async fn send(self) -> Result<backpack_runtime::Response<()>, Error> {
         let Self { client, body } = self;
+        body.check()
+            .map_err(|error| Error::from(error).in_operation("execute_borrow_lend"))?;
         client
             .http
             .execute_borrow_lend(&body)

@@ -25,7 +25,7 @@ impl Client {
     }
     /// Returns the balances of the account by asset.
     ///
-    /// The quantity held by open orders is locked.
+    /// The quantity held by open orders is locked. An empty result does not prove that the key is known: a correctly signed request with an unregistered key gets status 200 and `{}` too.
     ///
     /// `GET /api/v1/capital`, signed with the instruction `balanceQuery`.
     ///
@@ -222,7 +222,7 @@ pub struct GetCollateralCall {
     subaccount_id: Option<u16>,
 }
 impl GetCollateralCall {
-    /// Id of the subaccount to query.
+    /// Id of the subaccount to query. Published until October 2026.
     pub fn subaccount_id(mut self, subaccount_id: impl Into<Option<u16>>) -> Self {
         self.subaccount_id = subaccount_id.into();
         self
@@ -508,6 +508,8 @@ impl RequestWithdrawalCall {
         self,
     ) -> Result<backpack_runtime::Response<types::Withdrawal>, Error> {
         let Self { client, body } = self;
+        body.check()
+            .map_err(|error| Error::from(error).in_operation("request_withdrawal"))?;
         client
             .http
             .request_withdrawal(&body)

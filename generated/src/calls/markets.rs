@@ -65,6 +65,7 @@ impl Client {
             start_time: backpack_runtime::wire::FromValue::from_value(start_time),
             end_time: None,
             price_type: None,
+            source: None,
         }
     }
     /// Returns mark prices, index prices and funding rates.
@@ -98,9 +99,12 @@ impl Client {
     }
     /// Returns the days, or parts of days, on which a securities market is closed.
     ///
+    /// The old path of `get_stock_holidays`; it still works.
+    ///
     /// `GET /api/v1/market-holidays`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_holidays), and captured responses.
+    #[deprecated = "deprecated by the exchange"]
     pub fn get_market_holidays(&self) -> GetMarketHolidaysCall {
         GetMarketHolidaysCall {
             client: self.clone(),
@@ -108,11 +112,12 @@ impl Client {
     }
     /// Returns the daily trading sessions of securities.
     ///
-    /// The sessions and quantities of each security are part of the security; see `get_securities`. For days without a session see `get_market_holidays`.
+    /// The old path of `get_stock_sessions`; it still works. The sessions and quantities of each security are part of the security; see `get_securities`.
     ///
     /// `GET /api/v1/market-sessions`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_sessions), and captured responses.
+    #[deprecated = "deprecated by the exchange"]
     pub fn get_market_sessions(&self) -> GetMarketSessionsCall {
         GetMarketSessionsCall {
             client: self.clone(),
@@ -181,6 +186,56 @@ impl Client {
             client: self.clone(),
         }
     }
+    /// Returns the days, or parts of days, on which a stock market is closed.
+    ///
+    /// A closure that spans two days has two rows, one for each day.
+    ///
+    /// `GET /api/v1/stockHolidays`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_stock_holidays), and captured responses.
+    pub fn get_stock_holidays(&self) -> GetStockHolidaysCall {
+        GetStockHolidaysCall {
+            client: self.clone(),
+        }
+    }
+    /// Returns the quote that the stock quoter would give now, or the reason why it gives none.
+    ///
+    /// Neither an account nor a balance is needed, and nothing is reserved. `price` is a limit: a request for quotes settles at it or at a better price.
+    ///
+    /// `GET /api/v1/stockIndicativeQuote`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_stock_indicative_quote), and captured responses.
+    ///
+    /// # Arguments
+    ///
+    /// - `symbol`: Stock, as an asset, for example `MU.US`.
+    /// - `side`: Side of the requester.
+    /// - `quantity`: Quantity to trade, in units of the stock.
+    pub fn get_stock_indicative_quote(
+        &self,
+        symbol: impl Into<String>,
+        side: types::Side,
+        quantity: rust_decimal::Decimal,
+    ) -> GetStockIndicativeQuoteCall {
+        GetStockIndicativeQuoteCall {
+            client: self.clone(),
+            symbol: symbol.into(),
+            side: side,
+            quantity: backpack_runtime::wire::FromValue::from_value(quantity),
+        }
+    }
+    /// Returns the daily trading sessions of stocks.
+    ///
+    /// The sessions and quantities of each security are part of the security; see `get_securities`. For days without a session see `get_stock_holidays`.
+    ///
+    /// `GET /api/v1/stockSessions`, public.
+    ///
+    /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_stock_sessions), and captured responses.
+    pub fn get_stock_sessions(&self) -> GetStockSessionsCall {
+        GetStockSessionsCall {
+            client: self.clone(),
+        }
+    }
     /// Returns the statistics of one market for the last day or week.
     ///
     /// `GET /api/v1/ticker`, public.
@@ -195,6 +250,7 @@ impl Client {
             client: self.clone(),
             symbol: symbol.into(),
             interval: None,
+            source: None,
         }
     }
     /// Returns the statistics of every market for the last day or week.
@@ -206,6 +262,7 @@ impl Client {
         GetTickersCall {
             client: self.clone(),
             interval: None,
+            source: None,
         }
     }
 }
@@ -332,6 +389,7 @@ pub struct GetKlinesCall {
     start_time: backpack_runtime::wire::UnixSeconds,
     end_time: Option<backpack_runtime::wire::UnixSeconds>,
     price_type: Option<types::KlinePriceType>,
+    source: Option<types::MarketDataSource>,
 }
 impl GetKlinesCall {
     /// End of the time range, in Unix seconds. Default: the current time.
@@ -349,6 +407,11 @@ impl GetKlinesCall {
         self.price_type = price_type.into();
         self
     }
+    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has K-lines of `Last` prices alone.
+    pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
+        self.source = source.into();
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -358,13 +421,22 @@ impl GetKlinesCall {
     pub async fn send(
         self,
     ) -> Result<backpack_runtime::Response<Vec<types::Kline>>, Error> {
-        let Self { client, symbol, interval, start_time, end_time, price_type } = self;
+        let Self {
+            client,
+            symbol,
+            interval,
+            start_time,
+            end_time,
+            price_type,
+            source,
+        } = self;
         client
             .http
             .get_klines(
                 end_time.as_ref(),
                 &interval,
                 price_type.as_ref(),
+                source.as_ref(),
                 &start_time,
                 &symbol,
             )
@@ -828,6 +900,117 @@ impl GetSecuritiesCall {
             .map_err(|error| error.in_operation("get_securities"))
     }
 }
+/// The call of [`Client::get_stock_holidays`]; [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetStockHolidaysCall {
+    client: Client,
+}
+impl GetStockHolidaysCall {
+    /// Sends the request and decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
+    /// is not what the API documents.
+    pub async fn send(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::MarketHoliday>>, Error> {
+        let Self { client } = self;
+        client
+            .http
+            .get_stock_holidays()
+            .await
+            .map_err(|error| error.in_operation("get_stock_holidays"))
+    }
+    /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::MarketHoliday>>, Error> {
+        backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_stock_holidays"))
+    }
+}
+/// The call of [`Client::get_stock_indicative_quote`]; [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetStockIndicativeQuoteCall {
+    client: Client,
+    symbol: String,
+    side: types::Side,
+    quantity: backpack_runtime::wire::ExactDecimal,
+}
+impl GetStockIndicativeQuoteCall {
+    /// Sends the request and decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
+    /// is not what the API documents.
+    pub async fn send(
+        self,
+    ) -> Result<backpack_runtime::Response<types::StockIndicativeQuote>, Error> {
+        let Self { client, symbol, side, quantity } = self;
+        client
+            .http
+            .get_stock_indicative_quote(&quantity, &side, &symbol)
+            .await
+            .map_err(|error| error.in_operation("get_stock_indicative_quote"))
+    }
+    /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<types::StockIndicativeQuote>, Error> {
+        backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_stock_indicative_quote"))
+    }
+}
+/// The call of [`Client::get_stock_sessions`]; [`send`](Self::send) sends it.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetStockSessionsCall {
+    client: Client,
+}
+impl GetStockSessionsCall {
+    /// Sends the request and decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
+    /// is not what the API documents.
+    pub async fn send(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::MarketSession>>, Error> {
+        let Self { client } = self;
+        client
+            .http
+            .get_stock_sessions()
+            .await
+            .map_err(|error| error.in_operation("get_stock_sessions"))
+    }
+    /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::MarketSession>>, Error> {
+        backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_stock_sessions"))
+    }
+}
 /// The call of [`Client::get_ticker`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
@@ -835,6 +1018,7 @@ pub struct GetTickerCall {
     client: Client,
     symbol: String,
     interval: Option<types::TickerInterval>,
+    source: Option<types::MarketDataSource>,
 }
 impl GetTickerCall {
     /// Length of the period of the statistics. The default is not published.
@@ -843,6 +1027,11 @@ impl GetTickerCall {
         interval: impl Into<Option<types::TickerInterval>>,
     ) -> Self {
         self.interval = interval.into();
+        self
+    }
+    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
+    pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
+        self.source = source.into();
         self
     }
     /// Sends the request and decodes the response.
@@ -854,10 +1043,10 @@ impl GetTickerCall {
     pub async fn send(
         self,
     ) -> Result<backpack_runtime::Response<Option<types::Ticker>>, Error> {
-        let Self { client, symbol, interval } = self;
+        let Self { client, symbol, interval, source } = self;
         client
             .http
-            .get_ticker(interval.as_ref(), &symbol)
+            .get_ticker(interval.as_ref(), source.as_ref(), &symbol)
             .await
             .map_err(|error| error.in_operation("get_ticker"))
     }
@@ -880,6 +1069,7 @@ impl GetTickerCall {
 pub struct GetTickersCall {
     client: Client,
     interval: Option<types::TickerInterval>,
+    source: Option<types::MarketDataSource>,
 }
 impl GetTickersCall {
     /// Length of the period of the statistics. The default is not published.
@@ -888,6 +1078,11 @@ impl GetTickersCall {
         interval: impl Into<Option<types::TickerInterval>>,
     ) -> Self {
         self.interval = interval.into();
+        self
+    }
+    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
+    pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
+        self.source = source.into();
         self
     }
     /// Sends the request and decodes the response.
@@ -899,10 +1094,10 @@ impl GetTickersCall {
     pub async fn send(
         self,
     ) -> Result<backpack_runtime::Response<Vec<types::Ticker>>, Error> {
-        let Self { client, interval } = self;
+        let Self { client, interval, source } = self;
         client
             .http
-            .get_tickers(interval.as_ref())
+            .get_tickers(interval.as_ref(), source.as_ref())
             .await
             .map_err(|error| error.in_operation("get_tickers"))
     }

@@ -10,6 +10,7 @@
 //! | [`get_max_borrow_quantity`](crate::Client::get_max_borrow_quantity) | `GET /api/v1/account/limits/borrow` | `maxBorrowQuantity` |
 //! | [`get_max_order_quantity`](crate::Client::get_max_order_quantity) | `GET /api/v1/account/limits/order` | `maxOrderQuantity` |
 //! | [`get_max_withdrawal_quantity`](crate::Client::get_max_withdrawal_quantity) | `GET /api/v1/account/limits/withdrawal` | `maxWithdrawalQuantity` |
+//! | [`request_two_factor`](crate::Client::request_two_factor) | `POST /wapi/v1/user/2fa` | `issueTwoFactorToken` |
 //! | [`get_assets`](crate::Client::get_assets) | `GET /api/v1/assets` | public |
 //! | [`get_collateral_parameters`](crate::Client::get_collateral_parameters) | `GET /api/v1/collateral` | public |
 //! | [`get_apy_rates`](crate::Client::get_apy_rates) | `GET /api/v1/borrowLend/apy` | public |
@@ -42,6 +43,9 @@
 //! | [`get_prediction_events`](crate::Client::get_prediction_events), `stream()` | `GET /api/v1/prediction` | public |
 //! | [`get_prediction_tags`](crate::Client::get_prediction_tags) | `GET /api/v1/prediction/tags` | public |
 //! | [`get_securities`](crate::Client::get_securities) | `GET /api/v1/securities` | public |
+//! | [`get_stock_holidays`](crate::Client::get_stock_holidays) | `GET /api/v1/stockHolidays` | public |
+//! | [`get_stock_indicative_quote`](crate::Client::get_stock_indicative_quote) | `GET /api/v1/stockIndicativeQuote` | public |
+//! | [`get_stock_sessions`](crate::Client::get_stock_sessions) | `GET /api/v1/stockSessions` | public |
 //! | [`get_ticker`](crate::Client::get_ticker) | `GET /api/v1/ticker` | public |
 //! | [`get_tickers`](crate::Client::get_tickers) | `GET /api/v1/tickers` | public |
 //! | [`cancel_order`](crate::Client::cancel_order) | `DELETE /api/v1/order` | `orderCancel` |
@@ -84,6 +88,8 @@
 //! | [`get_vault_pending_redeems`](crate::Client::get_vault_pending_redeems) | `GET /api/v1/vault/redeems/pending` | `vaultPendingRedeemsQuery` |
 //! | [`get_vaults`](crate::Client::get_vaults) | `GET /api/v1/vaults` | public |
 //! | [`get_vault_history`](crate::Client::get_vault_history) | `GET /api/v1/vaults/history` | public |
+//! | [`get_vault_mints`](crate::Client::get_vault_mints), `stream()` | `GET /wapi/v1/history/vault/mint` | `vaultMintHistoryQueryAll` |
+//! | [`get_vault_redeems`](crate::Client::get_vault_redeems), `stream()` | `GET /wapi/v1/history/vault/redeem` | `vaultRedeemHistoryQueryAll` |
 //! | [`get_withdrawal_delay`](crate::Client::get_withdrawal_delay) | `GET /wapi/v1/capital/withdrawals/delay` | login session |
 //! | [`update_withdrawal_delay`](crate::Client::update_withdrawal_delay) | `PATCH /wapi/v1/capital/withdrawals/delay` | login session |
 //! | [`create_withdrawal_delay`](crate::Client::create_withdrawal_delay) | `POST /wapi/v1/capital/withdrawals/delay` | login session |

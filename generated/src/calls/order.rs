@@ -5,7 +5,7 @@ use crate::{Client, Error, types};
 impl Client {
     /// Cancels one open order.
     ///
-    /// The order is identified by `orderId` or `clientId`; a request with both is rejected.
+    /// The order is identified by one of `orderId` and `clientId`; a signed request with both fails the verification of its signature, so it is not sent.
     ///
     /// `DELETE /api/v1/order`, signed with the instruction `orderCancel`.
     ///
@@ -22,7 +22,11 @@ impl Client {
     }
     /// Returns one open order.
     ///
-    /// Only an order that rests on the book is found, not a filled, expired or cancelled order. The order is identified by `orderId` or `clientId`; a request with both is rejected.
+    /// Only an order that rests on the book is found, not a filled, expired or cancelled order. A market order, an IOC or FOK order and a limit order that fills at once are never found here: look in the fills and in the order history. The order is identified by one of `orderId` and `clientId`; a signed request with both fails the verification of its signature, so it is not sent.
+    ///
+    /// Checked before anything is sent:
+    ///
+    /// - at most one of `orderId`, `clientId` is set (source: the published description of October 2026).
     ///
     /// `GET /api/v1/order`, signed with the instruction `orderQuery`.
     ///
@@ -41,7 +45,7 @@ impl Client {
     }
     /// Places an order.
     ///
-    /// The response is the state of the order after matching. The call is not idempotent: if its outcome is unknown, a retry can trade twice.
+    /// The response is the state of the order after matching. The call is not idempotent: if its outcome is unknown, a retry can trade twice. An order without `postOnly` is delayed by 100 ms before it is matched (taker speed bump), in every spot and futures market; post-only orders and cancels are not.
     ///
     /// `POST /api/v1/order`, signed with the instruction `orderExecute`.
     ///
@@ -92,7 +96,7 @@ impl Client {
     }
     /// Places multiple orders in one request.
     ///
-    /// Each order is accepted or rejected independently and has its own result. The call is not idempotent: if its outcome is unknown, a retry can trade twice.
+    /// Each order is accepted or rejected independently and has its own result. The call is not idempotent: if its outcome is unknown, a retry can trade twice. An order without `postOnly` is delayed by 100 ms before it is matched (taker speed bump).
     ///
     /// `POST /api/v1/orders`, signed with the instruction `orderExecute`.
     ///
@@ -129,6 +133,7 @@ impl Client {
             offset: None,
             fill_type: None,
             market_type: None,
+            asset_class: None,
             sort_direction: None,
         }
     }
@@ -221,6 +226,14 @@ impl GetOrderCall {
     /// is not what the API documents.
     pub async fn send(self) -> Result<backpack_runtime::Response<types::Order>, Error> {
         let Self { client, symbol, client_id, order_id } = self;
+        (|| -> Result<(), backpack_runtime::InvalidBody> {
+            backpack_runtime::InvalidBody::at_most_one_of(
+                "get_order",
+                &[("orderId", order_id.is_some()), ("clientId", client_id.is_some())],
+            )?;
+            Ok(())
+        })()
+            .map_err(|error| Error::from(error).in_operation("get_order"))?;
         client
             .http
             .get_order(client_id, order_id.as_deref(), &symbol)
@@ -322,7 +335,7 @@ pub struct GetOpenOrdersCall {
     symbol: Option<String>,
 }
 impl GetOpenOrdersCall {
-    /// Only orders on this type of market, `SPOT` or `PERP`.
+    /// Only orders on this type of market.
     pub fn market_type(
         mut self,
         market_type: impl Into<Option<types::MarketType>>,
@@ -394,6 +407,7 @@ impl ExecuteOrderBatchCall {
             .http
             .execute_order_batch(&body)
             .await
+            .and_then(|response| response.with_length(body.len()))
             .map_err(|error| error.in_operation("execute_order_batch"))
     }
     /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
@@ -423,6 +437,7 @@ pub struct GetFillsCall {
     offset: Option<u64>,
     fill_type: Option<types::FillType>,
     market_type: Option<Vec<types::MarketType>>,
+    asset_class: Option<types::AssetClass>,
     sort_direction: Option<types::SortDirection>,
 }
 impl GetFillsCall {
@@ -442,12 +457,12 @@ impl GetFillsCall {
         self.strategy_id = strategy_id.into_optional();
         self
     }
-    /// Start of the time range, in Unix milliseconds. Only fills from this time on.
+    /// Start of the time range, in Unix milliseconds. Only fills from this time on, inclusive.
     pub fn from(mut self, from: impl Into<Option<jiff::Timestamp>>) -> Self {
         self.from = from.into().map(backpack_runtime::wire::FromValue::from_value);
         self
     }
-    /// End of the time range, in Unix milliseconds. Only fills up to this time.
+    /// End of the time range, in Unix milliseconds. Only fills before this time.
     pub fn to(mut self, to: impl Into<Option<jiff::Timestamp>>) -> Self {
         self.to = to.into().map(backpack_runtime::wire::FromValue::from_value);
         self
@@ -480,6 +495,14 @@ impl GetFillsCall {
         self.market_type = market_type.into();
         self
     }
+    /// Only fills on markets of this class.
+    pub fn asset_class(
+        mut self,
+        asset_class: impl Into<Option<types::AssetClass>>,
+    ) -> Self {
+        self.asset_class = asset_class.into();
+        self
+    }
     /// Sort order: oldest or newest row first.
     pub fn sort_direction(
         mut self,
@@ -508,11 +531,13 @@ impl GetFillsCall {
             offset,
             fill_type,
             market_type,
+            asset_class,
             sort_direction,
         } = self;
         client
             .http
             .get_fills(
+                asset_class.as_ref(),
                 fill_type.as_ref(),
                 from.as_ref(),
                 limit,

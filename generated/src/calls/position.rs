@@ -122,7 +122,7 @@ pub struct GetFundingPaymentsCall {
     sort_direction: Option<types::SortDirection>,
 }
 impl GetFundingPaymentsCall {
-    /// Only payments of this subaccount.
+    /// Only payments of this subaccount. Published until October 2026.
     pub fn subaccount_id(mut self, subaccount_id: impl Into<Option<u16>>) -> Self {
         self.subaccount_id = subaccount_id.into();
         self

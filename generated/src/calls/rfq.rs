@@ -5,7 +5,7 @@ use crate::{Client, Error, types};
 impl Client {
     /// Submits a request for quotes.
     ///
-    /// Makers can respond to the request until its time window ends.
+    /// Makers can quote until `submissionTime`, and the requester can accept until `expiryTime`; then the request expires. A request for a stock needs `quantity`: one with `quoteQuantity` is accepted, gets no quotes and expires.
     ///
     /// `POST /api/v1/rfq`, signed with the instruction `rfqSubmit`.
     ///
@@ -20,7 +20,9 @@ impl Client {
             body: body,
         }
     }
-    /// Accepts a quote for a request.
+    /// Accepts the best quote for a request.
+    ///
+    /// Only the current best quote can be accepted. With deferred settlement the acceptance is binding: funds are locked, the requester can cancel no longer, and the fill is at the quoted price or at a better one. Such a request can still end cancelled, by the exchange alone.
     ///
     /// `POST /api/v1/rfq/accept`, signed with the instruction `quoteAccept`.
     ///
@@ -37,7 +39,7 @@ impl Client {
     }
     /// Cancels a request for quotes.
     ///
-    /// The request is identified by `rfqId` or `clientId`.
+    /// The request is identified by `rfqId` or `clientId`. After a quote with deferred settlement was accepted, the request is binding and cannot be cancelled.
     ///
     /// `POST /api/v1/rfq/cancel`, signed with the instruction `rfqCancel`.
     ///
@@ -57,7 +59,7 @@ impl Client {
     }
     /// Submits a quote in response to a request for quotes.
     ///
-    /// A valid quote can be accepted until the time window of the request ends.
+    /// Quotes are taken until the `submissionTime` of the request, not until its `expiryTime`. Only the best quote can be accepted. A quote that is sent here settles at once when it is accepted.
     ///
     /// `POST /api/v1/rfq/quote`, signed with the instruction `quoteSubmit`.
     ///
@@ -72,7 +74,9 @@ impl Client {
             body: body,
         }
     }
-    /// Extends the time window of a request.
+    /// Restarts the time window of a request.
+    ///
+    /// The quotes for the request are cancelled, and `submissionTime` and `expiryTime` both start anew.
     ///
     /// `POST /api/v1/rfq/refresh`, signed with the instruction `rfqRefresh`.
     ///

@@ -134,6 +134,8 @@ impl CancelOpenStrategiesCall {
         self,
     ) -> Result<backpack_runtime::Response<Option<Vec<types::StrategyType>>>, Error> {
         let Self { client, body } = self;
+        body.check()
+            .map_err(|error| Error::from(error).in_operation("cancel_open_strategies"))?;
         client
             .http
             .cancel_open_strategies(&body)
@@ -329,6 +331,8 @@ impl StrategyCreateCall {
         self,
     ) -> Result<backpack_runtime::Response<types::StrategyType>, Error> {
         let Self { client, body } = self;
+        body.check()
+            .map_err(|error| Error::from(error).in_operation("strategy_create"))?;
         client
             .http
             .strategy_create(&body)

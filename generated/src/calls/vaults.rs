@@ -114,6 +114,34 @@ impl Client {
             vault_id: None,
         }
     }
+    /// Returns the deposits of the account into vaults.
+    ///
+    /// `GET /wapi/v1/history/vault/mint`, signed with the instruction `vaultMintHistoryQueryAll`.
+    ///
+    /// Source: the exchange's own client. **Not published**: the exchange can change it without notice.
+    pub fn get_vault_mints(&self) -> GetVaultMintsCall {
+        GetVaultMintsCall {
+            client: self.clone(),
+            subaccount_id: None,
+            vault_id: None,
+            limit: None,
+            offset: None,
+        }
+    }
+    /// Returns the redeem requests of the account.
+    ///
+    /// `GET /wapi/v1/history/vault/redeem`, signed with the instruction `vaultRedeemHistoryQueryAll`.
+    ///
+    /// Source: the exchange's own client. **Not published**: the exchange can change it without notice.
+    pub fn get_vault_redeems(&self) -> GetVaultRedeemsCall {
+        GetVaultRedeemsCall {
+            client: self.clone(),
+            subaccount_id: None,
+            vault_id: None,
+            limit: None,
+            offset: None,
+        }
+    }
 }
 /// The call of [`Client::vault_mint`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -131,6 +159,7 @@ impl VaultMintCall {
     /// is not what the API documents.
     pub async fn send(self) -> Result<backpack_runtime::Response<()>, Error> {
         let Self { client, body } = self;
+        body.check().map_err(|error| Error::from(error).in_operation("vault_mint"))?;
         client
             .http
             .vault_mint(&body)
@@ -233,6 +262,7 @@ impl VaultRedeemCall {
     /// is not what the API documents.
     pub async fn send(self) -> Result<backpack_runtime::Response<()>, Error> {
         let Self { client, body } = self;
+        body.check().map_err(|error| Error::from(error).in_operation("vault_redeem"))?;
         client
             .http
             .vault_redeem(&body)
@@ -360,5 +390,171 @@ impl GetVaultHistoryCall {
     ) -> Result<backpack_runtime::Response<Vec<types::VaultHistory>>, Error> {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_vault_history"))
+    }
+}
+/// The call of [`Client::get_vault_mints`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetVaultMintsCall {
+    client: Client,
+    subaccount_id: Option<i32>,
+    vault_id: Option<u32>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+}
+impl GetVaultMintsCall {
+    /// Only mints of this subaccount.
+    pub fn subaccount_id(mut self, subaccount_id: impl Into<Option<i32>>) -> Self {
+        self.subaccount_id = subaccount_id.into();
+        self
+    }
+    /// Only mints of the vault with this id.
+    pub fn vault_id(mut self, vault_id: impl Into<Option<u32>>) -> Self {
+        self.vault_id = vault_id.into();
+        self
+    }
+    /// Maximum number of rows to return. Default 100, maximum 1000.
+    pub fn limit(mut self, limit: impl Into<Option<u64>>) -> Self {
+        self.limit = limit.into();
+        self
+    }
+    /// Number of rows to skip. Default 0.
+    pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
+        self.offset = offset.into();
+        self
+    }
+    /// Sends the request and decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
+    /// is not what the API documents.
+    pub async fn send(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::VaultMint>>, Error> {
+        let Self { client, subaccount_id, vault_id, limit, offset } = self;
+        client
+            .http
+            .get_vault_mints(limit, offset, subaccount_id, vault_id)
+            .await
+            .map_err(|error| error.in_operation("get_vault_mints"))
+    }
+    /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::VaultMint>>, Error> {
+        backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_vault_mints"))
+    }
+    /// Streams the rows of [`Client::get_vault_mints`], page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
+    ///
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    pub fn stream(self) -> crate::Rows<types::VaultMint> {
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn stream_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::Rows<types::VaultMint> {
+        backpack_runtime::rows(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+}
+/// The call of [`Client::get_vault_redeems`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct GetVaultRedeemsCall {
+    client: Client,
+    subaccount_id: Option<i32>,
+    vault_id: Option<u32>,
+    limit: Option<u64>,
+    offset: Option<u64>,
+}
+impl GetVaultRedeemsCall {
+    /// Only redeem requests of this subaccount.
+    pub fn subaccount_id(mut self, subaccount_id: impl Into<Option<i32>>) -> Self {
+        self.subaccount_id = subaccount_id.into();
+        self
+    }
+    /// Only redeem requests of the vault with this id.
+    pub fn vault_id(mut self, vault_id: impl Into<Option<u32>>) -> Self {
+        self.vault_id = vault_id.into();
+        self
+    }
+    /// Maximum number of rows to return. Default 100, maximum 1000.
+    pub fn limit(mut self, limit: impl Into<Option<u64>>) -> Self {
+        self.limit = limit.into();
+        self
+    }
+    /// Number of rows to skip. Default 0.
+    pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
+        self.offset = offset.into();
+        self
+    }
+    /// Sends the request and decodes the response.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
+    /// is not what the API documents.
+    pub async fn send(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::VaultRedeem>>, Error> {
+        let Self { client, subaccount_id, vault_id, limit, offset } = self;
+        client
+            .http
+            .get_vault_redeems(limit, offset, subaccount_id, vault_id)
+            .await
+            .map_err(|error| error.in_operation("get_vault_redeems"))
+    }
+    /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<Vec<types::VaultRedeem>>, Error> {
+        backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_vault_redeems"))
+    }
+    /// Streams the rows of [`Client::get_vault_redeems`], page after page.
+    ///
+    /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
+    ///
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    pub fn stream(self) -> crate::Rows<types::VaultRedeem> {
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+        self.stream_from(pages)
+    }
+    /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn stream_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::Rows<types::VaultRedeem> {
+        backpack_runtime::rows(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
     }
 }

@@ -161,6 +161,51 @@ pub struct MaxWithdrawalQuantity {
     /// Asset.
     pub symbol: String,
 }
+/// Codes for a two-factor token.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RequestTwoFactorPayload {
+    /// Code of an authenticator app. The meaning is inferred from the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<backpack_runtime::wire::Secret>,
+    /// Code from an email. The meaning is inferred from the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<backpack_runtime::wire::Secret>,
+}
+impl RequestTwoFactorPayload {
+    /// Creates the value without any field set.
+    #[must_use]
+    #[allow(clippy::too_many_arguments, deprecated)]
+    pub fn new() -> Self {
+        Self { app: None, email: None }
+    }
+    /// Code of an authenticator app. The meaning is inferred from the name.
+    #[must_use]
+    pub fn app(mut self, app: impl backpack_runtime::IntoOptionalSecret) -> Self {
+        self.app = app.into_optional();
+        self
+    }
+    /// Code from an email. The meaning is inferred from the name.
+    #[must_use]
+    pub fn email(mut self, email: impl backpack_runtime::IntoOptionalSecret) -> Self {
+        self.email = email.into_optional();
+        self
+    }
+}
+impl ::core::default::Default for RequestTwoFactorPayload {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+/// Two-factor token.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct RequestTwoFactorResponse {
+    /// Token, for the field `twoFactorToken` of a withdrawal.
+    pub signature: backpack_runtime::wire::Secret,
+}
 /// Settings to change. Omitted settings are unchanged.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -25,7 +25,7 @@ pub enum CollateralFunctionKind {
     /// `type` is `inverseSqrt`.
     InverseSqrt(super::InverseSqrtFunction),
     /// `type` has a value that this version does not know. The whole object is kept, and written back as sent.
-    Other(serde_json::Map<String, serde_json::Value>),
+    Other(backpack_runtime::wire::UnknownObject),
 }
 backpack_runtime::tagged_union! {
     CollateralFunctionKind by "type" { "identity" => Identity(super::IdentityFunction),

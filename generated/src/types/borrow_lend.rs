@@ -59,6 +59,28 @@ impl BorrowLendExecutePayload {
         }
     }
 }
+impl BorrowLendExecutePayload {
+    /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
+    ///
+    /// - `quantity`: above zero (source: the published description of `quantity`; the side decides the direction).
+    /// - `side`: no `Other` (source: the published enumeration).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the properties at fault.
+    #[allow(deprecated)]
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::positive(
+            "BorrowLendExecutePayload",
+            &[("quantity", backpack_runtime::IsPositive::is_positive(&self.quantity))],
+        )?;
+        backpack_runtime::InvalidBody::known(
+            "BorrowLendExecutePayload",
+            &[("side", !matches!(self.side, super::BorrowLendSide::Other(_)))],
+        )?;
+        Ok(())
+    }
+}
 /// Change of a borrow or lend.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -140,6 +140,23 @@ impl AccountWithdrawalPayload {
         self
     }
 }
+impl AccountWithdrawalPayload {
+    /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
+    ///
+    /// - `quantity`: above zero (source: the published `minimumWithdrawal` of every token).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the properties at fault.
+    #[allow(deprecated)]
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::positive(
+            "AccountWithdrawalPayload",
+            &[("quantity", backpack_runtime::IsPositive::is_positive(&self.quantity))],
+        )?;
+        Ok(())
+    }
+}
 /// Balance of one asset, in units of the asset.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -770,7 +787,7 @@ backpack_runtime::open_enum! {
     "BackstopLiquidityFundProceeds", SystemLiabilityTransfer = "SystemLiabilityTransfer",
     }
 }
-/// Filter for settlement sources. Coarser than `SettlementSource`, and spelled differently in places (`Utilization` here, `Utilisation` there).
+/// Filter for settlement sources. Coarser than `SettlementSource`, and spelled differently in places (`Utilization` here, `Utilisation` there). The three `Culled` values are published no longer: since July 2026 culled profit and loss is reported as `RealizePnl`, culled borrow interest as `TradingFees`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum SettlementSourceFilter {

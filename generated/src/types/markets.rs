@@ -383,6 +383,18 @@ pub struct Market {
     /// True if the exchange shows the market.
     pub visible: Option<bool>,
 }
+/// Source of market data: the exchange (`Venue`) or a data provider (`External`).
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub enum MarketDataSource {
+    /// `Venue`
+    Venue,
+    /// `External`
+    External,
+}
+backpack_runtime::closed_enum! {
+    MarketDataSource { Venue = "Venue", External = "External", }
+}
 /// Day, or part of a day, on which a securities market is closed.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -396,7 +408,7 @@ pub struct MarketHoliday {
     #[serde(rename = "endTime")]
     pub end_time: Option<String>,
     /// Securities market, for example `US_EQUITIES`.
-    pub market: String,
+    pub market: Option<String>,
     /// Name of the holiday.
     pub name: String,
     /// Start of the closure, such as `13:00:00`, in `timezone`.
@@ -585,12 +597,12 @@ pub struct PredictionMarket {
     #[serde(rename = "yesOutcomeLabel")]
     pub yes_outcome_label: String,
 }
-/// Band for the mark price of a perpetual on a stock.
+/// Maximum deviation of a price from the last external oracle price. Outside the trading hours of the asset it limits how far the order book can move.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PriceBandDiscoveryBound {
-    /// Upper bound, as a multiplier.
+    /// Upper bound, as a multiplier of the external oracle price.
     #[serde(rename = "maxMultiplier")]
     #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]
     #[cfg_attr(
@@ -598,7 +610,7 @@ pub struct PriceBandDiscoveryBound {
         schemars(with = "backpack_runtime::wire::ExactDecimal")
     )]
     pub max_multiplier: rust_decimal::Decimal,
-    /// Lower bound, as a multiplier.
+    /// Lower bound, as a multiplier of the external oracle price.
     #[serde(rename = "minMultiplier")]
     #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]
     #[cfg_attr(
@@ -670,7 +682,7 @@ pub struct PriceFilter {
         schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
     )]
     pub borrow_entry_fee_min_multiplier: Option<rust_decimal::Decimal>,
-    /// Band for the mark price of a perpetual on a stock.
+    /// Maximum deviation of a price from the last external oracle price, for a market on a real-world asset.
     #[serde(rename = "discoveryBoundBand")]
     pub discovery_bound_band: Option<super::PriceBandDiscoveryBound>,
     /// Maximum price at which a market order buys, as a multiplier of the best ask.
@@ -902,7 +914,7 @@ pub enum ResolutionCondition {
     /// `type` is `StrikePrice`.
     StrikePrice(super::StrikePriceResolutionCondition),
     /// `type` has a value that this version does not know. The whole object is kept, and written back as sent.
-    Other(serde_json::Map<String, serde_json::Value>),
+    Other(backpack_runtime::wire::UnknownObject),
 }
 backpack_runtime::tagged_union! {
     ResolutionCondition by "type" { "Outcome" =>
@@ -1027,6 +1039,65 @@ backpack_runtime::open_enum! {
     SeriesRecurrence { Minutely = "minutely", FiveMinutely = "fiveMinutely",
     FifteenMinutely = "fifteenMinutely", Hourly = "hourly", Daily = "daily", Weekly =
     "weekly", Monthly = "monthly", }
+}
+/// Quote that the stock quoter would give now, or the reason why it gives none.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct StockIndicativeQuote {
+    /// True if the quoter would quote.
+    pub available: bool,
+    /// Settlement price if the quoter hedges at the current market, in units of the quote asset. A fill can be better or worse.
+    #[serde(rename = "estimatedPrice")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub estimated_price: Option<rust_decimal::Decimal>,
+    /// Limit of the settlement price, in units of the quote asset. A fill is never worse.
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub price: Option<rust_decimal::Decimal>,
+    /// Time of the quote, in Unix milliseconds.
+    #[serde(rename = "publishedAt")]
+    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::UnixMillis>")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "backpack_runtime::wire::UnixMillis")
+    )]
+    pub published_at: jiff::Timestamp,
+    /// Rules for the quantity in the current session, in units of the stock.
+    #[serde(rename = "quantityFilter")]
+    pub quantity_filter: Option<super::QuantityFilter>,
+    /// Value of the quantity at `price`, in units of the quote asset.
+    #[serde(rename = "quoteQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub quote_quantity: Option<rust_decimal::Decimal>,
+    /// Reason why no quote is available.
+    pub reason: Option<String>,
+    /// Name of the current session, for example `US_EQUITIES_REGULAR`. Null while the market is closed.
+    pub session: Option<String>,
+    /// Side of the requester.
+    pub side: super::Side,
+    /// Stock, as an asset.
+    pub symbol: String,
 }
 /// Side of the strike price.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]

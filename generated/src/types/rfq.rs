@@ -94,7 +94,7 @@ impl QuoteAcceptPayload {
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, with the properties that it names.
+    /// The first rule that is broken, with the properties at fault.
     #[allow(deprecated)]
     pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
         backpack_runtime::InvalidBody::any_of(
@@ -321,6 +321,17 @@ impl QuotePayload {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RequestForQuote {
+    /// Time at which the requester asked for the cancellation, in Unix milliseconds.
+    #[serde(rename = "cancelRequestedAt")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::UnixMillis>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::UnixMillis>")
+    )]
+    pub cancel_requested_at: Option<jiff::Timestamp>,
     /// Requester-assigned client id of the request.
     #[serde(rename = "clientId")]
     pub client_id: Option<u32>,
@@ -332,6 +343,28 @@ pub struct RequestForQuote {
         schemars(with = "backpack_runtime::wire::UnixMillis")
     )]
     pub created_at: jiff::Timestamp,
+    /// Quantity that quotes have filled, in units of the base asset.
+    #[serde(rename = "executedQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub executed_quantity: Option<rust_decimal::Decimal>,
+    /// Quantity that quotes have filled, in units of the quote asset.
+    #[serde(rename = "executedQuoteQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub executed_quote_quantity: Option<rust_decimal::Decimal>,
     /// See [`RfqExecutionMode`](super::RfqExecutionMode).
     #[serde(rename = "executionMode")]
     pub execution_mode: super::RfqExecutionMode,
@@ -343,6 +376,17 @@ pub struct RequestForQuote {
         schemars(with = "backpack_runtime::wire::UnixMillis")
     )]
     pub expiry_time: jiff::Timestamp,
+    /// Time until which a request that rests stays open, in Unix milliseconds.
+    #[serde(rename = "orderExpiryTime")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::UnixMillis>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::UnixMillis>")
+    )]
+    pub order_expiry_time: Option<jiff::Timestamp>,
     /// Price limit for quotes, in units of the quote asset. Set only in the mode `Immediate`.
     #[serde(
         default,
@@ -444,7 +488,7 @@ impl RequestForQuoteCancelPayload {
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, with the properties that it names.
+    /// The first rule that is broken, with the properties at fault.
     #[allow(deprecated)]
     pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
         backpack_runtime::InvalidBody::any_of(
@@ -478,6 +522,28 @@ pub struct RequestForQuoteFillHistorical {
         schemars(with = "backpack_runtime::wire::ExactDecimal")
     )]
     pub fill_price: rust_decimal::Decimal,
+    /// Filled quantity, in units of the base asset.
+    #[serde(rename = "fillQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub fill_quantity: Option<rust_decimal::Decimal>,
+    /// Filled quantity, in units of the quote asset.
+    #[serde(rename = "fillQuoteQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub fill_quote_quantity: Option<rust_decimal::Decimal>,
     /// Time of the fill of the request, in UTC.
     #[serde(rename = "filledAt")]
     #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::UtcDateTime>")]
@@ -540,6 +606,28 @@ pub struct RequestForQuoteHistorical {
     /// Id of the quote that was accepted for deferred settlement, if any.
     #[serde(rename = "deferredSettlementQuoteId")]
     pub deferred_settlement_quote_id: Option<String>,
+    /// Quantity that quotes have filled, in units of the base asset.
+    #[serde(rename = "executedQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub executed_quantity: Option<rust_decimal::Decimal>,
+    /// Quantity that quotes have filled, in units of the quote asset.
+    #[serde(rename = "executedQuoteQuantity")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::ExactDecimal>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
+    )]
+    pub executed_quote_quantity: Option<rust_decimal::Decimal>,
     /// See [`RfqExecutionMode`](super::RfqExecutionMode).
     #[serde(rename = "executionMode")]
     pub execution_mode: super::RfqExecutionMode,
@@ -551,6 +639,17 @@ pub struct RequestForQuoteHistorical {
         schemars(with = "backpack_runtime::wire::UtcDateTime")
     )]
     pub expiry_time: jiff::Timestamp,
+    /// Time until which a request that rests stays open, in UTC.
+    #[serde(rename = "orderExpiryTime")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::UtcDateTime>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::UtcDateTime>")
+    )]
+    pub order_expiry_time: Option<jiff::Timestamp>,
     /// Price limit for quotes, in units of the quote asset. Set only in the mode `Immediate`.
     #[serde(
         default,
@@ -629,6 +728,18 @@ pub struct RequestForQuotePayload {
     #[serde(rename = "executionMode")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub execution_mode: Option<super::RfqExecutionMode>,
+    /// Time until which the request rests if no quote fills it, in Unix milliseconds. Used with `Immediate` only.
+    #[serde(rename = "orderExpiryTime")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "backpack_runtime::wire::As::<Option<backpack_runtime::wire::UnixMillis>>"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<backpack_runtime::wire::UnixMillis>")
+    )]
+    pub order_expiry_time: Option<jiff::Timestamp>,
     /// Price limit for quotes, in units of the quote asset. Required with `Immediate`, and used only then.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -687,6 +798,7 @@ impl RequestForQuotePayload {
             auto_lend_redeem: None,
             client_id: None,
             execution_mode: None,
+            order_expiry_time: None,
             price: None,
             quantity: None,
             quote_quantity: None,
@@ -737,6 +849,15 @@ impl RequestForQuotePayload {
         self.execution_mode = execution_mode.into();
         self
     }
+    /// Time until which the request rests if no quote fills it, in Unix milliseconds. Used with `Immediate` only.
+    #[must_use]
+    pub fn order_expiry_time(
+        mut self,
+        order_expiry_time: impl Into<Option<jiff::Timestamp>>,
+    ) -> Self {
+        self.order_expiry_time = order_expiry_time.into();
+        self
+    }
     /// Price limit for quotes, in units of the quote asset. Required with `Immediate`, and used only then.
     #[must_use]
     pub fn price(mut self, price: impl Into<Option<rust_decimal::Decimal>>) -> Self {
@@ -766,10 +887,13 @@ impl RequestForQuotePayload {
     /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
     ///
     /// - exactly one of `quantity`, `quoteQuantity` is set (source: the published description of the RFQ stream).
+    /// - if `executionMode` is `Immediate`, `price` is set (source: the published description of `executionMode`).
+    /// - `quantity`, `quoteQuantity`, `price`: above zero (source: the minimum price and the minimum quantity of every captured market are above zero).
+    /// - `executionMode`: no `Other` (source: the published enumeration).
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, with the properties that it names.
+    /// The first rule that is broken, with the properties at fault.
     #[allow(deprecated)]
     pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
         backpack_runtime::InvalidBody::one_of(
@@ -777,6 +901,53 @@ impl RequestForQuotePayload {
             &[
                 ("quantity", self.quantity.is_some()),
                 ("quoteQuantity", self.quote_quantity.is_some()),
+            ],
+        )?;
+        if self
+            .execution_mode
+            .as_ref()
+            .is_some_and(|value| value.as_str() == "Immediate")
+        {
+            backpack_runtime::InvalidBody::any_of(
+                "RequestForQuotePayload",
+                &[("price", self.price.is_some())],
+            )?;
+        }
+        backpack_runtime::InvalidBody::positive(
+            "RequestForQuotePayload",
+            &[
+                (
+                    "quantity",
+                    self
+                        .quantity
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+                (
+                    "quoteQuantity",
+                    self
+                        .quote_quantity
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+                (
+                    "price",
+                    self
+                        .price
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+            ],
+        )?;
+        backpack_runtime::InvalidBody::known(
+            "RequestForQuotePayload",
+            &[
+                (
+                    "executionMode",
+                    !matches!(
+                        self.execution_mode, Some(super::RfqExecutionMode::Other(_))
+                    ),
+                ),
             ],
         )?;
         Ok(())

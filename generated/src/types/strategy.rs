@@ -127,6 +127,30 @@ impl StrategyCancelAllPayload {
         self
     }
 }
+impl StrategyCancelAllPayload {
+    /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
+    ///
+    /// - `strategyType`: no `Other` (source: the published enumeration).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the properties at fault.
+    #[allow(deprecated)]
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::known(
+            "StrategyCancelAllPayload",
+            &[
+                (
+                    "strategyType",
+                    !matches!(
+                        self.strategy_type, Some(super::StrategyTypeEnum::Other(_))
+                    ),
+                ),
+            ],
+        )?;
+        Ok(())
+    }
+}
 /// Strategy to cancel, by `strategyId` or `clientStrategyId`.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -184,7 +208,7 @@ impl StrategyCancelPayload {
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, with the properties that it names.
+    /// The first rule that is broken, with the properties at fault.
     #[allow(deprecated)]
     pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
         backpack_runtime::InvalidBody::any_of(
@@ -509,6 +533,86 @@ impl StrategyCreatePayload {
     ) -> Self {
         self.time_in_force = time_in_force.into();
         self
+    }
+}
+impl StrategyCreatePayload {
+    /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
+    ///
+    /// - `quantity`, `price`: above zero (source: the minimum price and the minimum quantity of every captured market are above zero).
+    /// - `duration`, `interval`: above zero (source: the published description of a strategy, which places an order in each interval of its duration).
+    /// - `strategyType`, `timeInForce`, `selfTradePrevention`, `slippageToleranceType`: no `Other` (source: the published enumerations; a misspelt value must not reach the exchange).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the properties at fault.
+    #[allow(deprecated)]
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::positive(
+            "StrategyCreatePayload",
+            &[
+                (
+                    "quantity",
+                    self
+                        .quantity
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+                (
+                    "price",
+                    self
+                        .price
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+            ],
+        )?;
+        backpack_runtime::InvalidBody::positive(
+            "StrategyCreatePayload",
+            &[
+                (
+                    "duration",
+                    self
+                        .duration
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+                (
+                    "interval",
+                    self
+                        .interval
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+            ],
+        )?;
+        backpack_runtime::InvalidBody::known(
+            "StrategyCreatePayload",
+            &[
+                (
+                    "strategyType",
+                    !matches!(self.strategy_type, super::StrategyTypeEnum::Other(_)),
+                ),
+                (
+                    "timeInForce",
+                    !matches!(self.time_in_force, Some(super::TimeInForce::Other(_))),
+                ),
+                (
+                    "selfTradePrevention",
+                    !matches!(
+                        self.self_trade_prevention,
+                        Some(super::SelfTradePrevention::Other(_))
+                    ),
+                ),
+                (
+                    "slippageToleranceType",
+                    !matches!(
+                        self.slippage_tolerance_type,
+                        Some(super::SlippageToleranceType::Other(_))
+                    ),
+                ),
+            ],
+        )?;
+        Ok(())
     }
 }
 /// Status of a strategy. `Cancelled` is a cancellation by the user, `Terminated` one by the exchange.

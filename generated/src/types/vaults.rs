@@ -124,6 +124,51 @@ pub enum VaultHistoryInterval {
 backpack_runtime::closed_enum! {
     VaultHistoryInterval { D1 = "1d", W1 = "1w", Month1 = "1month", Year1 = "1year", }
 }
+/// Deposit into a vault, for which vault tokens were minted.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct VaultMint {
+    /// Id of the mint.
+    pub id: String,
+    /// Net asset value per token at the time of the mint.
+    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "backpack_runtime::wire::ExactDecimal")
+    )]
+    pub nav: rust_decimal::Decimal,
+    /// Deposited quantity, in units of the asset.
+    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "backpack_runtime::wire::ExactDecimal")
+    )]
+    pub quantity: rust_decimal::Decimal,
+    /// Deposited asset.
+    pub symbol: String,
+    /// Time of the mint, in Unix milliseconds.
+    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::UnixMillis>")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "backpack_runtime::wire::UnixMillis")
+    )]
+    pub timestamp: jiff::Timestamp,
+    /// Id of the vault.
+    #[serde(rename = "vaultId")]
+    pub vault_id: u32,
+    /// Asset of the vault tokens.
+    #[serde(rename = "vaultToken")]
+    pub vault_token: String,
+    /// Number of vault tokens that were minted.
+    #[serde(rename = "vaultTokensMinted")]
+    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "backpack_runtime::wire::ExactDecimal")
+    )]
+    pub vault_tokens_minted: rust_decimal::Decimal,
+}
 /// Deposit into a vault.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -187,6 +232,23 @@ impl VaultMintRequest {
     ) -> Self {
         self.auto_lend_redeem = auto_lend_redeem.into();
         self
+    }
+}
+impl VaultMintRequest {
+    /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
+    ///
+    /// - `quantity`: above zero (source: the published `minMintQuantity` of a vault).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the properties at fault.
+    #[allow(deprecated)]
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::positive(
+            "VaultMintRequest",
+            &[("quantity", backpack_runtime::IsPositive::is_positive(&self.quantity))],
+        )?;
+        Ok(())
     }
 }
 /// Current value of a vault and of its token.
@@ -380,6 +442,31 @@ impl VaultRedeemRequest {
     ) -> Self {
         self.vault_token_quantity = vault_token_quantity.into();
         self
+    }
+}
+impl VaultRedeemRequest {
+    /// Checks the rules of the exchange that the type cannot express. A call checks them before it sends:
+    ///
+    /// - `vaultTokenQuantity`: above zero (source: the published `minRedeemTokens` of a vault).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the properties at fault.
+    #[allow(deprecated)]
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::positive(
+            "VaultRedeemRequest",
+            &[
+                (
+                    "vaultTokenQuantity",
+                    self
+                        .vault_token_quantity
+                        .as_ref()
+                        .is_none_or(backpack_runtime::IsPositive::is_positive),
+                ),
+            ],
+        )?;
+        Ok(())
     }
 }
 /// Status of a redeem request.

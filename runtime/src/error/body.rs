@@ -30,6 +30,13 @@ pub enum BodyProblem {
     Text,
     /// The API does not document the status code.
     Status,
+    /// A batch has fewer or more results than elements: which element a result belongs to is unknown.
+    ResultCount {
+        /// The number of elements that were sent.
+        sent: usize,
+        /// The number of results in the body.
+        received: usize,
+    },
     /// The body is longer than the client reads; it was dropped.
     TooLong {
         /// The highest number of bytes that the client reads.
@@ -120,6 +127,12 @@ impl fmt::Display for BodyError {
                 " with a body of more than {limit} bytes (raise `ClientBuilder::max_body`)"
             );
         }
+        if let BodyProblem::ResultCount { sent, received } = self.problem {
+            return write!(
+                f,
+                " with {received} results for a batch of {sent} (look up each order; some may exist)"
+            );
+        }
         if let Some(excerpt) = self.excerpt() {
             return write!(f, ": {excerpt}");
         }
@@ -136,7 +149,10 @@ impl fmt::Display for BodyError {
         match &self.problem {
             BodyProblem::Json(error) => write!(f, ": {error}"),
             BodyProblem::Utf8(error) => write!(f, ": {error}"),
-            BodyProblem::Text | BodyProblem::Status | BodyProblem::TooLong { .. } => Ok(()),
+            BodyProblem::Text
+            | BodyProblem::Status
+            | BodyProblem::ResultCount { .. }
+            | BodyProblem::TooLong { .. } => Ok(()),
         }
     }
 }
@@ -156,7 +172,10 @@ impl std::error::Error for BodyError {
         match &self.problem {
             BodyProblem::Json(error) => Some(error),
             BodyProblem::Utf8(error) => Some(error),
-            BodyProblem::Text | BodyProblem::Status | BodyProblem::TooLong { .. } => None,
+            BodyProblem::Text
+            | BodyProblem::Status
+            | BodyProblem::ResultCount { .. }
+            | BodyProblem::TooLong { .. } => None,
         }
     }
 }

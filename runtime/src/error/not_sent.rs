@@ -32,7 +32,7 @@ pub enum NotSentReason {
         /// The time until the next permit.
         wait: Duration,
     },
-    /// The body breaks a rule of the exchange, which would reject it.
+    /// The body or a parameter breaks a rule of the exchange, which would reject it.
     #[error("{0}")]
     InvalidBody(#[source] InvalidBody),
     /// The request could not be built.
@@ -46,13 +46,31 @@ pub enum NotSentReason {
     Blocking,
 }
 
-/// A body that breaks a rule of the exchange that its type cannot express.
+/// A body, or the parameters of a call, that break a rule of the exchange that their types cannot express.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidBody {
     schema: &'static str,
     element: Option<usize>,
-    exactly: bool,
+    rule: BrokenRule,
     properties: Vec<&'static str>,
+}
+
+/// The rule that an [`InvalidBody`] breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BrokenRule {
+    /// At least one of the properties must be set.
+    AnyOf,
+    /// Exactly one of the properties must be set.
+    OneOf,
+    /// At most one of the properties can be set.
+    AtMostOneOf,
+    /// The properties must be set together, or not at all.
+    AllOrNone,
+    /// The property must be above zero.
+    Positive,
+    /// The property must be a known value of its enumeration, not `Other`.
+    Known,
 }
 
 impl InvalidBody {
@@ -63,7 +81,7 @@ impl InvalidBody {
     /// None of them is set.
     #[doc(hidden)]
     pub fn any_of(schema: &'static str, set: &[(&'static str, bool)]) -> Result<(), Self> {
-        Self::check(schema, set, false, |count| count >= 1)
+        Self::count(schema, BrokenRule::AnyOf, set, |count| count >= 1)
     }
 
     /// Checks that exactly one of the properties is set. Generated code calls this.
@@ -73,25 +91,82 @@ impl InvalidBody {
     /// None of them is set, or more than one.
     #[doc(hidden)]
     pub fn one_of(schema: &'static str, set: &[(&'static str, bool)]) -> Result<(), Self> {
-        Self::check(schema, set, true, |count| count == 1)
+        Self::count(schema, BrokenRule::OneOf, set, |count| count == 1)
     }
 
-    fn check(
+    /// Checks that at most one of the properties is set. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// More than one of them is set.
+    #[doc(hidden)]
+    pub fn at_most_one_of(schema: &'static str, set: &[(&'static str, bool)]) -> Result<(), Self> {
+        Self::count(schema, BrokenRule::AtMostOneOf, set, |count| count <= 1)
+    }
+
+    /// Checks that all of the properties are set, or none. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// Some of them are set, and some are not.
+    #[doc(hidden)]
+    pub fn all_or_none(schema: &'static str, set: &[(&'static str, bool)]) -> Result<(), Self> {
+        Self::count(schema, BrokenRule::AllOrNone, set, |count| {
+            count == 0 || count == set.len()
+        })
+    }
+
+    /// Checks that each property is above zero. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// The first property that is not.
+    #[doc(hidden)]
+    pub fn positive(schema: &'static str, hold: &[(&'static str, bool)]) -> Result<(), Self> {
+        Self::each(schema, BrokenRule::Positive, hold)
+    }
+
+    /// Checks that each property is a known value. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// The first property that is not.
+    #[doc(hidden)]
+    pub fn known(schema: &'static str, hold: &[(&'static str, bool)]) -> Result<(), Self> {
+        Self::each(schema, BrokenRule::Known, hold)
+    }
+
+    fn count(
         schema: &'static str,
+        rule: BrokenRule,
         set: &[(&'static str, bool)],
-        exactly: bool,
         is_valid: impl FnOnce(usize) -> bool,
     ) -> Result<(), Self> {
         if is_valid(set.iter().filter(|(_, set)| *set).count()) {
             return Ok(());
         }
         let properties = set.iter().map(|(name, _)| *name).collect();
-        Err(Self {
+        Err(Self::new(schema, rule, properties))
+    }
+
+    fn each(
+        schema: &'static str,
+        rule: BrokenRule,
+        hold: &[(&'static str, bool)],
+    ) -> Result<(), Self> {
+        match hold.iter().find(|(_, holds)| !holds) {
+            None => Ok(()),
+            Some((name, _)) => Err(Self::new(schema, rule, vec![name])),
+        }
+    }
+
+    const fn new(schema: &'static str, rule: BrokenRule, properties: Vec<&'static str>) -> Self {
+        Self {
             schema,
             element: None,
-            exactly,
+            rule,
             properties,
-        })
+        }
     }
 
     /// The same error in an element of a batch. Generated code calls this.
@@ -102,7 +177,7 @@ impl InvalidBody {
         self
     }
 
-    /// The name of the type of the body, or of the element of a batch.
+    /// The name of the type of the body, or of the element of a batch; the operation for parameters.
     #[must_use]
     pub const fn schema(&self) -> &'static str {
         self.schema
@@ -114,7 +189,13 @@ impl InvalidBody {
         self.element
     }
 
-    /// The properties that the rule names, as on the wire.
+    /// The rule.
+    #[must_use]
+    pub const fn rule(&self) -> BrokenRule {
+        self.rule
+    }
+
+    /// The properties or parameters at fault, as on the wire: all that the rule names, or the one with an invalid value.
     #[must_use]
     pub fn properties(&self) -> &[&'static str] {
         &self.properties
@@ -127,12 +208,15 @@ impl fmt::Display for InvalidBody {
         if let Some(element) = self.element {
             write!(f, " (element {element} of the batch)")?;
         }
-        match self.properties.as_slice() {
-            [one] => write!(f, " needs `{one}`"),
-            many => {
-                let count = if self.exactly { "exactly" } else { "at least" };
-                write!(f, " needs {count} one of `{}`", many.join("`, `"))
-            }
+        let names = self.properties.join("`, `");
+        match (self.rule, self.properties.len()) {
+            (BrokenRule::AnyOf | BrokenRule::OneOf, 1) => write!(f, " needs `{names}`"),
+            (BrokenRule::AnyOf, _) => write!(f, " needs at least one of `{names}`"),
+            (BrokenRule::OneOf, _) => write!(f, " needs exactly one of `{names}`"),
+            (BrokenRule::AtMostOneOf, _) => write!(f, " takes at most one of `{names}`"),
+            (BrokenRule::AllOrNone, _) => write!(f, " needs all of `{names}`, or none"),
+            (BrokenRule::Positive, _) => write!(f, " needs a `{names}` above zero"),
+            (BrokenRule::Known, _) => write!(f, " has an unknown value in `{names}`"),
         }
     }
 }
@@ -168,5 +252,54 @@ mod tests {
         assert_eq!(in_batch.properties(), ["orderId", "clientId"]);
         let needs = InvalidBody::any_of("Order", &[("price", false)]).unwrap_err();
         assert_eq!(needs.to_string(), "Order needs `price`");
+    }
+
+    /// Each rule accepts what it allows, and reports itself and the properties at fault.
+    #[test]
+    fn rules_accept_what_they_allow() {
+        use BrokenRule::{AllOrNone, AtMostOneOf, Known, Positive};
+        type Check = fn(&'static str, &[(&'static str, bool)]) -> Result<(), InvalidBody>;
+        let cases: [(Check, BrokenRule, &[[bool; 2]], &str); 4] = [
+            (
+                InvalidBody::at_most_one_of,
+                AtMostOneOf,
+                &[[false, false], [true, false], [false, true]],
+                "Order takes at most one of `a`, `b`",
+            ),
+            (
+                InvalidBody::all_or_none,
+                AllOrNone,
+                &[[false, false], [true, true]],
+                "Order needs all of `a`, `b`, or none",
+            ),
+            (
+                InvalidBody::positive,
+                Positive,
+                &[[true, true]],
+                "Order needs a `",
+            ),
+            (
+                InvalidBody::known,
+                Known,
+                &[[true, true]],
+                "Order has an unknown value in `",
+            ),
+        ];
+        for (check, rule, allowed, message) in cases {
+            for [a, b] in [[false, false], [false, true], [true, false], [true, true]] {
+                let outcome = check("Order", &[("a", a), ("b", b)]);
+                assert_eq!(
+                    outcome.is_ok(),
+                    allowed.contains(&[a, b]),
+                    "{rule:?} {a} {b}"
+                );
+                if let Err(error) = outcome {
+                    assert_eq!(error.rule(), rule);
+                    assert!(error.to_string().starts_with(message), "{error}");
+                }
+            }
+        }
+        let second = InvalidBody::positive("Order", &[("a", true), ("b", false)]).unwrap_err();
+        assert_eq!(second.properties(), ["b"]);
     }
 }

@@ -62,8 +62,8 @@ impl Serialize for ExactDecimal {
     }
 }
 
-/// A decimal as a JSON number. It is read from the text of the number, so it is exact in JSON; from the shortest text of
-/// a float in other formats. A string is read too.
+/// A decimal as a JSON number. It is read from the text of the number, so it is exact in JSON and in CSV; from the shortest
+/// text of a float in other formats. A string is read too.
 ///
 /// It is written as the number of that value if there is one, without trailing zeros of a fraction. A value with more
 /// digits than a float keeps is written as a string, never rounded.
@@ -103,7 +103,12 @@ impl FromRaw for DecimalNumber {
     }
 
     fn from_other<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(FormatVisitor::new())
+        // The reader of CSV would guess a float.
+        if type_name::<D::Error>().starts_with("csv::") {
+            deserializer.deserialize_str(FormatVisitor::new())
+        } else {
+            deserializer.deserialize_any(FormatVisitor::new())
+        }
     }
 }
 

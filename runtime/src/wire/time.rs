@@ -1,7 +1,9 @@
 //! Times: one type, [`Timestamp`], for the several formats of the exchange.
 //!
-//! Numbers count seconds, milliseconds or microseconds since 1970; strings are in UTC, and most of them have no zone. A
-//! time is written as it was read, as long as it has no more digits than its format.
+//! Numbers count seconds, milliseconds or microseconds since 1970; strings are in UTC, and most of them have no zone. Every
+//! format reads all of these, since the exchange writes the same field in different ways: open orders have numbers where
+//! their history has strings. A format writes its own form alone, with 0, 3, 6 or 9 digits of a second, as few as possible:
+//! `.000` is read and not written.
 
 use std::fmt;
 
@@ -27,7 +29,10 @@ macro_rules! numeric {
             const EXPECTED: &'static str = $expected;
 
             fn from_text(text: &str) -> Option<Self> {
-                Self::from_integer(text.parse().ok()?)
+                match text.parse() {
+                    Ok(number) => Self::from_integer(number),
+                    Err(_) => zoned(text).map(Self),
+                }
             }
 
             fn from_integer(number: i128) -> Option<Self> {
@@ -70,7 +75,7 @@ numeric! {
 
 /// Defines a format that is a string.
 macro_rules! textual {
-    ($(#[$doc:meta])* $format:ident($value:ty), $expected:literal, $schema:tt, $parse:expr, $write:expr) => {
+    ($(#[$doc:meta])* $format:ident($value:ty), $expected:literal, $schema:tt, $parse:expr, $integer:expr, $write:expr) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub struct $format(pub $value);
@@ -84,8 +89,8 @@ macro_rules! textual {
                 $parse(text).map(Self)
             }
 
-            fn from_integer(_: i128) -> Option<Self> {
-                None
+            fn from_integer(number: i128) -> Option<Self> {
+                $integer(number).map(Self)
             }
         }
 
@@ -114,7 +119,8 @@ textual! {
     UtcDateTime(Timestamp),
     "a UTC time without zone, such as \"2025-01-21T06:34:54.691\"",
     { "type": "string" },
-    |text| utc(text, b'T'),
+    any_text,
+    any_unit,
     |time, f| write(time, b'T', f)
 }
 textual! {
@@ -122,16 +128,17 @@ textual! {
     UtcDateTimeSpace(Timestamp),
     "a UTC time without zone, such as \"2026-09-01 17:24:00\"",
     { "type": "string" },
-    |text| utc(text, b' '),
+    any_text,
+    any_unit,
     |time, f| write(time, b' ', f)
 }
 textual! {
-    /// A time with a zone, such as `2025-01-21T06:34:54Z`. It is documented and was never captured, so a time without
-    /// zone is read as UTC instead of rejected.
+    /// A time with a zone, such as `2025-01-21T06:34:54Z`. A time without zone is read as UTC.
     ZonedDateTime(Timestamp),
     "a time, such as \"2025-01-21T06:34:54Z\"",
     { "type": "string", "format": "date-time" },
-    zoned,
+    any_text,
+    any_unit,
     |time, f: &mut fmt::Formatter<'_>| {
         write(time, b'T', f)?;
         f.write_str("Z")
@@ -143,26 +150,31 @@ textual! {
     "a date, such as \"2025-01-21\"",
     { "type": "string", "format": "date" },
     |text| strtime::parse("%Y-%m-%d", text).and_then(|parts| parts.to_date()).ok(),
+    |_| None,
     |date: civil::Date, f| date.fmt(f)
 }
 
-/// Reads a UTC time without zone.
-fn utc(text: &str, separator: u8) -> Option<Timestamp> {
-    const SEPARATOR: usize = "2025-01-21".len();
-    if text.as_bytes().get(SEPARATOR) != Some(&separator) {
-        return None;
+/// Reads a string of any form: a date and a time, or an integer.
+fn any_text(text: &str) -> Option<Timestamp> {
+    match text.parse() {
+        Ok(number) => any_unit(number),
+        Err(_) => zoned(text),
     }
-    let time = match whole_seconds(text.as_bytes()) {
-        Some(time) => time,
-        None => match parse(text)? {
-            (time, None) => time,
-            (_, Some(_)) => return None,
-        },
-    };
-    Offset::UTC.to_timestamp(time).ok()
 }
 
-/// Reads a time such as `2026-09-01 17:24:00`, with any separator: jiff reads it too, but with two of them in each K-line
+/// Reads an integer whose unit is not documented. The ranges are the times from 2001 to 2286, in which the three units
+/// cannot be confused; any other integer is rejected.
+fn any_unit(number: i128) -> Option<Timestamp> {
+    let value = i64::try_from(number).ok()?;
+    match value {
+        1_000_000_000..=9_999_999_999 => Timestamp::from_second(value).ok(),
+        1_000_000_000_000..=9_999_999_999_999 => Timestamp::from_millisecond(value).ok(),
+        1_000_000_000_000_000..=9_999_999_999_999_999 => Timestamp::from_microsecond(value).ok(),
+        _ => None,
+    }
+}
+
+/// Reads a time such as `2026-09-01 17:24:00`, with a space or a `T` between: jiff reads it too, but with two of them in each K-line
 /// the target for decoding K-lines would be missed.
 fn whole_seconds(text: &[u8]) -> Option<civil::DateTime> {
     let &[
@@ -176,7 +188,7 @@ fn whole_seconds(text: &[u8]) -> Option<civil::DateTime> {
         b'-',
         d1,
         d2,
-        _,
+        b' ' | b'T',
         h1,
         h2,
         b':',
@@ -209,6 +221,12 @@ fn whole_seconds(text: &[u8]) -> Option<civil::DateTime> {
 
 /// Reads a time with a zone, or else in UTC.
 fn zoned(text: &str) -> Option<Timestamp> {
+    if let Some(time) = whole_seconds(text.as_bytes()) {
+        return Offset::UTC.to_timestamp(time).ok();
+    }
+    if !matches!(text.as_bytes().get("2025-01-21".len()), Some(b' ' | b'T')) {
+        return None;
+    }
     let (time, offset) = parse(text)?;
     let offset = match offset {
         None | Some(PiecesOffset::Zulu) => Offset::UTC,
@@ -298,6 +316,48 @@ mod tests {
         }
     }
 
+    /// Every format reads every known form of the same time, and writes its own: a field that changes its form, or has
+    /// another one in a history, does not fail a list.
+    #[test]
+    fn every_format_reads_every_form() {
+        fn check<F>(own: &str, integers: &[i64])
+        where
+            F: for<'de> Deserialize<'de> + Serialize + IntoValue<Value = Timestamp>,
+        {
+            let strings = [
+                "2026-09-01T17:54:04",
+                "2026-09-01T17:54:04.000",
+                "2026-09-01 17:54:04",
+                "2026-09-01 17:54:04.000000",
+                "2026-09-01T17:54:04Z",
+                "2026-09-01T17:54:04.000Z",
+                "2026-09-01T19:54:04+02:00",
+            ];
+            let strings = strings.iter().map(|text| format!("\"{text}\""));
+            let integers = integers
+                .iter()
+                .flat_map(|number| [number.to_string(), format!("\"{number}\"")]);
+            for json in strings.chain(integers) {
+                let time: F =
+                    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{json}: {error}"));
+                assert_eq!(serde_json::to_string(&time).unwrap(), own, "{json}");
+                assert_eq!(
+                    time.into_value().to_string(),
+                    "2026-09-01T17:54:04Z",
+                    "{json}"
+                );
+            }
+        }
+        let units = [1_788_285_244, 1_788_285_244_000, 1_788_285_244_000_000];
+        check::<UtcDateTime>("\"2026-09-01T17:54:04\"", &units);
+        check::<UtcDateTimeSpace>("\"2026-09-01 17:54:04\"", &units);
+        check::<ZonedDateTime>("\"2026-09-01T17:54:04Z\"", &units);
+        // The unit of an integer is that of its field.
+        check::<UnixSeconds>("1788285244", &units[..1]);
+        check::<UnixMillis>("1788285244000", &units[1..2]);
+        check::<UnixMicros>("1788285244000000", &units[2..]);
+    }
+
     /// A string that means another time than it seems to, or none, is an error.
     #[test]
     fn rejects_other_formats() {
@@ -306,11 +366,12 @@ mod tests {
             "T",
             "2025-01-21",
             "06:34:54",
-            "2025-01-21T06:34:54Z",
-            "2025-01-21T06:34:54+02:00",
-            "2025-01-21T06:34:54-02:00",
-            "2025-01-21 06:34:54",
             "2025-02-30T00:00:00",
+            "2025-01-21_06:34:54",
+            "1788285244.5",
+            "17",
+            "100000000000",
+            "-1788285244",
             "2025-01-21T25:00:00",
             "2025-01-21T06:34:54[Europe/Rome]",
             "2025-01-21T06:34:54.1234567890",
@@ -318,8 +379,9 @@ mod tests {
         ] {
             assert_eq!(UtcDateTime::from_text(text), None, "{text}");
         }
-        for text in ["2025-01-21T06:34:54", "2025-01-21 06:34:54Z", "2025-01-21 "] {
+        for text in ["2025-01-21", "2025-01-21 ", "24:00"] {
             assert_eq!(UtcDateTimeSpace::from_text(text), None, "{text}");
+            assert_eq!(UnixMillis::from_text(text), None, "{text}");
         }
         for text in ["2025-01-21", "2025-01-21T06:34:54[Europe/Rome]", "now"] {
             assert_eq!(ZonedDateTime::from_text(text), None, "{text}");
@@ -327,7 +389,8 @@ mod tests {
         assert_eq!(UnixMillis::from_text("1.5"), None);
         assert_eq!(UnixMillis::from_integer(i128::MAX), None);
         assert_eq!(UnixSeconds::from_integer(i64::MAX.into()), None);
-        assert_eq!(UtcDateTime::from_integer(1_788_285_244), None);
+        assert_eq!(UtcDateTime::from_integer(178_828_524), None);
+        assert_eq!(UtcDateTime::from_integer(i128::MAX), None);
         assert_eq!(Date::from_text("26.11.2026"), None);
         assert_eq!(Date::from_text("2026-11-26T00:00:00"), None);
     }
@@ -360,8 +423,10 @@ mod tests {
             prop_assert_eq!(UtcDateTime::from_text(&text).map(|time| time.to_string()), Some(text.clone()));
             prop_assert_eq!(UtcDateTimeSpace::from_text(&spaced).map(|time| time.to_string()), Some(spaced.clone()));
             prop_assert_eq!(ZonedDateTime::from_text(&text).map(|time| time.to_string()), Some(format!("{text}Z")));
-            prop_assert_eq!(UtcDateTime::from_text(&spaced), None);
-            prop_assert_eq!(UtcDateTimeSpace::from_text(&text), None);
+            let time = UtcDateTime::from_text(&text).map(|time| time.0);
+            prop_assert_eq!(UtcDateTime::from_text(&spaced).map(|time| time.0), time);
+            prop_assert_eq!(UtcDateTimeSpace::from_text(&text).map(|time| time.0), time);
+            prop_assert_eq!(UnixMicros::from_text(&text).map(|time| time.0), time);
         }
     }
 }

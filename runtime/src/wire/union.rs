@@ -1,6 +1,6 @@
 //! Tagged unions: the value of one field decides which type the object has.
 //!
-//! An object with an unknown tag is kept as it is, so that a new kind of order does not fail a list.
+//! An object with an unknown tag is kept as sent, so that a new kind of order does not fail a list.
 
 use std::fmt;
 
@@ -10,8 +10,7 @@ use serde_json::Value;
 
 use super::raw;
 
-/// Implements a tagged union, whose last variant `Other(serde_json::Map<String, Value>)` keeps an object with an unknown
-/// tag. With the feature `schemars` of the calling crate, `JsonSchema` is implemented too.
+/// Implements a tagged union, whose last variant `Other(UnknownObject)` keeps an object with an unknown tag. With the feature `schemars` of the calling crate, `JsonSchema` is implemented too.
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};
@@ -25,7 +24,7 @@ use super::raw;
 /// #[derive(Debug, PartialEq)]
 /// pub enum Order {
 ///     Limit(Limit),
-///     Other(serde_json::Map<String, serde_json::Value>),
+///     Other(backpack_runtime::wire::UnknownObject),
 /// }
 /// backpack_runtime::tagged_union! {
 ///     Order by "orderType" { "Limit" => Limit(Limit), }
@@ -48,7 +47,9 @@ macro_rules! tagged_union {
                     $(Self::$variant(value) => {
                         $crate::__private::write_tagged($tag, $text, value, serializer)
                     })+
-                    Self::Other(object) => $crate::__private::raw::write(object, serializer),
+                    Self::Other(object) => {
+                        $crate::__private::serde::Serialize::serialize(object, serializer)
+                    }
                 }
             }
         }
@@ -65,7 +66,7 @@ macro_rules! tagged_union {
             fn from_json(json: &str) -> $crate::__private::serde_json::Result<Self> {
                 $crate::__private::read_tagged(json, ::core::stringify!($name), $tag, |text| match text {
                     $($text => $crate::__private::serde_json::from_str(json).map(Self::$variant),)+
-                    _ => $crate::__private::serde_json::from_str(json).map(Self::Other),
+                    _ => $crate::wire::UnknownObject::read(json).map(Self::Other),
                 })
             }
 
@@ -209,9 +210,9 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
 mod tests {
     use rust_decimal::Decimal;
     use serde::{Deserialize, Serialize};
-    use serde_json::{Map, Value, json};
+    use serde_json::{Value, json};
 
-    use crate::wire::{As, ExactDecimal};
+    use crate::wire::{As, ExactDecimal, UnknownObject};
 
     #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -232,7 +233,7 @@ mod tests {
     enum CollateralFunction {
         Identity(Identity),
         InverseSqrt(InverseSqrt),
-        Other(Map<String, Value>),
+        Other(UnknownObject),
     }
 
     crate::tagged_union! {
@@ -270,6 +271,19 @@ mod tests {
         assert_eq!(object.len(), 3);
         let written: Value = serde_json::to_value(&value).unwrap();
         assert_eq!(written, serde_json::from_str::<Value>(other).unwrap());
+    }
+
+    /// Numbers of an unknown object are written back as sent, however many digits they have.
+    #[test]
+    fn keeps_numbers_of_unknown_objects() {
+        let json = r#"{"type":"tomorrow","price":12345678901234567890.123456789,"zero":1.50,"deep":[0.10000000000000000000000000001]}"#;
+        let values: Vec<CollateralFunction> = serde_json::from_str(&format!("[{json}]")).unwrap();
+        assert_eq!(serde_json::to_string(&values).unwrap(), format!("[{json}]"));
+        let [CollateralFunction::Other(object)] = values.as_slice() else {
+            panic!("{values:?}");
+        };
+        assert_eq!(object.json(), json);
+        assert_eq!(object["zero"], 1.5);
     }
 
     /// An error names the union, the tag and the position, once.

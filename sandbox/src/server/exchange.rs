@@ -6,6 +6,8 @@ use backpack_signing::{Payload, SIGNATURE_HEADER};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::de::IgnoredAny;
+use serde_json::Value;
 use tokio::time::sleep;
 
 use crate::authentication::{AcceptedKeys, Authentication, authenticate, check_numbers};
@@ -208,6 +210,9 @@ impl Exchange {
             return response::typed(StatusCode::OK, response::TEXT, now.to_string());
         }
         match &operation.success {
+            Example::Given(response) if operation.one_result_per_item => {
+                one_result_per_item(response, request)
+            }
             Example::Given(response) => response.clone(),
             Example::Absent => error_response::no_example(&operation.id),
         }
@@ -263,4 +268,18 @@ fn own_headers(headers: &HeaderMap) -> HeaderMap {
         own.append(name, value);
     }
     own
+}
+
+/// The example with as many results as the body of the request has elements; the results of the example are repeated.
+fn one_result_per_item(example: &Response, request: &ReceivedRequest) -> Response {
+    let mut response = example.clone();
+    let elements = request.json::<Vec<IgnoredAny>>().map(|list| list.len());
+    let results = serde_json::from_slice::<Vec<Value>>(response.body());
+    if let (Ok(elements), Ok(results)) = (elements, results) {
+        let results: Vec<&Value> = results.iter().cycle().take(elements).collect();
+        if let Ok(body) = serde_json::to_vec(&results) {
+            *response.body_mut() = body.into();
+        }
+    }
+    response
 }

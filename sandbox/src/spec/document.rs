@@ -44,6 +44,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<RequestBody>,
     pub(crate) success: Example,
+    /// The response has one result for each element of the body.
+    pub(crate) one_result_per_item: bool,
 }
 
 #[derive(Debug)]
@@ -154,6 +156,9 @@ fn read_operation<'a>(
         parameters,
         body: read_body(node, schemas)?,
         success: success(node)?,
+        one_result_per_item: node
+            .get("x-one-result-per-item")
+            .is_some_and(|value| value.boolean().is_ok_and(|value| value)),
     })
 }
 

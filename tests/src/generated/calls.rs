@@ -175,7 +175,7 @@ pub async fn execute_order_batch(client: &Client) -> Result<(), Error> {
             json::<
                 Vec<types::OrderExecutePayload>,
             >(
-                "[{\"orderType\":\"Limit\",\"price\":\"141\",\"quantity\":\"12\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"},{\"clientId\":8,\"orderType\":\"Market\",\"quantity\":\"0.5\",\"reduceOnly\":true,\"side\":\"Ask\",\"symbol\":\"SOL_USDC_PERP\"}]",
+                "[{\"orderType\":\"Limit\",\"price\":\"141\",\"quantity\":\"12\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"},{\"clientId\":8,\"orderType\":\"Market\",\"quantity\":\"0.5\",\"reduceOnly\":true,\"side\":\"Ask\",\"symbol\":\"SOL_USDC_PERP\"},{\"orderType\":\"Limit\",\"price\":\"140\",\"quantity\":\"100000\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"}]",
             ),
         )
         .send()
@@ -344,6 +344,7 @@ pub async fn get_fills(client: &Client) -> Result<(), Error> {
         .offset(0)
         .fill_type(json::<types::FillType>("\"User\""))
         .market_type(json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"))
+        .asset_class(json::<types::AssetClass>("\"CRYPTO\""))
         .sort_direction(json::<types::SortDirection>("\"Desc\""))
         .send()
         .await?;
@@ -403,6 +404,7 @@ pub async fn get_klines(client: &Client) -> Result<(), Error> {
             ),
         )
         .price_type(json::<types::KlinePriceType>("\"Mark\""))
+        .source(json::<types::MarketDataSource>("\"External\""))
         .send()
         .await?;
     Ok(())
@@ -513,7 +515,7 @@ pub async fn get_open_strategies(client: &Client) -> Result<(), Error> {
 }
 /// `get_order` with the example of every parameter, once for each example of its body.
 pub async fn get_order(client: &Client) -> Result<(), Error> {
-    client.get_order("SOL_USDC").client_id(7).order_id("59669287267").send().await?;
+    client.get_order("SOL_USDC").order_id("59669287267").send().await?;
     Ok(())
 }
 /// `get_order_history` with the example of every parameter, once for each example of its body.
@@ -663,6 +665,30 @@ pub async fn get_status(client: &Client) -> Result<(), Error> {
     client.get_status().send().await?;
     Ok(())
 }
+/// `get_stock_holidays` with the example of every parameter, once for each example of its body.
+pub async fn get_stock_holidays(client: &Client) -> Result<(), Error> {
+    client.get_stock_holidays().send().await?;
+    Ok(())
+}
+/// `get_stock_indicative_quote` with the example of every parameter, once for each example of its body.
+pub async fn get_stock_indicative_quote(client: &Client) -> Result<(), Error> {
+    client
+        .get_stock_indicative_quote(
+            "MU.US",
+            json::<types::Side>("\"Bid\""),
+            backpack_runtime::wire::IntoValue::into_value(
+                json::<backpack_runtime::wire::ExactDecimal>("\"2.5\""),
+            ),
+        )
+        .send()
+        .await?;
+    Ok(())
+}
+/// `get_stock_sessions` with the example of every parameter, once for each example of its body.
+pub async fn get_stock_sessions(client: &Client) -> Result<(), Error> {
+    client.get_stock_sessions().send().await?;
+    Ok(())
+}
 /// `get_strategies_history` with the example of every parameter, once for each example of its body.
 pub async fn get_strategies_history(client: &Client) -> Result<(), Error> {
     client
@@ -692,13 +718,19 @@ pub async fn get_ticker(client: &Client) -> Result<(), Error> {
     client
         .get_ticker("SOL_USDC")
         .interval(json::<types::TickerInterval>("\"1d\""))
+        .source(json::<types::MarketDataSource>("\"External\""))
         .send()
         .await?;
     Ok(())
 }
 /// `get_tickers` with the example of every parameter, once for each example of its body.
 pub async fn get_tickers(client: &Client) -> Result<(), Error> {
-    client.get_tickers().interval(json::<types::TickerInterval>("\"1w\"")).send().await?;
+    client
+        .get_tickers()
+        .interval(json::<types::TickerInterval>("\"1d\""))
+        .source(json::<types::MarketDataSource>("\"External\""))
+        .send()
+        .await?;
     Ok(())
 }
 /// `get_time` with the example of every parameter, once for each example of its body.
@@ -715,6 +747,18 @@ pub async fn get_vault_history(client: &Client) -> Result<(), Error> {
         .await?;
     Ok(())
 }
+/// `get_vault_mints` with the example of every parameter, once for each example of its body.
+pub async fn get_vault_mints(client: &Client) -> Result<(), Error> {
+    client
+        .get_vault_mints()
+        .subaccount_id(1)
+        .vault_id(1)
+        .limit(100)
+        .offset(0)
+        .send()
+        .await?;
+    Ok(())
+}
 /// `get_vault_nav` with the example of every parameter, once for each example of its body.
 pub async fn get_vault_nav(client: &Client) -> Result<(), Error> {
     client.get_vault_nav().send().await?;
@@ -723,6 +767,18 @@ pub async fn get_vault_nav(client: &Client) -> Result<(), Error> {
 /// `get_vault_pending_redeems` with the example of every parameter, once for each example of its body.
 pub async fn get_vault_pending_redeems(client: &Client) -> Result<(), Error> {
     client.get_vault_pending_redeems(1).send().await?;
+    Ok(())
+}
+/// `get_vault_redeems` with the example of every parameter, once for each example of its body.
+pub async fn get_vault_redeems(client: &Client) -> Result<(), Error> {
+    client
+        .get_vault_redeems()
+        .subaccount_id(1)
+        .vault_id(1)
+        .limit(100)
+        .offset(0)
+        .send()
+        .await?;
     Ok(())
 }
 /// `get_vaults` with the example of every parameter, once for each example of its body.
@@ -772,6 +828,22 @@ pub async fn refresh_rfq(client: &Client) -> Result<(), Error> {
     client
         .refresh_rfq(
             json::<types::RequestForQuoteRefreshPayload>("{\"rfqId\":\"59669287301\"}"),
+        )
+        .send()
+        .await?;
+    Ok(())
+}
+/// `request_two_factor` with the example of every parameter, once for each example of its body.
+pub async fn request_two_factor(client: &Client) -> Result<(), Error> {
+    client
+        .request_two_factor(
+            json::<types::RequestTwoFactorPayload>("{\"app\":\"123456\"}"),
+        )
+        .send()
+        .await?;
+    client
+        .request_two_factor(
+            json::<types::RequestTwoFactorPayload>("{\"email\":\"654321\"}"),
         )
         .send()
         .await?;
@@ -856,7 +928,7 @@ pub async fn submit_rfq(client: &Client) -> Result<(), Error> {
             json::<
                 types::RequestForQuotePayload,
             >(
-                "{\"executionMode\":\"Immediate\",\"price\":\"141.5\",\"quoteQuantity\":\"14000\",\"side\":\"Ask\",\"symbol\":\"SOL_USDC_RFQ\"}",
+                "{\"executionMode\":\"Immediate\",\"orderExpiryTime\":1788290000000,\"price\":\"141.5\",\"quoteQuantity\":\"14000\",\"side\":\"Ask\",\"symbol\":\"SOL_USDC_RFQ\"}",
             ),
         )
         .send()
@@ -1008,20 +1080,28 @@ pub async fn call(client: &Client, id: &str) -> Option<Result<(), Error>> {
             "get_securities" => self::get_securities(client).await,
             "get_settlement_history" => self::get_settlement_history(client).await,
             "get_status" => self::get_status(client).await,
+            "get_stock_holidays" => self::get_stock_holidays(client).await,
+            "get_stock_indicative_quote" => {
+                self::get_stock_indicative_quote(client).await
+            }
+            "get_stock_sessions" => self::get_stock_sessions(client).await,
             "get_strategies_history" => self::get_strategies_history(client).await,
             "get_strategy" => self::get_strategy(client).await,
             "get_ticker" => self::get_ticker(client).await,
             "get_tickers" => self::get_tickers(client).await,
             "get_time" => self::get_time(client).await,
             "get_vault_history" => self::get_vault_history(client).await,
+            "get_vault_mints" => self::get_vault_mints(client).await,
             "get_vault_nav" => self::get_vault_nav(client).await,
             "get_vault_pending_redeems" => self::get_vault_pending_redeems(client).await,
+            "get_vault_redeems" => self::get_vault_redeems(client).await,
             "get_vaults" => self::get_vaults(client).await,
             "get_wallets" => self::get_wallets(client).await,
             "get_withdrawal_delay" => self::get_withdrawal_delay(client).await,
             "get_withdrawals" => self::get_withdrawals(client).await,
             "ping" => self::ping(client).await,
             "refresh_rfq" => self::refresh_rfq(client).await,
+            "request_two_factor" => self::request_two_factor(client).await,
             "request_withdrawal" => self::request_withdrawal(client).await,
             "strategy_create" => self::strategy_create(client).await,
             "submit_quote" => self::submit_quote(client).await,
@@ -1121,6 +1201,7 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .market_type(
                             json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
                         )
+                        .asset_class(json::<types::AssetClass>("\"CRYPTO\""))
                         .sort_direction(json::<types::SortDirection>("\"Desc\""))
                         .stream_from(pages),
                 )
@@ -1296,6 +1377,28 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                             json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
                         )
                         .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .stream_from(pages),
+                )
+            }
+            "get_vault_mints" => {
+                json_rows(
+                    client
+                        .get_vault_mints()
+                        .subaccount_id(1)
+                        .vault_id(1)
+                        .limit(100)
+                        .offset(0)
+                        .stream_from(pages),
+                )
+            }
+            "get_vault_redeems" => {
+                json_rows(
+                    client
+                        .get_vault_redeems()
+                        .subaccount_id(1)
+                        .vault_id(1)
+                        .limit(100)
+                        .offset(0)
                         .stream_from(pages),
                 )
             }

@@ -77,18 +77,26 @@ pub fn visit<V: VisitResponse>(id: &str, visitor: V) -> Option<V::Output> {
             "get_securities" => visitor.list::<types::Security>(),
             "get_settlement_history" => visitor.list::<types::Settlement>(),
             "get_status" => visitor.value::<types::StatusAndMessage>(),
+            "get_stock_holidays" => visitor.list::<types::MarketHoliday>(),
+            "get_stock_indicative_quote" => {
+                visitor.value::<types::StockIndicativeQuote>()
+            }
+            "get_stock_sessions" => visitor.list::<types::MarketSession>(),
             "get_strategies_history" => visitor.list::<types::Strategy>(),
             "get_strategy" => visitor.value::<types::StrategyType>(),
             "get_ticker" => visitor.value::<Option<types::Ticker>>(),
             "get_tickers" => visitor.list::<types::Ticker>(),
             "get_vault_history" => visitor.list::<types::VaultHistory>(),
+            "get_vault_mints" => visitor.list::<types::VaultMint>(),
             "get_vault_nav" => visitor.value::<types::VaultNav>(),
             "get_vault_pending_redeems" => visitor.list::<types::VaultRedeem>(),
+            "get_vault_redeems" => visitor.list::<types::VaultRedeem>(),
             "get_vaults" => visitor.list::<types::Vault>(),
             "get_wallets" => visitor.list::<types::WalletResponse>(),
             "get_withdrawal_delay" => visitor.value::<Option<types::WithdrawalDelay>>(),
             "get_withdrawals" => visitor.list::<types::Withdrawal>(),
             "refresh_rfq" => visitor.value::<types::RequestForQuote>(),
+            "request_two_factor" => visitor.value::<types::RequestTwoFactorResponse>(),
             "request_withdrawal" => visitor.value::<types::Withdrawal>(),
             "strategy_create" => visitor.value::<types::StrategyType>(),
             "submit_quote" => visitor.value::<types::Quote>(),
@@ -170,11 +178,14 @@ pub fn enums() -> Vec<KnownEnum> {
         ("TRADING_PAUSED", json:: < types::ApiErrorCode > (& format!("{:?}",
         "TRADING_PAUSED")) == types::ApiErrorCode::TradingPaused), ("UNAUTHORIZED",
         json:: < types::ApiErrorCode > (& format!("{:?}", "UNAUTHORIZED")) ==
-        types::ApiErrorCode::Unauthorized)] }, KnownEnum { name : "Blockchain", closed :
-        false, values : vec![("0G", json:: < types::Blockchain > (& format!("{:?}",
-        "0G")) == types::Blockchain::G0), ("Aptos", json:: < types::Blockchain > (&
-        format!("{:?}", "Aptos")) == types::Blockchain::Aptos), ("Arbitrum", json:: <
-        types::Blockchain > (& format!("{:?}", "Arbitrum")) ==
+        types::ApiErrorCode::Unauthorized)] }, KnownEnum { name : "AssetClass", closed :
+        true, values : vec![("CRYPTO", json:: < types::AssetClass > (& format!("{:?}",
+        "CRYPTO")) == types::AssetClass::Crypto), ("STOCK", json:: < types::AssetClass >
+        (& format!("{:?}", "STOCK")) == types::AssetClass::Stock)] }, KnownEnum { name :
+        "Blockchain", closed : false, values : vec![("0G", json:: < types::Blockchain >
+        (& format!("{:?}", "0G")) == types::Blockchain::G0), ("Aptos", json:: <
+        types::Blockchain > (& format!("{:?}", "Aptos")) == types::Blockchain::Aptos),
+        ("Arbitrum", json:: < types::Blockchain > (& format!("{:?}", "Arbitrum")) ==
         types::Blockchain::Arbitrum), ("Avalanche", json:: < types::Blockchain > (&
         format!("{:?}", "Avalanche")) == types::Blockchain::Avalanche), ("Base", json:: <
         types::Blockchain > (& format!("{:?}", "Base")) == types::Blockchain::Base),
@@ -481,9 +492,13 @@ pub fn enums() -> Vec<KnownEnum> {
         types::KlinePriceType::Last), ("Index", json:: < types::KlinePriceType > (&
         format!("{:?}", "Index")) == types::KlinePriceType::Index), ("Mark", json:: <
         types::KlinePriceType > (& format!("{:?}", "Mark")) ==
-        types::KlinePriceType::Mark)] }, KnownEnum { name : "MarketType", closed : false,
-        values : vec![("SPOT", json:: < types::MarketType > (& format!("{:?}", "SPOT"))
-        == types::MarketType::Spot), ("PERP", json:: < types::MarketType > (&
+        types::KlinePriceType::Mark)] }, KnownEnum { name : "MarketDataSource", closed :
+        true, values : vec![("Venue", json:: < types::MarketDataSource > (&
+        format!("{:?}", "Venue")) == types::MarketDataSource::Venue), ("External", json::
+        < types::MarketDataSource > (& format!("{:?}", "External")) ==
+        types::MarketDataSource::External)] }, KnownEnum { name : "MarketType", closed :
+        false, values : vec![("SPOT", json:: < types::MarketType > (& format!("{:?}",
+        "SPOT")) == types::MarketType::Spot), ("PERP", json:: < types::MarketType > (&
         format!("{:?}", "PERP")) == types::MarketType::Perp), ("IPERP", json:: <
         types::MarketType > (& format!("{:?}", "IPERP")) == types::MarketType::Iperp),
         ("DATED", json:: < types::MarketType > (& format!("{:?}", "DATED")) ==

@@ -256,11 +256,21 @@ impl<'d> Operation<'d> {
             .collect()
     }
 
-    /// Returns the examples of the query parameters, sorted by key; a list has one pair per value.
+    /// Returns the parameters that a rule does not allow beside an earlier one.
+    fn excluded(&self) -> Vec<&'d str> {
+        let rules = self.json["x-rules"].as_array().into_iter().flatten();
+        let lists = rules.filter_map(|rule| rule.get("at-most-one-of")?.as_array());
+        let excluded = lists.flat_map(|list| list.iter().skip(1));
+        excluded.filter_map(Value::as_str).collect()
+    }
+
+    /// Returns the examples of the query parameters that go together, sorted by key; a list has one pair per value.
     pub fn query_examples(&self) -> Vec<(String, String)> {
         let mut query = Vec::new();
+        let excluded = self.excluded();
         for parameter in self.parameters() {
-            if parameter["in"] == "query" {
+            let is_excluded = excluded.iter().any(|name| parameter["name"] == *name);
+            if parameter["in"] == "query" && !is_excluded {
                 let name = parameter["name"].as_str().unwrap();
                 let values = self.parameter_examples(parameter);
                 query.extend(values.into_iter().map(|value| (name.to_owned(), value)));

@@ -7,8 +7,11 @@ use quote::{format_ident, quote};
 use syn::Ident;
 
 use super::progenitor::arguments;
+use super::rules::Inputs;
 use super::rust::{deprecated, doc, ident, markdown, rust_type, wire_type};
-use crate::spec::model::{Api, Auth, Content, Operation, Pagination, Parameter, Shape, Type};
+use crate::spec::model::{
+    Api, Auth, Content, Input, Operation, Pagination, Parameter, Shape, Type,
+};
 use crate::spec::names::to_pascal;
 
 /// The calls by the module of their document.
@@ -163,9 +166,23 @@ fn documentation(operation: &Operation) -> String {
         operation.tag.replace(' ', "-"),
         operation.id
     );
+    let source = if operation.unpublished {
+        "Source: the exchange's own client. **Not published**: the exchange can change it without notice.".to_owned()
+    } else {
+        format!(
+            "Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/{place}), and captured responses."
+        )
+    };
+    let rules: Vec<String> = operation.rules.iter().map(super::rules::words).collect();
+    let rules = match rules.as_slice() {
+        [] => String::new(),
+        rules => format!(
+            "\n\nChecked before anything is sent:\n\n{}",
+            rules.join("\n")
+        ),
+    };
     format!(
-        "{}\n\n{access}\n\nSource: [the exchange's documentation](https://docs.backpack.exchange/#tag/{place}), and \
-         captured responses.",
+        "{}{rules}\n\n{access}\n\n{source}",
         markdown(&operation.docs.text)
     )
 }
@@ -283,6 +300,7 @@ fn send(api: &Api, operation: &Operation, arguments: &[Argument<'_>]) -> TokenSt
         .iter()
         .filter(|argument| argument.name == "body" && operation.body.is_some());
     let passed = ordered.chain(body).map(Argument::passed);
+    let check_parameters = check_parameters(api, operation);
     let check = check(api, operation);
     let wire = match &operation.success.content {
         Content::Json(ty) | Content::Text(ty) => ty.has_format(),
@@ -291,11 +309,37 @@ fn send(api: &Api, operation: &Operation, arguments: &[Argument<'_>]) -> TokenSt
     let unwrap = wire.then(|| {
         quote!(.map(|response| backpack_runtime::Response::map(response, backpack_runtime::wire::IntoValue::into_value)))
     });
+    let count = operation
+        .one_result_per_item
+        .then(|| quote!(.and_then(|response| response.with_length(body.len()))));
     quote! {
         let Self { client, #(#names),* } = self;
+        #check_parameters
         #check
-        client.http.#method(#(#passed),*).await #unwrap.map_err(|error| error.in_operation(#id))
+        client.http.#method(#(#passed),*).await #unwrap #count.map_err(|error| error.in_operation(#id))
     }
+}
+
+/// Checks the rules of the parameters before anything is sent.
+fn check_parameters(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let id = &operation.id;
+    let inputs = Inputs {
+        api,
+        name: id,
+        all: operation.parameters.iter().map(Input::from).collect(),
+        prefix: TokenStream::new(),
+        module: module(),
+    };
+    let checks = operation.rules.iter().map(|rule| inputs.check(rule));
+    (!operation.rules.is_empty()).then(|| {
+        quote! {
+            (|| -> Result<(), backpack_runtime::InvalidBody> {
+                #(#checks)*
+                Ok(())
+            })()
+            .map_err(|error| Error::from(error).in_operation(#id))?;
+        }
+    })
 }
 
 /// Checks the rules of the body before anything is sent.

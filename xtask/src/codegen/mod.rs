@@ -4,6 +4,7 @@ mod calls;
 mod files;
 mod operations;
 mod progenitor;
+mod rules;
 mod rust;
 mod streams;
 mod tests;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::calls::response_type;
 use super::rust::{ident, rust_type, wire_type};
-use crate::spec::model::{Api, Content, Operation, Type};
+use crate::spec::model::{Api, Content, Operation, RuleKind, Type};
 
 /// Every call with the example of every parameter, once for each example of its body.
 pub(super) fn calls(api: &Api) -> TokenStream {
@@ -134,6 +134,9 @@ fn sorted(api: &Api) -> Vec<&Operation> {
 fn call(operation: &Operation, body: Option<&Value>) -> TokenStream {
     let (mut required, mut options) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
+        if excluded(operation, &parameter.name) {
+            continue;
+        }
         let value = value(&parameter.ty, &parameter.example);
         if parameter.required {
             required.push(value);
@@ -147,6 +150,14 @@ fn call(operation: &Operation, body: Option<&Value>) -> TokenStream {
     }
     let id = ident(&operation.id);
     quote!(client.#id(#(#required),*) #(#options)*)
+}
+
+/// A parameter that a rule does not allow beside an earlier one.
+fn excluded(operation: &Operation, name: &str) -> bool {
+    operation.rules.iter().any(|rule| {
+        matches!(rule.kind, RuleKind::OneOf | RuleKind::AtMostOneOf)
+            && rule.inputs.iter().skip(1).any(|input| input == name)
+    })
 }
 
 /// An example as an expression of its type.

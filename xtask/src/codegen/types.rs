@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::rules::{self, Inputs};
 use super::rust::{deprecated, doc, docs, ident, markdown, rust_type, text, wire_type};
-use crate::spec::model::{Api, BodyRule, EnumValue, Field, Member, Schema, Shape, Type};
+use crate::spec::model::{Api, EnumValue, Field, Input, Member, Rule, Schema, Shape, Type};
 
 /// The types by the module of their document.
 pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
@@ -47,7 +48,7 @@ fn one(api: &Api, schema: &Schema) -> TokenStream {
             let setters = schema
                 .in_request
                 .then(|| request(api, schema, fields, required, additional.is_some()));
-            let check = (!rules.is_empty()).then(|| check(schema, fields, rules));
+            let check = (!rules.is_empty()).then(|| check(api, schema, fields, rules));
             quote!(#docs #item #setters #check)
         }
         Shape::Enum { values, closed } => {
@@ -288,44 +289,20 @@ fn setter(field: &Field) -> (TokenStream, TokenStream) {
 }
 
 /// The method that checks the rules of a body.
-fn check(schema: &Schema, fields: &[Field], rules: &[BodyRule]) -> TokenStream {
+fn check(api: &Api, schema: &Schema, fields: &[Field], rules: &[Rule]) -> TokenStream {
     let name = ident(&schema.name);
-    let wire_name = &schema.wire_name;
-    let mut tests = TokenStream::new();
-    let mut list = Vec::new();
-    for rule in rules {
-        let present = rule.properties.iter().filter_map(|property| {
-            let field = fields.iter().find(|field| field.name == *property)?;
-            let name = ident(&field.ident);
-            Some(quote!((#property, self.#name.is_some())))
-        });
-        let function = ident(if rule.exactly { "one_of" } else { "any_of" });
-        let mut test =
-            quote!(backpack_runtime::InvalidBody::#function(#wire_name, &[#(#present),*])?;);
-        let names = rule.properties.join("`, `");
-        let mut text = match (rule.properties.len(), rule.exactly) {
-            (1, _) => format!("`{names}` is set"),
-            (_, true) => format!("exactly one of `{names}` is set"),
-            (_, false) => format!("at least one of `{names}` is set"),
-        };
-        if let Some((property, value)) = &rule.when
-            && let Some(field) = fields.iter().find(|field| field.name == *property)
-        {
-            let name = ident(&field.ident);
-            let holds = if field.optional() {
-                quote!(self.#name.as_ref().is_some_and(|value| value.as_str() == #value))
-            } else {
-                quote!(self.#name.as_str() == #value)
-            };
-            test = quote!(if #holds { #test });
-            text = format!("if `{property}` is `{value}`, {text}");
-        }
-        list.push(format!("- {text} (source: {}).", markdown(&rule.source)));
-        tests.extend(test);
-    }
+    let inputs = Inputs {
+        api,
+        name: &schema.wire_name,
+        all: fields.iter().map(Input::from).collect(),
+        prefix: quote!(self.),
+        module: module(),
+    };
+    let tests = rules.iter().map(|rule| inputs.check(rule));
+    let list: Vec<String> = rules.iter().map(rules::words).collect();
     let docs = doc(&format!(
         "Checks the rules of the exchange that the type cannot express. A call checks them before it sends:\n\n{}\n\n\
-         # Errors\n\nThe first rule that is broken, with the properties that it names.",
+         # Errors\n\nThe first rule that is broken, with the properties at fault.",
         list.join("\n")
     ));
     quote! {
@@ -333,7 +310,7 @@ fn check(schema: &Schema, fields: &[Field], rules: &[BodyRule]) -> TokenStream {
             #docs
             #[allow(deprecated)]
             pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
-                #tests
+                #(#tests)*
                 Ok(())
             }
         }
@@ -395,7 +372,7 @@ fn union(schema: &Schema, tag: &str, members: &[Member]) -> TokenStream {
         pub enum #name {
             #(#docs #variants(#types),)*
             #other
-            Other(serde_json::Map<String, serde_json::Value>),
+            Other(backpack_runtime::wire::UnknownObject),
         }
         backpack_runtime::tagged_union! { #name by #tag { #(#texts => #variants(#types),)* } }
     }

@@ -1,8 +1,9 @@
-//! Reads security and the vendor extensions of operations and bodies.
+//! Reads security and the vendor extensions of operations, parameters and bodies.
 
 use super::document::Node;
 use super::model::{
-    Auth, BodyRule, Content, Field, Location, Pagination, Parameter, RateLimit, Success, Type,
+    Auth, Body, Condition, Content, Format, Input, Location, Pagination, Parameter, RateLimit,
+    Rule, RuleKind, Success, Type,
 };
 use super::reader::{Reader, shown};
 
@@ -161,13 +162,54 @@ impl<'a> Reader<'a> {
         Some(pagination)
     }
 
-    /// The rules of a body.
+    /// An operation that the exchange serves without publishing it.
+    pub(super) fn unpublished(&mut self, node: &Node<'a>, subject: &str) -> bool {
+        self.only_true(node, subject, "x-unpublished")
+    }
+
+    /// An extension that is `true` or absent.
+    fn only_true(&mut self, node: &Node<'a>, subject: &str, key: &str) -> bool {
+        let Some(written) = node.get(key) else {
+            return false;
+        };
+        if written.value.as_bool() != Some(true) {
+            let cause = format!("`{key}` is {}", shown(written.value));
+            self.reject(&written, subject, cause, "write `true`, or remove it");
+        }
+        true
+    }
+
+    /// An operation whose response is a list with one result for each element of its body, a list too.
+    pub(super) fn one_result_per_item(
+        &mut self,
+        node: &Node<'a>,
+        subject: &str,
+        body: Option<&Body>,
+        success: Option<&Success>,
+    ) -> bool {
+        const KEY: &str = "x-one-result-per-item";
+        if !self.only_true(node, subject, KEY) {
+            return false;
+        }
+        let is_list = |ty: &Type| matches!(ty.resolved(), Type::List(_));
+        let sends_list = body.is_some_and(|body| is_list(&body.ty));
+        let receives_list = success.is_none_or(|success| {
+            !success.optional && matches!(&success.content, Content::Json(ty) if is_list(ty))
+        });
+        if !sends_list || !receives_list {
+            let cause = format!("`{KEY}` where body and response are not both lists");
+            self.reject(node, subject, cause, format!("remove `{KEY}`"));
+        }
+        true
+    }
+
+    /// The rules of a body or of parameters.
     pub(super) fn rules(
         &mut self,
         node: &Node<'a>,
         subject: &str,
-        fields: &[Field],
-    ) -> Vec<BodyRule> {
+        inputs: &[Input<'_>],
+    ) -> Vec<Rule> {
         let mut rules = Vec::new();
         let Some(written) = node.get("x-rules") else {
             return rules;
@@ -181,91 +223,139 @@ impl<'a> Reader<'a> {
             );
         }
         for rule in written.elements() {
-            let known = ["any-of", "one-of", "when", "source"];
-            if !self.keys(&rule, subject, "a rule", &known) {
-                continue;
-            }
-            let list = match (rule.get("any-of"), rule.get("one-of")) {
-                (Some(list), None) => Some((list, false)),
-                (None, Some(list)) => Some((list, true)),
-                _ => None,
-            };
-            let Some((list, exactly)) = list.filter(|(list, _)| list.elements().next().is_some())
-            else {
-                let cause = "a rule needs `any-of` or `one-of`";
-                self.reject(
-                    &rule,
-                    subject,
-                    cause,
-                    "write one of them, with a list of properties",
-                );
-                continue;
-            };
-            let Some(source) = self
-                .text(&rule, subject, "source")
-                .filter(|text| !text.trim().is_empty())
-            else {
-                let cause = "a rule has no `source`";
-                self.reject(
-                    &rule,
-                    subject,
-                    cause,
-                    "name the source of the rule; it becomes documentation",
-                );
-                continue;
-            };
-            let mut properties = Vec::new();
-            for name in list.elements() {
-                let text = name.text().unwrap_or_default();
-                match fields.iter().find(|field| field.name == text) {
-                    None => {
-                        let cause = format!("a rule names the unknown property `{text}`");
-                        self.reject(
-                            &name,
-                            subject,
-                            cause,
-                            "correct the name, or add the property",
-                        );
-                    }
-                    Some(field) if !field.optional() => {
-                        let cause = format!("a rule names the required property `{text}`");
-                        self.reject(
-                            &name,
-                            subject,
-                            cause,
-                            "remove the property from `required` or from the rule",
-                        );
-                    }
-                    Some(_) => properties.push(text.to_owned()),
-                }
-            }
-            let when = self.condition(&rule, subject, fields);
-            rules.push(BodyRule {
-                when,
-                properties,
-                exactly,
-                source: source.trim().to_owned(),
-            });
+            rules.extend(self.rule(&rule, subject, inputs));
         }
         rules
     }
 
-    /// The condition of a rule: one property with one string.
-    fn condition(
+    fn rule(&mut self, rule: &Node<'a>, subject: &str, inputs: &[Input<'_>]) -> Option<Rule> {
+        let kinds = RuleKind::ALL.map(|(key, _)| key);
+        let known: Vec<&str> = (kinds.iter().copied())
+            .chain(["when", "when-set", "source"])
+            .collect();
+        if !self.keys(rule, subject, "a rule", &known) {
+            return None;
+        }
+        let written: Vec<_> = (RuleKind::ALL.into_iter())
+            .filter_map(|(key, kind)| Some((kind, rule.get(key)?)))
+            .collect();
+        let one = match written.as_slice() {
+            [(kind, list)] if list.elements().next().is_some() => Some((*kind, list.clone())),
+            _ => None,
+        };
+        let Some((kind, list)) = one else {
+            let cause = format!("a rule needs one of `{}`", kinds.join("`, `"));
+            let help = "write one of them, with a list of properties or parameters";
+            self.reject(rule, subject, cause, help);
+            return None;
+        };
+        let source = self
+            .text(rule, subject, "source")
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
+        let Some(source) = source else {
+            let help = "name the source of the rule; it becomes documentation";
+            self.reject(rule, subject, "a rule has no `source`", help);
+            return None;
+        };
+        let when = match (rule.get("when"), rule.get("when-set")) {
+            (Some(when), None) => self.equals(&when, subject, inputs),
+            (None, Some(list)) => Some(Condition::Set(self.inputs(&list, subject, inputs, true))),
+            (None, None) => None,
+            (Some(when), Some(_)) => {
+                let cause = "a rule has both `when` and `when-set`";
+                self.reject(&when, subject, cause, "write one condition");
+                None
+            }
+        };
+        let of_presence = !matches!(kind, RuleKind::Positive | RuleKind::Known);
+        let names = self.inputs(&list, subject, inputs, of_presence);
+        self.input_types(kind, &list, subject, inputs);
+        Some(Rule {
+            when,
+            kind,
+            inputs: names,
+            source: source.to_owned(),
+        })
+    }
+
+    /// The inputs that a rule lists. A rule of their presence cannot have a required one.
+    fn inputs(
         &mut self,
-        rule: &Node<'a>,
+        list: &Node<'a>,
         subject: &str,
-        fields: &[Field],
-    ) -> Option<(String, String)> {
-        let when = rule.get("when")?;
+        inputs: &[Input<'_>],
+        of_presence: bool,
+    ) -> Vec<String> {
+        let mut names = Vec::new();
+        for name in list.elements() {
+            let text = name.text().unwrap_or_default();
+            match inputs.iter().find(|input| input.name == text) {
+                None => {
+                    let cause = format!("a rule names the unknown property `{text}`");
+                    let help = "correct the name, or add the property";
+                    self.reject(&name, subject, cause, help);
+                }
+                Some(input) if of_presence && !input.optional => {
+                    let cause = format!("a rule names the required property `{text}`");
+                    let help = "remove the property from `required` or from the rule";
+                    self.reject(&name, subject, cause, help);
+                }
+                Some(_) => names.push(text.to_owned()),
+            }
+        }
+        names
+    }
+
+    /// A rule of values lists inputs of a type that has such values.
+    fn input_types(
+        &mut self,
+        kind: RuleKind,
+        list: &Node<'a>,
+        subject: &str,
+        inputs: &[Input<'_>],
+    ) {
+        for name in list.elements() {
+            let text = name.text().unwrap_or_default();
+            let Some(input) = inputs.iter().find(|input| input.name == text) else {
+                continue;
+            };
+            let (fits, expected) = match (kind, input.ty.resolved()) {
+                (RuleKind::Positive, ty) => (
+                    matches!(
+                        ty,
+                        Type::String
+                            | Type::Integer(_)
+                            | Type::Format(Format::ExactDecimal | Format::DecimalNumber)
+                    ),
+                    "a decimal, an integer or a string",
+                ),
+                (RuleKind::Known, Type::Named(name)) => (self.is_enum(name), "an enumeration"),
+                (RuleKind::Known, _) => (false, "an enumeration"),
+                _ => continue,
+            };
+            if !fits {
+                let cause = format!("a rule of values names `{text}`, which is not {expected}");
+                self.reject(&name, subject, cause, "remove it from the rule");
+            }
+        }
+    }
+
+    /// The condition of a rule: one property with one string.
+    fn equals(
+        &mut self,
+        when: &Node<'a>,
+        subject: &str,
+        inputs: &[Input<'_>],
+    ) -> Option<Condition> {
         let conditions: Vec<_> = when.members().collect();
         let [(property, value)] = conditions.as_slice() else {
             let cause = "`when` must have one property";
-            self.reject(&when, subject, cause, "write `when: {PROPERTY: VALUE}`");
+            self.reject(when, subject, cause, "write `when: {PROPERTY: VALUE}`");
             return None;
         };
-        let field = fields.iter().find(|field| field.name == *property);
-        let Some(text) = value.text().filter(|_| field.is_some()) else {
+        let input = inputs.iter().find(|input| input.name == *property);
+        let Some(text) = value.text().filter(|_| input.is_some()) else {
             let cause = format!(
                 "`when` names the unknown property `{property}`, or a value that is not a string"
             );
@@ -277,12 +367,12 @@ impl<'a> Reader<'a> {
             );
             return None;
         };
-        let comparable = field.is_some_and(|field| match field.ty.resolved() {
+        let comparable = input.is_some_and(|input| match input.ty.resolved() {
             Type::String => true,
             Type::Named(name) => self.is_enum(name),
             _ => false,
         });
-        let listed = field.is_none_or(|field| match field.ty.resolved() {
+        let listed = input.is_none_or(|input| match input.ty.resolved() {
             Type::Named(name) => self.has_value(name, text),
             _ => true,
         });
@@ -300,6 +390,6 @@ impl<'a> Reader<'a> {
             self.reject(value, subject, cause, "write another condition");
             return None;
         }
-        Some(((*property).to_owned(), text.to_owned()))
+        Some(Condition::Equals((*property).to_owned(), text.to_owned()))
     }
 }

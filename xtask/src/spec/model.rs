@@ -140,11 +140,17 @@ pub(crate) struct Operation {
     /// The summary and the description.
     pub(crate) docs: Docs,
     pub(crate) auth: Auth,
+    /// The exchange serves the operation without publishing it.
+    pub(crate) unpublished: bool,
     pub(crate) rate_limit: RateLimit,
     /// The end of its pages; `None` for an operation without pages.
     pub(crate) pagination: Option<Pagination>,
+    /// The response has one result for each element of the body.
+    pub(crate) one_result_per_item: bool,
     /// The parameters, as written.
     pub(crate) parameters: Vec<Parameter>,
+    /// The rules of the parameters.
+    pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Body>,
     pub(crate) success: Success,
     /// Every documented response, errors included, as written.
@@ -378,7 +384,7 @@ pub(crate) enum Shape {
         required: Vec<String>,
         /// The type of further properties; `None` ignores them.
         additional: Option<Type>,
-        rules: Vec<BodyRule>,
+        rules: Vec<Rule>,
     },
     Enum {
         values: Vec<EnumValue>,
@@ -436,15 +442,84 @@ pub(crate) struct Member {
     pub(crate) name: String,
 }
 
-/// A rule of a body that its schema cannot express.
+/// A rule of a body or of parameters that a schema cannot express.
 #[derive(Debug)]
-pub(crate) struct BodyRule {
-    /// The field and the value that the rule is limited to.
-    pub(crate) when: Option<(String, String)>,
-    /// The properties, by their names on the wire.
-    pub(crate) properties: Vec<String>,
-    /// Exactly one of them, or at least one.
-    pub(crate) exactly: bool,
+pub(crate) struct Rule {
+    pub(crate) when: Option<Condition>,
+    pub(crate) kind: RuleKind,
+    /// The properties or parameters, by their names on the wire.
+    pub(crate) inputs: Vec<String>,
     /// The source of the rule.
     pub(crate) source: String,
+}
+
+/// The condition of a rule.
+#[derive(Debug)]
+pub(crate) enum Condition {
+    /// The input has this value.
+    Equals(String, String),
+    /// One of the inputs is set.
+    Set(Vec<String>),
+}
+
+/// The demand of a rule on its inputs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum RuleKind {
+    /// At least one is set.
+    AnyOf,
+    /// Exactly one is set.
+    OneOf,
+    /// One is set, or none.
+    AtMostOneOf,
+    /// All are set, or none.
+    AllOrNone,
+    /// Each that is set is above zero.
+    Positive,
+    /// Each that is set is a known value of its enumeration.
+    Known,
+}
+
+impl RuleKind {
+    /// Every kind, with its key in a rule.
+    pub(crate) const ALL: [(&str, Self); 6] = [
+        ("any-of", Self::AnyOf),
+        ("one-of", Self::OneOf),
+        ("at-most-one-of", Self::AtMostOneOf),
+        ("all-or-none", Self::AllOrNone),
+        ("positive", Self::Positive),
+        ("known", Self::Known),
+    ];
+}
+
+/// A property or a parameter, as rules see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input<'m> {
+    /// The name on the wire.
+    pub(crate) name: &'m str,
+    /// The name in Rust.
+    pub(crate) ident: &'m str,
+    pub(crate) optional: bool,
+    pub(crate) ty: &'m Type,
+}
+
+impl<'m> From<&'m Field> for Input<'m> {
+    fn from(field: &'m Field) -> Self {
+        Self {
+            name: &field.name,
+            ident: &field.ident,
+            optional: field.optional(),
+            ty: &field.ty,
+        }
+    }
+}
+
+impl<'m> From<&'m Parameter> for Input<'m> {
+    fn from(parameter: &'m Parameter) -> Self {
+        Self {
+            name: &parameter.name,
+            ident: &parameter.ident,
+            optional: !parameter.required,
+            ty: &parameter.ty,
+        }
+    }
 }

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::document::Node;
 use super::example;
 use super::model::{
-    Body, Content, Docs, Location, Method, Operation, Parameter, Place, Response, Success, Tag,
-    Type,
+    Body, Content, Docs, Input, Location, Method, Operation, Parameter, Place, Response, Success,
+    Tag, Type,
 };
 use super::names::{self, to_pascal, to_snake};
 use super::reader::Reader;
@@ -118,6 +118,9 @@ impl<'a> Reader<'a> {
             "x-instruction",
             "x-pagination",
             "x-rate-limit",
+            "x-unpublished",
+            "x-one-result-per-item",
+            "x-rules",
         ];
         if !self.keys(node, &subject, "an operation", &known) {
             return None;
@@ -126,10 +129,13 @@ impl<'a> Reader<'a> {
         self.tag(node, &subject, tag);
         let docs = self.operation_docs(node, &subject);
         let auth = self.auth(node, &subject);
+        let unpublished = self.unpublished(node, &subject);
         let rate_limit = self.rate_limit(node, &subject);
         let name = to_pascal(id.unwrap_or_default());
         let parameters = self.parameters(node, &subject, &name);
         self.path(path, node, &subject, &parameters);
+        let inputs: Vec<_> = parameters.iter().map(Input::from).collect();
+        let rules = self.rules(node, &subject, &inputs);
         let body = self.body(node, &subject, &name);
         if body.is_some()
             && let Some(query) = parameters
@@ -144,6 +150,8 @@ impl<'a> Reader<'a> {
         let mut responses = Vec::new();
         let success = self.responses(node, &subject, &name, &mut responses);
         let pagination = self.pagination(node, &subject, &parameters, success.as_ref());
+        let one_result_per_item =
+            self.one_result_per_item(node, &subject, body.as_ref(), success.as_ref());
         Some(Operation {
             id: id?.to_owned(),
             method,
@@ -152,9 +160,12 @@ impl<'a> Reader<'a> {
             module: node.document.module(),
             docs,
             auth: auth?,
+            unpublished,
             rate_limit,
             pagination,
+            one_result_per_item,
             parameters,
+            rules,
             body,
             success: success?,
             responses,

@@ -15,11 +15,13 @@ use crate::problem::{Problem, Problems};
 const OPENAPI: &str = "3.0.3";
 
 /// Every extension, with the object that it belongs to.
-const EXTENSIONS: [(&str, &str); 7] = [
+const EXTENSIONS: [(&str, &str); 9] = [
     ("x-instruction", "an operation"),
     ("x-pagination", "an operation"),
     ("x-rate-limit", "an operation"),
-    ("x-rules", "the schema of a body"),
+    ("x-unpublished", "an operation"),
+    ("x-one-result-per-item", "an operation"),
+    ("x-rules", "an operation or the schema of a body"),
     ("x-rust-name", "a schema or a property"),
     ("x-rust-type", "a schema under `components`"),
     ("x-closed", "an enumeration"),

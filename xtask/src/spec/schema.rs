@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::document::Node;
-use super::model::{Docs, EnumValue, Field, Format, Member, Place, Schema, Shape, Type};
+use super::model::{Docs, EnumValue, Field, Format, Input, Member, Place, Schema, Shape, Type};
 use super::names::{self, is_ident, to_pascal, to_snake};
 use super::reader::{Reader, last_step, shown};
 
@@ -587,7 +587,8 @@ impl<'a> Reader<'a> {
                 Some(ty)
             }
         };
-        let rules = self.rules(node, subject, &fields);
+        let inputs: Vec<_> = fields.iter().map(Input::from).collect();
+        let rules = self.rules(node, subject, &inputs);
         if failed {
             return None;
         }

@@ -44,6 +44,9 @@ pub use backpack_runtime::{
     RateLimit, RateLimits, RawResponse, Response, ResponseMeta, RetryPolicy, Stream, Transport,
     TransportError, WhenLimited, reqwest_middleware,
 };
+pub use backpack_runtime::{
+    BoxFuture, RateLimitStore, RateLimitStoreError, Reservation, ReserveError,
+};
 pub use backpack_signing as signing;
 pub use backpack_signing::{
     AsyncCredentials, AsyncSigner, Clock, Credentials, CredentialsError, SigningError, Window,

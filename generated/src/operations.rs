@@ -15,35 +15,42 @@ pub const CANCEL_OPEN_ORDERS: Operation = Operation::new(
         "DELETE",
         "/api/v1/orders",
     )
-    .signed("orderCancelAll");
+    .signed("orderCancelAll")
+    .cancel();
 /// `DELETE /api/v1/strategies`
 pub const CANCEL_OPEN_STRATEGIES: Operation = Operation::new(
         "cancel_open_strategies",
         "DELETE",
         "/api/v1/strategies",
     )
-    .signed("strategyCancelAll");
+    .signed("strategyCancelAll")
+    .cancel();
 /// `DELETE /api/v1/order`
 pub const CANCEL_ORDER: Operation = Operation::new(
         "cancel_order",
         "DELETE",
         "/api/v1/order",
     )
-    .signed("orderCancel");
+    .signed("orderCancel")
+    .cancel()
+    .idempotent();
 /// `POST /api/v1/rfq/cancel`
 pub const CANCEL_RFQ: Operation = Operation::new(
         "cancel_rfq",
         "POST",
         "/api/v1/rfq/cancel",
     )
-    .signed("rfqCancel");
+    .signed("rfqCancel")
+    .cancel();
 /// `DELETE /api/v1/strategy`
 pub const CANCEL_STRATEGY: Operation = Operation::new(
         "cancel_strategy",
         "DELETE",
         "/api/v1/strategy",
     )
-    .signed("strategyCancel");
+    .signed("strategyCancel")
+    .cancel()
+    .idempotent();
 /// `POST /api/v1/account/convertDust`
 pub const CONVERT_DUST: Operation = Operation::new(
         "convert_dust",

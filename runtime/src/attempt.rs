@@ -1,17 +1,22 @@
 //! One attempt of a call: the caller's middleware, the signer, the HTTP client, and the body of the response.
 
 use std::convert::Infallible;
-use std::future::Future;
+use std::future::{Future, ready};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use backpack_signing::{SigningError, Unsigned, Window};
 use bytes::{Bytes, BytesMut};
+use futures_core::future::BoxFuture;
 use http::{Extensions, HeaderMap, StatusCode};
-use reqwest_middleware::ClientWithMiddleware;
+use reqwest_middleware::{ClientWithMiddleware, Next};
+use tokio::time::Instant;
 use tokio::time::error::Elapsed;
 
 use crate::error::{
     BodyError, BodyProblem, Error, NotSentReason, TransportError, TransportErrorKind,
 };
+use crate::error_object::ErrorObject;
 use crate::operation::{Auth, Operation};
 use crate::request_info::RequestInfo;
 use crate::response::{RawResponse, ResponseMeta};
@@ -21,12 +26,61 @@ const MAX_RESERVED: usize = 1024 * 1024;
 
 /// Sends single attempts.
 pub(crate) struct Sender {
-    /// The caller's middleware, outermost first, then the signer.
+    /// The caller's middleware, outermost first, then the signer and [`send_before_deadline`].
     pub(crate) stack: ClientWithMiddleware,
-    /// True when the stack ends with a signer.
+    /// True when the stack has a signer.
     pub(crate) has_signer: bool,
     /// The highest length of a body, in bytes.
     pub(crate) max_body: usize,
+}
+
+/// The progress of an attempt: true once its request was given to the HTTP client.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Progress(Arc<AtomicBool>);
+
+impl Progress {
+    pub(crate) fn is_sent(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_sent(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The end of an attempt, for [`send_before_deadline`].
+#[derive(Clone, Debug)]
+pub(crate) struct Limit {
+    pub(crate) deadline: Instant,
+    pub(crate) progress: Progress,
+}
+
+/// The deadline of the attempt passed before the request was sent.
+#[derive(Debug, thiserror::Error)]
+#[error("deadline passed")]
+struct DeadlinePassed;
+
+/// A middleware of the caller replaced the extensions of the request.
+#[derive(Debug, thiserror::Error)]
+#[error("the extensions of the request are missing (pass them on to `next` unchanged)")]
+struct NoExtensions;
+
+/// The innermost middleware: sends nothing after the deadline, which a slow middleware or signer may have passed, and
+/// records that the request was sent.
+pub(crate) fn send_before_deadline<'a>(
+    request: reqwest::Request,
+    extensions: &'a mut Extensions,
+    next: Next<'a>,
+) -> BoxFuture<'a, reqwest_middleware::Result<reqwest::Response>> {
+    let error = match extensions.get::<Limit>() {
+        Some(limit) if Instant::now() < limit.deadline => {
+            limit.progress.set_sent();
+            return next.run(request, extensions);
+        }
+        Some(_) => reqwest_middleware::Error::middleware(DeadlinePassed),
+        None => reqwest_middleware::Error::middleware(NoExtensions),
+    };
+    Box::pin(ready(Err(error)))
 }
 
 /// The outcome of one attempt.
@@ -60,8 +114,11 @@ impl Sender {
         request: reqwest::Request,
         auth: &Auth,
         window: Option<Window>,
+        limit: Limit,
     ) -> impl Future<Output = Outcome> + Send {
         let mut extensions = Extensions::new();
+        let progress = limit.progress.clone();
+        extensions.insert(limit);
         match auth {
             Auth::Signed(instruction) => {
                 extensions.insert(instruction.clone());
@@ -78,7 +135,7 @@ impl Sender {
             let sent = self.stack.execute_with_extensions(request, &mut extensions);
             let mut response = match sent.await {
                 Ok(response) => response,
-                Err(error) => return Outcome::of_error(error),
+                Err(error) => return Outcome::of_error(error, &progress),
             };
             match self.read(&mut response).await {
                 Ok(body) => Outcome::Received {
@@ -86,7 +143,15 @@ impl Sender {
                     headers: std::mem::take(response.headers_mut()),
                     body,
                 },
-                Err(error) => Outcome::of_error(error.into()),
+                // The server began to respond, so it processed the request.
+                Err(error) => Outcome::Lost {
+                    kind: if error.is_timeout() {
+                        TransportErrorKind::Timeout
+                    } else {
+                        TransportErrorKind::Other
+                    },
+                    source: Box::new(error.without_url()),
+                },
             }
         }
     }
@@ -129,51 +194,85 @@ impl Sender {
 
 impl Outcome {
     /// The outcome of an attempt that was dropped at its deadline.
-    pub(crate) fn of_timeout(elapsed: Elapsed) -> Self {
+    pub(crate) fn of_timeout(elapsed: Elapsed, progress: &Progress) -> Self {
+        if !progress.is_sent() {
+            return Self::NotSent(NotSentReason::DeadlinePassed);
+        }
         Self::Lost {
             kind: TransportErrorKind::Timeout,
             source: Box::new(elapsed),
         }
     }
 
-    fn of_error(error: reqwest_middleware::Error) -> Self {
+    fn of_error(error: reqwest_middleware::Error, progress: &Progress) -> Self {
         match error {
-            reqwest_middleware::Error::Reqwest(mut error) => {
+            reqwest_middleware::Error::Reqwest(error) if error.is_builder() => {
+                Self::NotSent(NotSentReason::InvalidRequest(error.without_url()))
+            }
+            reqwest_middleware::Error::Reqwest(mut error) if progress.is_sent() => {
                 if let Some(url) = error.url_mut() {
                     url.set_query(None);
                 }
-                // A connect timeout is both: no connection was established, so nothing was sent.
-                let kind = if error.is_connect() {
-                    TransportErrorKind::Connect
-                } else if error.is_timeout() {
-                    TransportErrorKind::Timeout
-                } else {
-                    TransportErrorKind::Other
-                };
                 Self::Lost {
-                    kind,
+                    kind: TransportErrorKind::of(&error),
                     source: Box::new(error),
                 }
             }
+            // A request of the caller's middleware failed.
+            reqwest_middleware::Error::Reqwest(error) => {
+                Self::NotSent(NotSentReason::Middleware(Box::new(error.without_url())))
+            }
             reqwest_middleware::Error::Middleware(error) => {
-                match error.downcast::<SigningError>() {
-                    Ok(error) => Self::NotSent(NotSentReason::Signing(error)),
-                    // The caller's middleware fails before or after it sends the request.
-                    Err(error) => Self::Lost {
+                let error = match error.downcast::<SigningError>() {
+                    Ok(error) => return Self::NotSent(NotSentReason::Signing(error)),
+                    Err(error) => error,
+                };
+                if progress.is_sent() {
+                    // The caller's middleware failed after the request was sent.
+                    return Self::Lost {
                         kind: TransportErrorKind::Other,
                         source: error.into(),
-                    },
+                    };
                 }
+                Self::NotSent(if error.is::<DeadlinePassed>() {
+                    NotSentReason::DeadlinePassed
+                } else {
+                    NotSentReason::Middleware(error.into())
+                })
             }
         }
     }
 
     /// True when the exchange may have executed the request of this attempt. Everything that depends on it asks here.
+    ///
+    /// A rejection is proved by the exchange's own JSON error alone. Pages and plain text can be those of a server in
+    /// front of it that gave up on a request that goes on.
     pub(crate) fn may_have_executed(&self) -> bool {
         match self {
             Self::NotSent(_) => false,
-            Self::Lost { kind, .. } => *kind != TransportErrorKind::Connect,
-            Self::Received { status, .. } => !status.is_client_error(),
+            Self::Lost { kind, .. } => !matches!(
+                kind,
+                TransportErrorKind::Connect
+                    | TransportErrorKind::Certificate
+                    | TransportErrorKind::Unprocessed
+            ),
+            Self::Received { status, .. } => {
+                let proves_nothing = matches!(status.as_u16(), 408 | 425 | 499);
+                let is_rejection = || self.error().is_some_and(|error| error.is_rejection());
+                !status.is_client_error() || proves_nothing || !is_rejection()
+            }
+        }
+    }
+
+    /// The error object of the exchange, if this is a response with one.
+    pub(crate) fn error(&self) -> Option<ErrorObject<'_>> {
+        match self {
+            Self::Received {
+                status,
+                body: Body::Complete(body),
+                ..
+            } if !status.is_success() => ErrorObject::of(body),
+            _ => None,
         }
     }
 

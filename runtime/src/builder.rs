@@ -8,20 +8,22 @@ use std::time::Duration;
 use backpack_signing::{AsyncCredentials, Clock, SigningMiddleware, SystemClock, Window};
 use reqwest_middleware::{ClientWithMiddleware, Middleware};
 
-use crate::attempt::Sender;
+use crate::attempt::{Sender, send_before_deadline};
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::clock::CorrectedClock;
 use crate::limits::RateLimits;
 use crate::options::CallOptions;
+use crate::retry::{DEFAULT_ATTEMPT_TIMEOUT, DEFAULT_TIMEOUT};
 use crate::retry_policy::RetryPolicy;
+use crate::sync_clock::DEFAULT_MAX_CLOCK_OFFSET;
 use crate::transport::{Shared, Transport};
 
-/// The highest length of a response body unless overridden: 64 MiB. The longest responses of the exchange (all markets)
-/// are below 1 MiB.
-pub const DEFAULT_MAX_BODY: usize = 64 * 1024 * 1024;
+/// The highest length of a response body unless overridden: 8 MiB. The longest responses of the exchange (all markets)
+/// are below 1 MiB; a decoded body can take many times its length in memory.
+pub const DEFAULT_MAX_BODY: usize = 8 * 1024 * 1024;
 
 /// The connect timeout unless overridden.
-const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Builds a client `C`, a generated one or a bare [`Transport`].
 ///
@@ -47,6 +49,7 @@ pub struct ClientBuilder<C> {
     connect_timeout: Duration,
     max_body: usize,
     limits: RateLimits,
+    max_clock_offset: Duration,
     options: CallOptions,
     client: PhantomData<fn() -> C>,
 }
@@ -57,7 +60,7 @@ struct ClientSigner {
 }
 
 impl<C: From<Transport>> ClientBuilder<C> {
-    /// A builder with the defaults: no credentials; a timeout of 10 s to connect, 10 s for an attempt and 30 s for a
+    /// A builder with the defaults: no credentials; a timeout of 3 s to connect, 10 s for an attempt and 30 s for a
     /// call; the published rate limits; the default [`RetryPolicy`].
     pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
         Self {
@@ -70,6 +73,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             max_body: DEFAULT_MAX_BODY,
             limits: RateLimits::default(),
+            max_clock_offset: DEFAULT_MAX_CLOCK_OFFSET,
             options: CallOptions::default(),
             client: PhantomData,
         }
@@ -107,13 +111,15 @@ impl<C: From<Transport>> ClientBuilder<C> {
     }
 
     /// Adds a middleware. It sees each attempt before it is signed; the first one added is outermost. It can change the
-    /// request, and cannot see the credentials.
+    /// request, and cannot see the credentials. The deadlines of the attempt and of the call cover it. It sends the request
+    /// through `next` alone: a request that `next` has not received counts as not sent.
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
         self.middleware.push(Arc::new(middleware));
         self
     }
 
-    /// Sets the connect timeout; 10 s unless overridden.
+    /// Sets the connect timeout; 3 s unless overridden. It is shortened to half of the client's timeout of an attempt, so
+    /// that a connection that is never established is told from a lost request.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -137,7 +143,15 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the rate limits; the published ones unless overridden. Clients that are given clones share their permits.
+    /// Sets the highest clock offset that [`sync_clock`](Transport::sync_clock) accepts; 10 minutes unless overridden. A
+    /// greater one is an error.
+    pub fn max_clock_offset(mut self, limit: Duration) -> Self {
+        self.max_clock_offset = limit;
+        self
+    }
+
+    /// Sets the rate limits; the published ones unless overridden. Clients that are given clones share their permits. A
+    /// store of your own is set by [`RateLimits::with_store`].
     pub fn rate_limits(mut self, limits: RateLimits) -> Self {
         self.limits = limits;
         self
@@ -167,12 +181,18 @@ impl<C: From<Transport>> ClientBuilder<C> {
         if self.signer.is_some() && !base_url.allows_credentials() {
             return Err(BuildError::InsecureBaseUrl);
         }
+        let attempt = self
+            .options
+            .attempt_timeout
+            .unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
+        let attempt = attempt.min(self.options.timeout.unwrap_or(DEFAULT_TIMEOUT));
+        let connect_timeout = self.connect_timeout.min(attempt / 2);
         let http = reqwest::Client::builder()
             // reqwest would send the signed headers to the target of a redirect.
             .redirect(reqwest::redirect::Policy::none())
             // Retries are decided by the retry policy, and signed anew.
             .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout)
+            .connect_timeout(connect_timeout)
             .user_agent(self.user_agent)
             .build()
             .map_err(BuildError::Http)?;
@@ -183,6 +203,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             stack.push(signer.middleware);
             signer.api_key
         });
+        stack.push(Arc::new(send_before_deadline));
         let shared = Shared {
             sender: Sender {
                 stack: ClientWithMiddleware::new(http.clone(), stack),
@@ -194,6 +215,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             api_key,
             limits: self.limits,
             clock: self.corrected_clock,
+            max_clock_offset: self.max_clock_offset,
         };
         Ok(Transport::new(shared, self.options).into())
     }

@@ -67,13 +67,15 @@ impl ClockOffset {
         self.0
     }
 
-    /// The offset that one request measures. The exchange is taken to read its clock in the middle between `sent` and
-    /// `received`.
-    #[must_use]
-    pub fn measured(sent: Timestamp, received: Timestamp, exchange: Timestamp) -> Self {
-        let middle = sent.as_millis().midpoint(received.as_millis());
-        let (exchange, middle) = (i128::from(exchange.as_millis()), i128::from(middle));
-        Self(i64::try_from(exchange - middle).unwrap_or(0))
+    /// The time of the exchange minus that of this machine, both in milliseconds.
+    pub(crate) fn between(exchange: i128, machine: i128) -> Self {
+        let offset = exchange.saturating_sub(machine);
+        Self(i64::try_from(offset).unwrap_or(if offset < 0 { i64::MIN } else { i64::MAX }))
+    }
+
+    /// The length of the offset, whatever its sign.
+    pub(crate) const fn length(self) -> Duration {
+        Duration::from_millis(self.0.unsigned_abs())
     }
 }
 
@@ -89,26 +91,23 @@ mod tests {
 
     use super::*;
 
-    /// The exchange reads its clock in the middle of the round trip.
+    /// An offset that is out of range is the longest one, which is above every limit.
     #[test]
-    fn measures_offset_from_the_middle_of_the_round_trip() {
-        let at = Timestamp::from_millis;
-        assert_eq!(
-            ClockOffset::measured(at(1_000), at(1_200), at(1_100)).as_millis(),
-            0
-        );
-        assert_eq!(
-            ClockOffset::measured(at(1_000), at(1_200), at(61_100)).as_millis(),
-            60_000
-        );
-        assert_eq!(
-            ClockOffset::measured(at(61_000), at(61_200), at(1_100)).as_millis(),
-            -60_000
-        );
-        assert_eq!(
-            ClockOffset::measured(at(0), at(u64::MAX), at(0)).as_millis(),
-            -i64::MAX - 1 + 1
-        );
+    fn offset_saturates() {
+        for (exchange, machine, millis) in [
+            (1_100, 1_100, 0),
+            (61_100, 1_100, 60_000),
+            (1_100, 61_100, -60_000),
+            (i128::MAX, 0, i64::MAX),
+            (i128::MIN, 1, i64::MIN),
+        ] {
+            let offset = ClockOffset::between(exchange, machine);
+            assert_eq!(offset.as_millis(), millis);
+            assert_eq!(
+                offset.length(),
+                Duration::from_millis(millis.unsigned_abs())
+            );
+        }
     }
 
     /// The offset moves the clock in both directions, and saturates.

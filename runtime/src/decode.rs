@@ -20,13 +20,16 @@ impl<T: DeserializeOwned> Response<T> {
         reason = "progenitor's generated code awaits this"
     )]
     pub async fn from_response<E>(response: RawResponse) -> Result<Self, Error<E>> {
+        let status = response.status();
         let RawResponse { meta, success_body } = response;
         // Checked once: serde_json would check each string by itself when it reads bytes.
         let decoded = match std::str::from_utf8(&meta.body) {
-            Ok(text) if success_body == SuccessBody::PlainText && meta.status.is_success() => {
+            // The body is the error object that says that nothing was found.
+            Ok(_) if meta.info.not_found_on_retry => no_value().map_err(BodyProblem::Json),
+            Ok(text) if success_body == SuccessBody::PlainText && status.is_success() => {
                 plain_text(text.trim())
             }
-            Ok("") if matches!(meta.status, StatusCode::ACCEPTED | StatusCode::NO_CONTENT) => {
+            Ok("") if matches!(status, StatusCode::ACCEPTED | StatusCode::NO_CONTENT) => {
                 no_value().map_err(BodyProblem::Json)
             }
             Ok(text) => serde_json::from_str(text).map_err(BodyProblem::Json),
@@ -34,7 +37,7 @@ impl<T: DeserializeOwned> Response<T> {
         };
         // A request that was accepted must not look rejected, whatever its body contains.
         let decoded = match decoded {
-            Err(problem) if meta.status == StatusCode::ACCEPTED => no_value().map_err(|_| problem),
+            Err(problem) if status == StatusCode::ACCEPTED => no_value().map_err(|_| problem),
             decoded => decoded,
         };
         match decoded {
@@ -80,6 +83,7 @@ mod tests {
                 is_mutating: true,
                 attempts: 1,
                 may_have_executed: true,
+                not_found_on_retry: false,
             },
         };
         let decoded = Response::from_response(RawResponse { meta, success_body });

@@ -11,10 +11,12 @@ use std::time::Duration;
 use http::header::InvalidHeaderValue;
 use http::{HeaderMap, StatusCode};
 
+use crate::clock::ClockOffset;
 pub use crate::error::body::{BodyError, BodyProblem};
 pub use crate::error::not_sent::{BrokenRule, InvalidBody, NotSentReason};
 pub use crate::error::transport::TransportError;
 pub(crate) use crate::error::transport::TransportErrorKind;
+use crate::error_object::{ErrorObject, names_the_clock};
 use crate::headers::retry_after;
 use crate::response::{RawResponse, Response, ResponseMeta};
 
@@ -35,6 +37,14 @@ pub enum Error<E> {
     Api(Box<Response<E>>),
     /// A response that the API does not document: an HTML page, plain text, truncated JSON, another status code.
     Body(Box<BodyError>),
+    /// The measured clock offset is above the limit (`ClientBuilder::max_clock_offset`): the clock of this machine or the
+    /// response is wrong. The offset stays as it was.
+    ClockOffset {
+        /// The measured offset.
+        offset: ClockOffset,
+        /// The limit.
+        limit: Duration,
+    },
 }
 
 impl<E> Error<E> {
@@ -78,6 +88,7 @@ impl<E> Error<E> {
             Self::Transport(error) => error.operation(),
             Self::Api(response) => response.meta().operation(),
             Self::Body(error) => error.operation(),
+            Self::ClockOffset { .. } => "sync_clock",
         }
     }
 
@@ -95,7 +106,7 @@ impl<E> Error<E> {
 
     /// The wait that the header `Retry-After` of the response asks for.
     ///
-    /// Seconds and dates are supported. A date is compared with the `Date` of the response, so the clock of this machine
+    /// Seconds and dates are supported; seconds that overflow are [`Duration::MAX`]. A date is compared with the `Date` of the response, so the clock of this machine
     /// does not matter.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -105,16 +116,18 @@ impl<E> Error<E> {
     /// True when the exchange may have changed something: **an order may exist**.
     ///
     /// True for a mutating request that may have been executed: the connection was lost or timed out after it was
-    /// established, the status code was 5xx or 3xx, or the body of a successful response could not be decoded. Find out
-    /// before you send it again, for example by the client id of the order.
+    /// established, the status code was 5xx or 3xx, the body of a successful response could not be decoded, or a 4xx
+    /// proves nothing. Find out before you send it again, for example by the client id of the order.
     ///
-    /// False for read-only requests, and for requests that were certainly not executed: not sent, not connected, or
-    /// rejected by the exchange (4xx, 429 included). Every attempt counts, not only the last; see
+    /// False for read-only requests, and for requests that were certainly not executed: not sent, not connected, refused
+    /// by the server as an HTTP/2 stream, or rejected by the exchange with a 4xx and its own JSON error. An HTML page or
+    /// plain text is no proof, nor is 408, 425 or 499: a server in front of the exchange can give up on a request that
+    /// is executed. Every attempt counts, not only the last; see
     /// [`RetryPolicy::retry_orders_with_client_id`](crate::RetryPolicy::retry_orders_with_client_id).
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         match self {
-            Self::NotSent { .. } => false,
+            Self::NotSent { .. } | Self::ClockOffset { .. } => false,
             Self::Transport(error) => error.info.outcome_unknown(),
             Self::Api(response) => response.meta().info.outcome_unknown(),
             Self::Body(error) => error.meta().info.outcome_unknown(),
@@ -125,7 +138,7 @@ impl<E> Error<E> {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         match self {
-            Self::NotSent { .. } => 0,
+            Self::NotSent { .. } | Self::ClockOffset { .. } => 0,
             Self::Transport(error) => error.attempts(),
             Self::Api(response) => response.meta().attempts(),
             Self::Body(error) => error.meta().attempts(),
@@ -135,7 +148,11 @@ impl<E> Error<E> {
     /// True when the last attempt timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.is_timeout())
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            Self::NotSent { reason, .. } => matches!(reason, NotSentReason::DeadlinePassed),
+            _ => false,
+        }
     }
 
     /// True when the last attempt established no connection.
@@ -146,7 +163,7 @@ impl<E> Error<E> {
 
     fn meta(&self) -> Option<&ResponseMeta> {
         match self {
-            Self::NotSent { .. } | Self::Transport(_) => None,
+            Self::NotSent { .. } | Self::Transport(_) | Self::ClockOffset { .. } => None,
             Self::Api(response) => Some(response.meta()),
             Self::Body(error) => Some(error.meta()),
         }
@@ -161,6 +178,7 @@ impl Error<Infallible> {
             Self::Transport(error) => Error::Transport(error),
             Self::Api(response) => match **response {},
             Self::Body(error) => Error::Body(error),
+            Self::ClockOffset { offset, limit } => Error::ClockOffset { offset, limit },
         }
     }
 }
@@ -169,21 +187,21 @@ impl<E: fmt::Display> Error<E> {
     /// True when the exchange rejected the timestamp of the request: the clock of this machine is off, or the request
     /// took longer than its validity window. Measure the clock offset (the client's `sync_clock`) or widen the window.
     ///
-    /// The exchange has no error code for it, and sends the message `Request has expired` (reported by users), so the
-    /// message decides.
+    /// The exchange has no error code for it, and sends the message `Request has expired` (reported by users). The code
+    /// and the words that are known to mean the timestamp decide: an expired quote or two-factor token is not one.
     #[must_use]
     pub fn timestamp_rejected(&self) -> bool {
-        let names_the_timestamp = |message: &str| {
-            let message = message.to_ascii_lowercase();
-            message.contains("expired") || message.contains("timestamp")
-        };
         if !self.status().is_some_and(|status| status.is_client_error()) {
             return false;
         }
         match self {
-            Self::Api(response) => names_the_timestamp(&(***response).to_string()),
-            Self::Body(error) => error.text().is_some_and(names_the_timestamp),
-            Self::NotSent { .. } | Self::Transport(_) => false,
+            Self::Api(response) => ErrorObject::of(response.meta().body())
+                .is_some_and(|error| error.is_about_the_clock()),
+            Self::Body(error) => {
+                matches!(error.status().as_u16(), 400 | 401)
+                    && error.text().is_some_and(names_the_clock)
+            }
+            _ => false,
         }
     }
 }
@@ -212,6 +230,11 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
                 Ok(())
             }
             Self::Body(error) => error.fmt(f),
+            Self::ClockOffset { offset, limit } => write!(
+                f,
+                "sync_clock: clock offset of {offset}, above the limit of {} ms (set the clock of this machine)",
+                limit.as_millis()
+            ),
         }
     }
 }
@@ -222,7 +245,7 @@ impl<E: fmt::Debug + fmt::Display> std::error::Error for Error<E> {
         match self {
             Self::NotSent { reason, .. } => std::error::Error::source(reason),
             Self::Transport(error) => std::error::Error::source(error.as_ref()),
-            Self::Api(_) => None,
+            Self::Api(_) | Self::ClockOffset { .. } => None,
             Self::Body(error) => std::error::Error::source(error.as_ref()),
         }
     }

@@ -32,12 +32,13 @@ impl PageHeaders {
     }
 }
 
-/// Reads `Retry-After`, in seconds or as a date, which is compared with the `Date` of the same response.
+/// Reads `Retry-After`, in seconds or as a date, which is compared with the `Date` of the same response. A number of
+/// seconds that overflows is the longest duration: later than any deadline.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     let value = text(RETRY_AFTER)?;
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Some(value.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let until: SystemTime = httpdate::parse_http_date(value).ok()?;
     let now: SystemTime = httpdate::parse_http_date(text(DATE)?).ok()?;
@@ -55,6 +56,19 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.clone(), HeaderValue::from_static(value)))
             .collect()
+    }
+
+    /// A number that is too long does not count as an absent header.
+    #[test]
+    fn overflow_of_retry_after_is_the_longest_wait() {
+        for text in ["18446744073709551616", "99999999999999999999999999"] {
+            assert_eq!(
+                retry_after(&headers(&[(RETRY_AFTER, text)])),
+                Some(Duration::MAX)
+            );
+        }
+        let most = retry_after(&headers(&[(RETRY_AFTER, "18446744073709551615")]));
+        assert_eq!(most, Some(Duration::from_secs(u64::MAX)));
     }
 
     /// Both forms of the header are honoured, and a third is ignored.

@@ -9,9 +9,13 @@ mod builder;
 mod clock;
 mod decode;
 mod error;
+mod error_object;
 mod generated;
 mod headers;
+#[cfg(all(test, feature = "http2"))]
+mod http2_tests;
 mod into_optional;
+mod limit_store;
 mod limits;
 mod operation;
 mod options;
@@ -28,6 +32,7 @@ pub mod wire;
 
 pub use backpack_signing::Instruction;
 pub use futures_core::Stream;
+pub use futures_core::future::BoxFuture;
 pub use reqwest_middleware;
 
 pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
@@ -43,6 +48,7 @@ pub use crate::generated::{
 };
 pub use crate::headers::PageHeaders;
 pub use crate::into_optional::{IntoOptionalSecret, IntoOptionalString};
+pub use crate::limit_store::{RateLimitStore, RateLimitStoreError, Reservation, ReserveError};
 pub use crate::limits::{RateLimits, WhenLimited};
 pub use crate::operation::{Auth, Operation, RateLimit};
 pub use crate::options::{CallOptions, InvalidHeader};

@@ -2,19 +2,20 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use tokio::time::Instant;
+
+use crate::attempt::Progress;
+use crate::error::NotSentReason;
+use crate::limit_store::{MemoryStore, RateLimitStore, Reservation, ReserveError};
 use crate::operation::RateLimit;
-
-/// The period of the published limits.
-const MINUTE: Duration = Duration::from_secs(60);
 
 /// The behaviour of a call that exceeds a rate limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WhenLimited {
-    /// The call waits for a permit, up to its timeout.
+    /// The call waits for a permit. If the next one is later than its timeout, it fails at once, and nothing is sent.
     #[default]
     Wait,
     /// The call fails at once, and nothing is sent.
@@ -25,7 +26,10 @@ pub enum WhenLimited {
 /// historical market data (the exchange's support pages). Clones share their permits, as do all clients built with one.
 ///
 /// Each limit permits a fifth of a minute's requests at once and spreads the rest, so that no 60 seconds contain more
-/// requests than the limit, wherever they begin.
+/// requests than the limit, wherever they begin. Permits are granted in the order in which calls ask for them. A tenth of
+/// the account's limit is kept for cancels, which also use the rest.
+///
+/// After a 429 with `Retry-After`, no call that shares the limits is sent before that time, for at most 10 minutes.
 ///
 /// ```
 /// use backpack_runtime::{RateLimits, WhenLimited};
@@ -36,39 +40,28 @@ pub enum WhenLimited {
 /// ```
 #[derive(Clone)]
 pub struct RateLimits {
-    account: Option<Arc<Limit>>,
-    historical: Option<Arc<Limit>>,
+    store: Arc<dyn RateLimitStore>,
     when: WhenLimited,
-}
-
-/// One limit, by the generic cell rate algorithm: a permit is due every period, and a burst of them can be acquired
-/// before they are due. Its state is one number, so that clones share it without a lock.
-struct Limit {
-    start: Instant,
-    period: u64,
-    /// The time by which a permit can be acquired before it is due, in nanoseconds.
-    tolerance: u64,
-    /// The time at which the next permit is due, in nanoseconds from the start.
-    due: AtomicU64,
 }
 
 impl RateLimits {
     /// Limits in requests a minute: for the account, and for historical market data. 0 is read as 1.
     #[must_use]
     pub fn per_minute(account: u32, historical: u32) -> Self {
-        Self {
-            account: Some(Arc::new(Limit::per_minute(account))),
-            historical: Some(Arc::new(Limit::per_minute(historical))),
-            when: WhenLimited::Wait,
-        }
+        Self::with_store(Arc::new(MemoryStore::per_minute(account, historical)))
     }
 
-    /// No limits: the exchange responds with 429 to requests above its own.
+    /// No limits: the exchange responds with 429 to requests above its own. Calls still wait for its `Retry-After`.
     #[must_use]
-    pub const fn unlimited() -> Self {
+    pub fn unlimited() -> Self {
+        Self::with_store(Arc::new(MemoryStore::unlimited()))
+    }
+
+    /// Limits whose permits are in `store`, for example to share them between processes.
+    #[must_use]
+    pub fn with_store(store: Arc<dyn RateLimitStore>) -> Self {
         Self {
-            account: None,
-            historical: None,
+            store,
             when: WhenLimited::Wait,
         }
     }
@@ -80,20 +73,73 @@ impl RateLimits {
         self
     }
 
-    pub(crate) const fn when(&self) -> WhenLimited {
-        self.when
+    /// Waits for a permit of `class`, until `deadline`.
+    pub(crate) async fn acquire(
+        &self,
+        class: RateLimit,
+        deadline: Instant,
+    ) -> Result<Permit<'_>, NotSentReason> {
+        let remaining = || deadline.saturating_duration_since(Instant::now());
+        let longest = || match self.when {
+            WhenLimited::Wait => remaining(),
+            WhenLimited::Fail => Duration::ZERO,
+        };
+        let reservation = match self.store.reserve(class, longest()).await {
+            Ok(reservation) => reservation,
+            Err(ReserveError::TooLate { wait }) => return Err(NotSentReason::RateLimited { wait }),
+            Err(ReserveError::Store(error)) => return Err(NotSentReason::RateLimitStore(error)),
+        };
+        let mut wait = reservation.wait();
+        let permit = Permit {
+            store: self.store.as_ref(),
+            reservation: Some(reservation),
+            progress: Progress::default(),
+        };
+        // A hold can postpone the permit while the call waits.
+        while let Some(reservation) = permit.reservation.as_ref().filter(|_| !wait.is_zero()) {
+            tokio::time::sleep(wait).await;
+            let left = self.store.remaining(reservation).await;
+            wait = left.map_err(NotSentReason::RateLimitStore)?;
+            if wait > longest() {
+                return Err(NotSentReason::RateLimited { wait });
+            }
+        }
+        if remaining().is_zero() {
+            return Err(NotSentReason::DeadlinePassed);
+        }
+        Ok(permit)
     }
 
-    /// Acquires a permit. An error is the wait until the next one.
-    pub(crate) fn acquire(&self, class: RateLimit) -> Result<(), Duration> {
-        let limit = match class {
-            RateLimit::Account => &self.account,
-            RateLimit::Historical => &self.historical,
-        };
-        let Some(limit) = limit else { return Ok(()) };
-        limit
-            .acquire(nanos(limit.start.elapsed()))
-            .map_err(Duration::from_nanos)
+    /// Holds back every call that shares the limit of `class`.
+    pub(crate) async fn hold(&self, class: RateLimit, wait: Duration) {
+        if let Err(error) = self.store.hold(class, wait).await {
+            tracing::debug!(%error, "hold failed");
+        }
+    }
+}
+
+/// A permit of one attempt. It is released unless the request was sent.
+pub(crate) struct Permit<'a> {
+    store: &'a dyn RateLimitStore,
+    /// `None` once it is released.
+    reservation: Option<Reservation>,
+    progress: Progress,
+}
+
+impl Permit<'_> {
+    /// The progress of the attempt that uses the permit.
+    pub(crate) const fn progress(&self) -> &Progress {
+        &self.progress
+    }
+}
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        if let Some(reservation) = self.reservation.take()
+            && !self.progress.is_sent()
+        {
+            self.store.release(reservation);
+        }
     }
 }
 
@@ -112,129 +158,139 @@ impl fmt::Debug for RateLimits {
     }
 }
 
-impl Limit {
-    fn per_minute(calls: u32) -> Self {
-        let calls = calls.max(1);
-        // The burst and the permits of the minute after it add up to the limit.
-        let burst = (calls / 5).max(1);
-        let spread = calls.saturating_sub(burst).max(1);
-        let period = nanos(MINUTE / spread);
-        Self {
-            start: Instant::now(),
-            period,
-            tolerance: period.saturating_mul(u64::from(burst - 1)),
-            due: AtomicU64::new(0),
-        }
-    }
-
-    /// Acquires a permit at `now`, in nanoseconds from the start. An error is the wait in nanoseconds.
-    fn acquire(&self, now: u64) -> Result<(), u64> {
-        let acquired = self
-            .due
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |due| {
-                let early = due > now.saturating_add(self.tolerance);
-                (!early).then(|| due.max(now).saturating_add(self.period))
-            });
-        match acquired {
-            Ok(_) => Ok(()),
-            Err(due) => Err(due.saturating_sub(self.tolerance).saturating_sub(now)),
-        }
-    }
-}
-
-/// The duration in nanoseconds, at most `u64::MAX` (584 years).
-fn nanos(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroU32;
+    use std::sync::Mutex;
 
-    use governor::clock::{Clock as _, FakeRelativeClock};
-    use governor::{Quota, RateLimiter};
+    use futures_util::future::join_all;
 
     use super::*;
 
-    /// A caller that never stops asking gets at most the limit in any 60 seconds, and at least nine tenths of it.
-    #[test]
-    fn no_minute_exceeds_the_limit() {
-        for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let limit = Limit::per_minute(calls);
-            let mut times = Vec::new();
-            for tick in 0..(180_000 / 5) {
-                let millis = tick * 5_u64;
-                while limit.acquire(millis * 1_000_000).is_ok() {
-                    times.push(millis);
-                }
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    /// Acquires a permit as a call with a timeout of `timeout` does, and sends its request.
+    async fn call(limits: &RateLimits, timeout: Duration) -> Result<(), NotSentReason> {
+        let deadline = Instant::now() + timeout;
+        let permit = limits.acquire(RateLimit::Account, deadline).await?;
+        permit.progress().set_sent();
+        Ok(())
+    }
+
+    /// Of 600 waiters and as many latecomers, each is served in the order in which it asked, none starves.
+    #[tokio::test(start_paused = true)]
+    async fn serves_waiters_in_order() {
+        let limits = RateLimits::per_minute(100, 30);
+        let (asked, served) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let waiters = (0..1_200_u64).map(|number| {
+            let (limits, asked, served) = (&limits, &asked, &served);
+            async move {
+                // The second half comes one by one, while the first half waits.
+                let later = Duration::from_millis(number.saturating_sub(600) * 100);
+                tokio::time::sleep(later).await;
+                asked.lock().unwrap().push(number);
+                call(limits, MINUTE * 60).await.unwrap();
+                served.lock().unwrap().push(number);
             }
-            let most = times
-                .iter()
-                .map(|from| {
-                    times
-                        .iter()
-                        .filter(|at| (*from..*from + 60_000).contains(*at))
-                        .count()
-                })
-                .max()
-                .unwrap();
-            // A single call a minute is permitted at both ends of a minute.
-            assert!(most <= calls.max(2) as usize, "{calls}: {most}");
-            assert!(most + 1 >= calls as usize * 9 / 10, "{calls}: {most}");
+        });
+        join_all(waiters).await;
+        let served = served.into_inner().unwrap();
+        assert_eq!(served.len(), 1_200);
+        assert_eq!(served, asked.into_inner().unwrap());
+    }
+
+    /// A call that cannot be sent before its deadline fails at once, and takes no permit from the others.
+    #[tokio::test(start_paused = true)]
+    async fn rejects_at_once_what_is_too_late() {
+        let limits = RateLimits::per_minute(9, 1);
+        call(&limits, MINUTE).await.unwrap();
+        let start = Instant::now();
+        for _ in 0..100 {
+            let error = call(&limits, Duration::from_secs(2)).await.unwrap_err();
+            assert!(
+                matches!(error, NotSentReason::RateLimited { wait } if wait > Duration::from_secs(7)),
+                "{error}"
+            );
+        }
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        call(&limits, Duration::from_secs(9)).await.unwrap();
+        assert!(start.elapsed() > Duration::from_secs(7));
+    }
+
+    /// Waiters that are dropped lose no permit: those that ask after them are served as if they had not been there.
+    #[tokio::test(start_paused = true)]
+    async fn dropped_waiter_loses_no_permit() {
+        let limits = RateLimits::per_minute(9, 1);
+        let start = Instant::now();
+        call(&limits, MINUTE).await.unwrap();
+        let dropped = (0..50).map(|_| call(&limits, MINUTE * 60));
+        let timeout = tokio::time::timeout(Duration::from_secs(1), join_all(dropped));
+        assert!(timeout.await.is_err());
+        call(&limits, MINUTE).await.unwrap();
+        // The wait is that of one period of 60 s / 8.
+        let waited = start.elapsed();
+        assert!(waited < Duration::from_millis(7_600), "{waited:?}");
+
+        // A permit whose request is not sent is given back too.
+        let deadline = Instant::now() + MINUTE;
+        let permit = limits.acquire(RateLimit::Account, deadline).await.unwrap();
+        let before = Instant::now();
+        drop(permit);
+        call(&limits, MINUTE).await.unwrap();
+        assert_eq!(before.elapsed(), Duration::ZERO);
+    }
+
+    /// A permit that is granted at the deadline is not used.
+    #[tokio::test(start_paused = true)]
+    async fn permit_at_the_deadline_is_too_late() {
+        let limits = RateLimits::per_minute(9, 1);
+        let error = call(&limits, Duration::ZERO).await.unwrap_err();
+        assert!(matches!(error, NotSentReason::DeadlinePassed), "{error}");
+        let next = Duration::from_millis(7_500);
+        for late in [next, next - Duration::from_nanos(1)] {
+            let limits = RateLimits::per_minute(9, 1);
+            call(&limits, MINUTE).await.unwrap();
+            let error = call(&limits, late).await.unwrap_err();
+            assert!(
+                matches!(
+                    error,
+                    NotSentReason::DeadlinePassed | NotSentReason::RateLimited { .. }
+                ),
+                "{error}"
+            );
         }
     }
 
-    /// The governor crate takes the same decision at each time, to the nanosecond.
-    #[test]
-    fn decides_as_governor_does() {
-        let mut random = fastrand::Rng::with_seed(7);
-        for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let limit = Limit::per_minute(calls);
-            let burst = u32::try_from(limit.tolerance / limit.period).unwrap() + 1;
-            let quota = Quota::with_period(Duration::from_nanos(limit.period))
-                .unwrap()
-                .allow_burst(NonZeroU32::new(burst).unwrap());
-            let clock = FakeRelativeClock::default();
-            let governor = RateLimiter::direct_with_clock(quota, clock.clone());
-            let (mut now, mut granted, mut rejected) = (0, 0_u32, 0_u32);
-            for _ in 0..20_000 {
-                // Idle times, so that the burst is restored.
-                let longest = limit.period * if random.u8(..) == 0 { 100 } else { 1 };
-                let step = random.u64(..longest);
-                now += step;
-                clock.advance(Duration::from_nanos(step));
-                let other = governor
-                    .check()
-                    .map_err(|early| nanos(early.wait_time_from(clock.now())));
-                assert_eq!(limit.acquire(now), other, "{calls} a minute, at {now}");
-                *(if other.is_ok() {
-                    &mut granted
-                } else {
-                    &mut rejected
-                }) += 1;
-            }
-            assert!(granted > 1_000 && rejected > 1_000, "{granted} {rejected}");
-        }
+    /// A hold that begins while calls wait postpones them, and rejects those whose deadline is earlier.
+    #[tokio::test(start_paused = true)]
+    async fn hold_reaches_waiting_calls() {
+        let limits = RateLimits::per_minute(9, 1);
+        call(&limits, MINUTE).await.unwrap();
+        let start = Instant::now();
+        let hold = async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            limits
+                .hold(RateLimit::Account, Duration::from_secs(30))
+                .await;
+        };
+        let patient = async {
+            call(&limits, MINUTE).await.unwrap();
+            assert!(start.elapsed() >= Duration::from_millis(37_500));
+        };
+        let hasty = async {
+            let error = call(&limits, Duration::from_secs(20)).await.unwrap_err();
+            assert!(matches!(error, NotSentReason::RateLimited { .. }));
+        };
+        tokio::join!(patient, hasty, hold);
     }
 
-    /// Clones share their permits, and the two classes have separate ones.
-    #[test]
-    fn clones_share_permits() {
-        let one = RateLimits::per_minute(2_000, 10);
+    /// Clones share their permits.
+    #[tokio::test(start_paused = true)]
+    async fn clones_share_permits() {
+        let one = RateLimits::per_minute(9, 1);
         let two = one.clone().when_limited(WhenLimited::Fail);
-        assert!(one.acquire(RateLimit::Historical).is_ok());
-        assert!(two.acquire(RateLimit::Historical).is_ok());
-        let wait = one.acquire(RateLimit::Historical).unwrap_err();
-        assert!(
-            wait > Duration::from_secs(5) && wait < Duration::from_secs(9),
-            "{wait:?}"
-        );
-        assert!(two.acquire(RateLimit::Historical).is_err());
-        assert!(two.acquire(RateLimit::Account).is_ok());
-        assert!(
-            RateLimits::unlimited()
-                .acquire(RateLimit::Historical)
-                .is_ok()
-        );
+        call(&one, MINUTE).await.unwrap();
+        let error = call(&two, MINUTE).await.unwrap_err();
+        assert!(matches!(error, NotSentReason::RateLimited { .. }));
+        call(&one, MINUTE).await.unwrap();
     }
 }

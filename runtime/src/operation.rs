@@ -16,6 +16,8 @@ pub struct Operation {
     pub auth: Auth,
     /// The published rate limit that counts the requests.
     pub rate_limit: RateLimit,
+    /// True for a mutating operation whose requests may be executed more than once: they are retried like read-only ones.
+    pub is_idempotent: bool,
     /// The format of the body of a successful response.
     pub(crate) success_body: SuccessBody,
 }
@@ -27,12 +29,14 @@ pub(crate) enum SuccessBody {
     PlainText,
 }
 
-/// The published classes of rate limits (the exchange's support pages).
+/// The classes of rate limits: the published ones (the exchange's support pages), and the lane of cancels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RateLimit {
     /// 2000 requests a minute for each subaccount.
     Account,
+    /// Cancels: counted by the account's limit, with permits that other requests cannot use.
+    Cancel,
     /// Historical market data: 30 requests a minute.
     Historical,
 }
@@ -66,6 +70,7 @@ impl Operation {
             path,
             auth: Auth::Public,
             rate_limit: RateLimit::Account,
+            is_idempotent: false,
             success_body: SuccessBody::Json,
         }
     }
@@ -90,6 +95,21 @@ impl Operation {
     #[must_use]
     pub const fn historical(mut self) -> Self {
         self.rate_limit = RateLimit::Historical;
+        self
+    }
+
+    /// Counts requests as cancels.
+    #[must_use]
+    pub const fn cancel(mut self) -> Self {
+        self.rate_limit = RateLimit::Cancel;
+        self
+    }
+
+    /// Retries requests that may have been executed. A response that says that nothing was found is then a success; see
+    /// [`ResponseMeta::not_found_on_retry`](crate::ResponseMeta::not_found_on_retry).
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.is_idempotent = true;
         self
     }
 

@@ -9,6 +9,8 @@ pub(crate) struct RequestInfo {
     pub(crate) attempts: u32,
     /// True when at least one attempt may have been executed by the exchange.
     pub(crate) may_have_executed: bool,
+    /// True when an idempotent cancel found nothing after an attempt that may have been executed.
+    pub(crate) not_found_on_retry: bool,
 }
 
 impl RequestInfo {

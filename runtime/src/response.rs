@@ -21,9 +21,12 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// The status code.
+    /// The status code that decides the decoding: 202 for a cancel that succeeded at an earlier attempt.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
+        if self.meta.info.not_found_on_retry {
+            return StatusCode::ACCEPTED;
+        }
         self.meta.status
     }
 }
@@ -60,6 +63,7 @@ impl<T> Response<T> {
                 is_mutating: false,
                 attempts: 1,
                 may_have_executed: false,
+                not_found_on_retry: false,
             },
         };
         Self { value, meta }
@@ -205,6 +209,16 @@ impl ResponseMeta {
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.info.attempts
+    }
+
+    /// True for a cancel by id that found nothing (404, `RESOURCE_NOT_FOUND`) after an earlier attempt that may have been
+    /// executed. It is a success without a value: the order or strategy is not open.
+    ///
+    /// The earlier attempt cancelled it, unless it was filled or had ended before: look in the order history where that
+    /// matters.
+    #[must_use]
+    pub const fn not_found_on_retry(&self) -> bool {
+        self.info.not_found_on_retry
     }
 
     /// The bytes of the body as received. They can contain account data.

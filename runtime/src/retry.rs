@@ -2,24 +2,26 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::header::ACCEPT;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use tokio::time::Instant;
 
-use crate::attempt::{Outcome, Sender};
+use crate::attempt::{Limit, Outcome, Sender};
 use crate::error::{Error, NotSentReason};
-use crate::limits::{RateLimits, WhenLimited};
+use crate::headers::retry_after;
+use crate::limits::RateLimits;
 use crate::operation::{Auth, Operation};
 use crate::options::CallOptions;
 use crate::request_info::RequestInfo;
 use crate::response::RawResponse;
 
 /// The timeout of an attempt unless overridden.
-const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The timeout of a call in total unless overridden.
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A call of an operation.
 pub(crate) struct Call<'a> {
@@ -35,9 +37,7 @@ impl Call<'_> {
         self,
         mut request: reqwest::Request,
     ) -> impl Future<Output = Result<RawResponse, Error<Infallible>>> + Send {
-        let start = Instant::now();
-        let timeout = self.options.timeout.unwrap_or(DEFAULT_TIMEOUT);
-        let remaining = move || timeout.saturating_sub(start.elapsed());
+        let deadline = after(self.options.timeout.unwrap_or(DEFAULT_TIMEOUT));
         let attempt_timeout = self.options.attempt_timeout;
         let attempt_timeout = attempt_timeout.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
         let policy = self.options.retry.clone().unwrap_or_default();
@@ -47,72 +47,90 @@ impl Call<'_> {
             is_mutating: self.operation.method != "GET",
             attempts: 0,
             may_have_executed: false,
+            not_found_on_retry: false,
         };
-        let is_safe = !info.is_mutating || policy.accepts_risk(&request);
+        let is_safe = !info.is_mutating
+            || self.operation.is_idempotent
+            || policy.accepts_risk(self.operation, &request);
         // A block stores the request once; an `async fn` would store its arguments twice.
         async move {
             if matches!(self.operation.auth, Auth::Signed(_)) && !self.sender.has_signer {
                 let outcome = Outcome::NotSent(NotSentReason::NoCredentials);
                 return outcome.into_result(self.operation, info);
             }
+            // The outcome of the last attempt that was sent.
             let mut previous: Option<Outcome> = None;
+            let mut attempt = 0;
             loop {
-                if let Err(reason) = self.wait_for_rate_limit(remaining).await {
-                    // An earlier attempt may have been executed, so its outcome is returned.
-                    let outcome = previous.unwrap_or(Outcome::NotSent(reason));
-                    return outcome.into_result(self.operation, info);
-                }
-                let next = if policy.permits_attempt(info.attempts + 2) {
+                attempt += 1;
+                let class = self.operation.rate_limit;
+                let permit = match self.limits.acquire(class, deadline).await {
+                    Ok(permit) => permit,
+                    Err(reason) => {
+                        // An earlier attempt may have been executed, so its outcome is returned.
+                        let outcome = previous.unwrap_or(Outcome::NotSent(reason));
+                        return outcome.into_result(self.operation, info);
+                    }
+                };
+                let next = if policy.permits_attempt(attempt + 1) {
                     // `None` for a body that is not buffered, which cannot be sent again.
                     request.try_clone()
                 } else {
                     None
                 };
                 self.add_default_headers(request.headers_mut());
+                let limit = Limit {
+                    deadline: after(attempt_timeout).min(deadline),
+                    progress: permit.progress().clone(),
+                };
+                let ends = limit.deadline;
                 let (auth, window) = (&self.operation.auth, self.options.window);
-                let attempt = self.sender.send(request, auth, window);
+                let sent = self.sender.send(request, auth, window, limit);
                 let started = Instant::now();
-                let outcome = tokio::time::timeout(attempt_timeout.min(remaining()), attempt)
+                let outcome = tokio::time::timeout_at(ends, sent)
                     .await
-                    .unwrap_or_else(Outcome::of_timeout);
-                if let Outcome::NotSent(_) = outcome {
-                    let outcome = previous.unwrap_or(outcome);
-                    return outcome.into_result(self.operation, info);
+                    .unwrap_or_else(|elapsed| Outcome::of_timeout(elapsed, permit.progress()));
+                drop(permit);
+                if !matches!(outcome, Outcome::NotSent(_)) {
+                    info.attempts += 1;
+                    info.not_found_on_retry = self.operation.is_idempotent
+                        && info.outcome_unknown()
+                        && outcome.error().is_some_and(|error| error.is_not_found());
+                    info.may_have_executed |= outcome.may_have_executed();
+                    trace(&outcome, info, started);
                 }
-                info.attempts += 1;
-                info.may_have_executed |= outcome.may_have_executed();
-                trace(&outcome, info, started);
+                self.hold_after(&outcome).await;
 
-                let wait = policy.wait(info.attempts, is_safe, &outcome);
-                let wait = wait.filter(|wait| *wait < remaining());
+                let wait = policy.wait(attempt, is_safe, &outcome);
+                let wait =
+                    wait.filter(|wait| *wait < deadline.saturating_duration_since(Instant::now()));
                 let (Some(wait), Some(next)) = (wait, next) else {
+                    let outcome = match (outcome, previous) {
+                        (Outcome::NotSent(_), Some(previous)) => previous,
+                        (outcome, _) => outcome,
+                    };
                     return outcome.into_result(self.operation, info);
                 };
-                tracing::debug!(
-                    operation,
-                    attempt = info.attempts,
-                    wait_ms = millis(wait),
-                    "retrying"
-                );
+                tracing::debug!(operation, attempt, wait_ms = millis(wait), "retrying");
                 tokio::time::sleep(wait).await;
-                previous = Some(outcome);
+                if !matches!(outcome, Outcome::NotSent(_)) {
+                    previous = Some(outcome);
+                }
                 request = next;
             }
         }
     }
 
-    /// Acquires a permit of the operation's rate limit.
-    async fn wait_for_rate_limit(
-        &self,
-        remaining: impl Fn() -> Duration,
-    ) -> Result<(), NotSentReason> {
-        while let Err(wait) = self.limits.acquire(self.operation.rate_limit) {
-            if self.limits.when() == WhenLimited::Fail || wait >= remaining() {
-                return Err(NotSentReason::RateLimited { wait });
-            }
-            tokio::time::sleep(wait).await;
+    /// Holds back the calls that share the rate limit after a 429, until the time that its `Retry-After` gives.
+    async fn hold_after(&self, outcome: &Outcome) {
+        if let Outcome::Received {
+            status, headers, ..
+        } = outcome
+            && *status == StatusCode::TOO_MANY_REQUESTS
+            && let Some(wait) = retry_after(headers)
+        {
+            self.limits.hold(self.operation.rate_limit, wait).await;
         }
-        Ok(())
     }
 
     /// Adds the headers of every attempt.
@@ -124,6 +142,13 @@ impl Call<'_> {
             headers.insert(name, value.clone());
         }
     }
+}
+
+/// The time after `duration`, at most 30 years from now.
+fn after(duration: Duration) -> Instant {
+    let now = Instant::now();
+    let longest = Duration::from_secs(30 * 365 * 24 * 3_600);
+    now.checked_add(duration.min(longest)).unwrap_or(now)
 }
 
 /// Traces an attempt.

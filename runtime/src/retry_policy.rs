@@ -1,8 +1,9 @@
 //! The retry policy of a call, apart from the sending.
 //!
 //! A mutating request that may have been executed is not retried: a second order can be a second trade. It is retried
-//! when it was certainly not executed: no connection was established, or the exchange responded with 429, which it does
-//! before execution.
+//! when it was certainly not executed: no connection was established, the server refused the stream, or the exchange
+//! responded with 429 and its own error `TOO_MANY_REQUESTS`, which it does before execution. A cancel by id is idempotent,
+//! and is retried like a read-only request.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
@@ -10,7 +11,9 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::attempt::Outcome;
+use crate::error::{NotSentReason, TransportErrorKind};
 use crate::headers::retry_after;
+use crate::operation::{Operation, RateLimit};
 
 /// The number of attempts of a call, and the backoff between them.
 ///
@@ -30,6 +33,7 @@ pub struct RetryPolicy {
     base: Duration,
     cap: Duration,
     orders_with_client_id: bool,
+    all_cancels: bool,
 }
 
 impl RetryPolicy {
@@ -41,6 +45,7 @@ impl RetryPolicy {
             base: Duration::ZERO,
             cap: Duration::ZERO,
             orders_with_client_id: false,
+            all_cancels: false,
         }
     }
 
@@ -74,9 +79,21 @@ impl RetryPolicy {
         self
     }
 
-    /// True when a mutating request is retried at the caller's risk: it places orders that all carry a client id. A
-    /// cancel is not, though it may name the order by such an id.
-    pub(crate) fn accepts_risk(&self, request: &reqwest::Request) -> bool {
+    /// Retries every cancel that may have been executed, also one of all orders or strategies of a market. By default only
+    /// a cancel by id is retried.
+    ///
+    /// **The risk.** An order that is placed between two attempts is cancelled too.
+    #[must_use]
+    pub const fn retry_all_cancels(mut self, retry: bool) -> Self {
+        self.all_cancels = retry;
+        self
+    }
+
+    /// True when a mutating request is retried at the caller's risk: a cancel, or orders that all carry a client id.
+    pub(crate) fn accepts_risk(&self, operation: &Operation, request: &reqwest::Request) -> bool {
+        if operation.rate_limit == RateLimit::Cancel {
+            return self.all_cancels;
+        }
         self.orders_with_client_id
             && request.method() == reqwest::Method::POST
             && carries_client_id(request.body().and_then(reqwest::Body::as_bytes))
@@ -115,6 +132,7 @@ impl Default for RetryPolicy {
             base: Duration::from_millis(200),
             cap: Duration::from_secs(5),
             orders_with_client_id: false,
+            all_cancels: false,
         }
     }
 }
@@ -128,8 +146,12 @@ fn random_fraction() -> f64 {
 /// True when another attempt can succeed, and the request is not executed twice unless that is safe.
 fn is_retriable(is_safe: bool, outcome: &Outcome) -> bool {
     let can_succeed = match outcome {
-        Outcome::NotSent(_) => false,
-        Outcome::Lost { .. } => true,
+        // The attempt has a deadline of its own, which is earlier than that of the call.
+        Outcome::NotSent(reason) => matches!(reason, NotSentReason::DeadlinePassed),
+        Outcome::Lost { kind, .. } => *kind != TransportErrorKind::Certificate,
+        Outcome::Received { .. } if !is_safe => {
+            outcome.error().is_some_and(|error| error.is_rate_limit())
+        }
         Outcome::Received { status, .. } => matches!(
             *status,
             StatusCode::TOO_MANY_REQUESTS
@@ -161,9 +183,16 @@ mod tests {
 
     use super::*;
     use crate::attempt::Body;
-    use crate::error::{NotSentReason, TransportErrorKind};
 
     fn received(status: u16, retry_after: Option<&'static str>) -> Outcome {
+        received_with(status, retry_after, "")
+    }
+
+    fn received_with(
+        status: u16,
+        retry_after: Option<&'static str>,
+        body: &'static str,
+    ) -> Outcome {
         let mut headers = HeaderMap::new();
         if let Some(wait) = retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from_static(wait));
@@ -171,7 +200,7 @@ mod tests {
         Outcome::Received {
             status: StatusCode::from_u16(status).unwrap(),
             headers,
-            body: Body::Complete(Bytes::new()),
+            body: Body::Complete(Bytes::from_static(body.as_bytes())),
         }
     }
 
@@ -194,7 +223,7 @@ mod tests {
             (403, false, false),
             (404, false, false),
             (408, false, false),
-            (429, true, true),
+            (429, true, false),
             (500, false, false),
             (502, true, false),
             (503, true, false),
@@ -206,6 +235,7 @@ mod tests {
         }
         for (kind, post) in [
             (TransportErrorKind::Connect, true),
+            (TransportErrorKind::Unprocessed, true),
             (TransportErrorKind::Timeout, false),
             (TransportErrorKind::Other, false),
         ] {
@@ -214,6 +244,50 @@ mod tests {
         }
         let not_sent = Outcome::NotSent(NotSentReason::NoCredentials);
         assert!(!is_retriable(true, &not_sent));
+        assert!(is_retriable(
+            false,
+            &Outcome::NotSent(NotSentReason::DeadlinePassed)
+        ));
+    }
+
+    /// Only the exchange's own JSON error proves that a request was not executed, and only its rate limit is retried.
+    #[test]
+    fn only_a_json_rejection_proves_that_nothing_was_executed() {
+        const REJECTION: &str = r#"{"code":"INVALID_ORDER","message":"Invalid order"}"#;
+        const LIMIT: &str = r#"{"code":"TOO_MANY_REQUESTS","message":"Too many requests"}"#;
+        for (status, body, may_have_executed, is_retried) in [
+            (400, REJECTION, false, false),
+            (404, REJECTION, false, false),
+            (409, REJECTION, false, false),
+            (418, r#"{"code":"NEW_CODE","message":""}"#, false, false),
+            (429, LIMIT, false, true),
+            (429, REJECTION, false, false),
+            (429, "<html>429</html>", true, false),
+            (429, r#"{"code":1015,"message":"m"}"#, true, false),
+            (429, "", true, false),
+            (403, "<html>403</html>", true, false),
+            (400, "parse request payload error", true, false),
+            (400, r#"{"message":"no code"}"#, true, false),
+            (
+                400,
+                r#"{"code":"TIMEOUT","message":"Timeout"}"#,
+                true,
+                false,
+            ),
+            (408, REJECTION, true, false),
+            (425, REJECTION, true, false),
+            (499, REJECTION, true, false),
+            (503, LIMIT, true, false),
+            (302, LIMIT, true, false),
+        ] {
+            let outcome = received_with(status, None, body);
+            assert_eq!(
+                outcome.may_have_executed(),
+                may_have_executed,
+                "{status} {body}"
+            );
+            assert_eq!(is_retriable(false, &outcome), is_retried, "{status} {body}");
+        }
     }
 
     /// Waits double up to the cap, stay within their jitter, and are at least as long as `Retry-After`.
@@ -239,6 +313,10 @@ mod tests {
             policy.wait(1, true, &received(429, Some("7"))),
             Some(Duration::from_secs(7))
         );
+        for never in ["18446744073709551615", "99999999999999999999999"] {
+            let wait = policy.wait(1, true, &received(429, Some(never))).unwrap();
+            assert!(wait > Duration::from_secs(1 << 40), "{wait:?}");
+        }
         assert_eq!(policy.wait(40, true, &received(503, None)), None);
         assert_eq!(
             RetryPolicy::never().wait(1, true, &received(503, None)),

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
@@ -23,6 +23,9 @@ use crate::response::RawResponse;
 use crate::retry::{Call, millis};
 
 /// Sends the requests of a client. Clones share the connections, the rate limits and the clock.
+///
+/// A connection belongs to the Tokio runtime in which it was established. If that runtime stops running, calls from another
+/// one that use the connection end at their timeout: build a client for each runtime.
 #[derive(Clone)]
 pub struct Transport {
     shared: Arc<Shared>,
@@ -37,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) api_key: Option<Box<str>>,
     pub(crate) limits: RateLimits,
     pub(crate) clock: Arc<CorrectedClock>,
+    pub(crate) max_clock_offset: Duration,
 }
 
 impl Transport {
@@ -84,13 +88,17 @@ impl Transport {
         &self.shared.clock
     }
 
+    pub(crate) fn max_clock_offset(&self) -> Duration {
+        self.shared.max_clock_offset
+    }
+
     /// Sends a request of `operation` and reads the response, whatever its status code. Retries as the
     /// [`RetryPolicy`](crate::RetryPolicy) permits.
     ///
     /// # Errors
     ///
-    /// [`Error::NotSent`]: private operation without credentials, no permit of the rate limit before the deadline, or a
-    /// request that cannot be signed. [`Error::Transport`]: the request or its response was lost. [`Error::Body`]: the
+    /// [`Error::NotSent`]: private operation without credentials, no permit of the rate limit before the deadline, a
+    /// deadline that passed before the request was sent, or a request that cannot be built or signed. [`Error::Transport`]: the request or its response was lost. [`Error::Body`]: the
     /// body is too long.
     #[doc(hidden)]
     pub fn execute<'a, E>(
@@ -116,7 +124,7 @@ impl Transport {
         sent.map(move |result| {
             if !span.is_disabled() {
                 let (attempts, status) = match &result {
-                    Ok(response) => (response.meta.attempts(), Some(response.status())),
+                    Ok(response) => (response.meta.attempts(), Some(response.meta.status())),
                     Err(error) => (error.attempts(), error.status()),
                 };
                 span.record("attempts", attempts);

@@ -1,10 +1,13 @@
-//! Effect of each fault on a read-only call, an order and a cancel.
+//! Effect of each fault on a read-only call, an order, a change of settings, and cancels.
 //!
 //! The table is printed with `--nocapture`.
 
 use std::time::Duration;
 
-use backpack_api::types::{OrderCancelPayload, OrderExecutePayload, OrderType, Side};
+use backpack_api::types::{
+    OrderCancelAllPayload, OrderCancelPayload, OrderExecutePayload, OrderType, Side,
+    StrategyCancelPayload, UpdateAccountSettingsRequest,
+};
 use backpack_api::{CallOptions, Client, Error, RateLimits, RetryPolicy};
 use backpack_sandbox::{Fault, MockResponse, Phase, RetryAfter, Sandbox};
 use backpack_tests::support::dec;
@@ -43,25 +46,53 @@ fn order() -> OrderExecutePayload {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Get,
+    /// `POST`.
     Order,
+    /// `PATCH`.
+    Settings,
+    /// `DELETE`.
+    CancelAll,
+    /// `DELETE`, by id: idempotent.
     Cancel,
 }
 
-const KINDS: [Kind; 3] = [Kind::Get, Kind::Order, Kind::Cancel];
+const KINDS: [Kind; 5] = [
+    Kind::Get,
+    Kind::Order,
+    Kind::Settings,
+    Kind::CancelAll,
+    Kind::Cancel,
+];
 
 impl Kind {
     const fn operation(self) -> &'static str {
         match self {
             Self::Get => "get_balances",
             Self::Order => "execute_order",
+            Self::Settings => "update_account_settings",
+            Self::CancelAll => "cancel_open_orders",
             Self::Cancel => "cancel_order",
         }
+    }
+
+    /// Returns whether a request that may have been executed is retried.
+    const fn is_repeatable(self) -> bool {
+        matches!(self, Self::Get | Self::Cancel)
     }
 
     async fn call(self, client: &Client) -> Result<(), Error> {
         match self {
             Self::Get => client.get_balances().send().await.map(drop),
             Self::Order => client.execute_order(order()).send().await.map(drop),
+            Self::Settings => {
+                let body = UpdateAccountSettingsRequest::default();
+                let call = client.update_account_settings(body);
+                call.send().await.map(drop)
+            }
+            Self::CancelAll => {
+                let body = OrderCancelAllPayload::new("SOL_USDC");
+                client.cancel_open_orders(body).send().await.map(drop)
+            }
             Self::Cancel => {
                 let body = OrderCancelPayload::new("SOL_USDC").order_id("1");
                 client.cancel_order(body).send().await.map(drop)
@@ -75,8 +106,10 @@ impl Kind {
 enum Effect {
     /// Certainly not executed: every request is retried.
     None,
-    /// Possibly executed: only a read-only request is retried.
+    /// Possibly executed: only a read-only request and a cancel by id are retried.
     Unknown,
+    /// Possibly executed, and a retry would have the same response: nothing is retried.
+    UnknownFinal,
     /// Rejected: a retry would be rejected again.
     Rejected,
     /// Accepted, with a response without a body.
@@ -127,7 +160,7 @@ fn faults() -> Vec<Row> {
         (
             "500 before execution",
             || Fault::status(500).before_execution(),
-            Effect::Unknown,
+            Effect::UnknownFinal,
         ),
         (
             "502 before execution",
@@ -152,7 +185,93 @@ fn faults() -> Vec<Row> {
         (
             "HTML 403",
             || Fault::html(403).before_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "JSON 400",
+            || Fault::status(400).before_execution(),
             Effect::Rejected,
+        ),
+        (
+            "plain text 400 after",
+            || {
+                let text = MockResponse::text(400, "parse request payload error");
+                Fault::respond_with(text).after_execution()
+            },
+            Effect::UnknownFinal,
+        ),
+        (
+            "JSON without code after",
+            || {
+                let json = MockResponse::bytes(400, "application/json", r#"{"message":"m"}"#);
+                Fault::respond_with(json).after_execution()
+            },
+            Effect::UnknownFinal,
+        ),
+        (
+            "empty 400 after",
+            || Fault::respond_with(MockResponse::status(400)).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "JSON 408 after",
+            || Fault::status(408).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "JSON 425 after",
+            || Fault::status(425).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "JSON 499 after",
+            || Fault::status(499).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 400 after",
+            || Fault::html(400).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 401 after",
+            || Fault::html(401).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 403 after",
+            || Fault::html(403).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 404 after",
+            || Fault::html(404).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 408 after",
+            || Fault::html(408).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 409 after",
+            || Fault::html(409).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 425 after",
+            || Fault::html(425).after_execution(),
+            Effect::UnknownFinal,
+        ),
+        (
+            "HTML 429 after",
+            || Fault::html(429).after_execution(),
+            Effect::Unknown,
+        ),
+        (
+            "HTML 499 after",
+            || Fault::html(499).after_execution(),
+            Effect::UnknownFinal,
         ),
         (
             "HTML 502",
@@ -184,13 +303,19 @@ fn faults() -> Vec<Row> {
     ]
 }
 
-/// Under every fault, a mutating request is executed at most once, and the error reports whether it may have been.
+/// Under every fault, a mutating request is executed at most once, unless it is idempotent, and the error reports whether
+/// it may have been.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn executes_mutating_requests_at_most_once() {
     println!(
-        "{:<26} {:<7} {:<6} {:>8} {:>8} {:<8} outcome",
+        "{:<26} {:<7} {:<9} {:>8} {:>8} {:<8} outcome",
         "fault", "hits", "call", "received", "executed", "unknown"
     );
+    // Without a fault, every call succeeds.
+    let calm = Sandbox::start().await.unwrap();
+    for kind in KINDS {
+        kind.call(&client(&calm)).await.unwrap();
+    }
     for (name, fault, effect) in faults() {
         for always in [false, true] {
             for kind in KINDS {
@@ -201,6 +326,10 @@ async fn executes_mutating_requests_at_most_once() {
 }
 
 async fn check_row(name: &str, fault: fn() -> Fault, effect: Effect, always: bool, kind: Kind) {
+    // The response has no body.
+    if kind == Kind::Settings && name.ends_with(" body") {
+        return;
+    }
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let injected = if always { fault().always() } else { fault() };
@@ -222,16 +351,16 @@ async fn check_row(name: &str, fault: fn() -> Fault, effect: Effect, always: boo
     };
     let hits = if always { "always" } else { "once" };
     let call = format!("{kind:?}").to_lowercase();
-    println!("{name:<26} {hits:<7} {call:<6} {received:>8} {executed:>8} {unknown:<8} {printed}");
+    println!("{name:<26} {hits:<7} {call:<9} {received:>8} {executed:>8} {unknown:<8} {printed}");
     let row = format!("{name}, {hits}, {call}");
 
-    if kind != Kind::Get {
+    if !kind.is_repeatable() {
         assert!(executed <= 1, "{row}: executed {executed} times");
     }
     // 500 is not retried: it is a failure of the exchange, not of the connection to it.
-    let is_retried = match (effect, kind) {
-        (Effect::None, _) => true,
-        (Effect::Unknown, Kind::Get) => !name.starts_with("500"),
+    let is_retried = match effect {
+        Effect::None => true,
+        Effect::Unknown => kind.is_repeatable(),
         _ => false,
     };
     let attempts = match (is_retried, always) {
@@ -240,11 +369,12 @@ async fn check_row(name: &str, fault: fn() -> Fault, effect: Effect, always: boo
         (true, true) => u64::from(ATTEMPTS),
     };
     assert_eq!(received, attempts, "{row}");
-    // 202 is documented for a cancel, and undocumented for the other calls.
-    let succeeds = (is_retried && !always) || (effect == Effect::Accepted && kind == Kind::Cancel);
+    // 202 is documented for cancels, and undocumented for the other calls.
+    let is_cancel = matches!(kind, Kind::Cancel | Kind::CancelAll);
+    let succeeds = (is_retried && !always) || (effect == Effect::Accepted && is_cancel);
     assert_eq!(outcome.is_ok(), succeeds, "{row}: {outcome:?}");
     if let Err(error) = &outcome {
-        let may_exist = kind != Kind::Get && matches!(effect, Effect::Unknown | Effect::Accepted);
+        let may_exist = kind != Kind::Get && !matches!(effect, Effect::None | Effect::Rejected);
         assert_eq!(error.outcome_unknown(), may_exist, "{row}: {error:?}");
         assert_eq!(u64::from(error.attempts()), attempts, "{row}");
         if kind != Kind::Get && !error.outcome_unknown() {
@@ -264,9 +394,6 @@ async fn check_row(name: &str, fault: fn() -> Fault, effect: Effect, always: boo
         });
         assert!(!same, "{row}: a signature was reused");
     }
-    sandbox.faults().clear();
-    let calm = Sandbox::start().await.unwrap();
-    kind.call(&self::client(&calm)).await.unwrap();
 }
 
 /// If no connection was established, every call is retried, also an order, and the outcome is known.
@@ -312,7 +439,7 @@ async fn places_order_once_after_outage() {
     assert_eq!(sandbox.requests().len(), 1);
 }
 
-/// With `retry_orders_with_client_id`, an order with a client id is retried; one without is not, nor is a cancel.
+/// With `retry_orders_with_client_id`, an order with a client id is retried; one without is not, nor is a cancel of all.
 #[tokio::test]
 async fn retries_orders_with_client_id_on_request() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -364,16 +491,84 @@ async fn retries_orders_with_client_id_on_request() {
         .await;
     assert!(outcome.is_ok(), "the faults are used up");
     sandbox
-        .on("cancel_order")
+        .on("cancel_open_orders")
         .fault(Fault::reset().before_execution())
         .unwrap();
     assert!(
-        Kind::Cancel
+        Kind::CancelAll
             .call(&client)
             .await
             .unwrap_err()
             .outcome_unknown()
     );
+}
+
+/// A cancel by id whose first attempt was executed and lost finds nothing at the second: a success that says so.
+#[tokio::test]
+async fn cancel_that_is_not_found_on_retry_succeeds() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let not_found = || MockResponse::api_error(404, "RESOURCE_NOT_FOUND", "Not Found");
+    for id in ["cancel_order", "cancel_strategy"] {
+        let on = sandbox.on(id);
+        on.fault(Fault::reset().after_execution()).unwrap();
+        on.respond_with(MockResponse::status(202)).unwrap();
+        on.respond_with(not_found()).unwrap();
+    }
+    let order = OrderCancelPayload::new("SOL_USDC").order_id("1");
+    let response = client.cancel_order(order.clone()).send().await.unwrap();
+    assert!(response.is_none());
+    let meta = response.meta();
+    assert!(meta.not_found_on_retry());
+    assert_eq!((meta.status().as_u16(), meta.attempts()), (404, 2));
+
+    let strategy = StrategyCancelPayload::new("SOL_USDC").client_strategy_id(1);
+    let response = client.cancel_strategy(strategy).send().await.unwrap();
+    assert!(response.is_none() && response.meta().not_found_on_retry());
+
+    // At the first attempt it is an error, and so is another rejection at the second.
+    let on = sandbox.on("cancel_order");
+    on.respond_with(not_found()).unwrap();
+    let error = client.cancel_order(order.clone()).send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.outcome_unknown()), (1, false));
+    on.fault(Fault::reset().after_execution()).unwrap();
+    on.respond_with(MockResponse::status(202)).unwrap();
+    on.respond_with(MockResponse::api_error(
+        400,
+        "INVALID_ORDER",
+        "Invalid order",
+    ))
+    .unwrap();
+    let error = client.cancel_order(order.clone()).send().await.unwrap_err();
+    assert_eq!((error.attempts(), error.outcome_unknown()), (2, true));
+
+    // A cancel that needs no retry does not say so.
+    let response = client.cancel_order(order).send().await.unwrap();
+    assert!(response.is_some() && !response.meta().not_found_on_retry());
+}
+
+/// Many calls that the exchange rejects with 429 and `Retry-After` do not all knock again: the first rejection holds back
+/// those that come later.
+#[tokio::test]
+async fn calls_share_a_429() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    sandbox
+        .on("get_balances")
+        .fault(
+            Fault::rate_limited(RetryAfter::Seconds(60))
+                .before_execution()
+                .always(),
+        )
+        .unwrap();
+    for _ in 0..20 {
+        let clone = client.clone();
+        let error = Kind::Get.call(&clone).await.unwrap_err();
+        assert!(!error.outcome_unknown());
+    }
+    let error = Kind::Order.call(&client).await.unwrap_err();
+    assert_eq!(error.attempts(), 0, "{error}");
+    assert_eq!(sandbox.requests().len(), 1);
 }
 
 /// If one attempt may have placed an order, the outcome is unknown whatever the last attempt returned.

@@ -9,7 +9,7 @@ use backpack_api::{
     CallOptions, Client, ClientBuilder, Error, InvalidHeader, NotSentReason, RateLimits,
     RetryPolicy, WhenLimited, Window,
 };
-use backpack_sandbox::{ClockSkew, Fault, Sandbox};
+use backpack_sandbox::{ClockSkew, Fault, MockResponse, Sandbox};
 
 fn builder(sandbox: &Sandbox) -> ClientBuilder {
     backpack_tests::logs::keep();
@@ -72,6 +72,45 @@ async fn sync_clock_corrects_skew() {
             tokio::task::yield_now().await;
         }
         follow.abort();
+    }
+}
+
+/// An expired quote is not an expired timestamp, and the message does not suggest to synchronize the clock.
+#[tokio::test]
+async fn expired_quote_is_not_a_rejected_timestamp() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = builder(&sandbox).build().unwrap();
+    for (status, code, message, expected) in [
+        (400, "INVALID_ORDER", "Quote has expired", false),
+        (
+            401,
+            "INVALID_TWO_FACTOR_CODE",
+            "Two-factor token has expired",
+            false,
+        ),
+        (400, "INVALID_CLIENT_REQUEST", "Invalid signature", false),
+        (401, "UNAUTHORIZED", "Request has expired", true),
+        (400, "INVALID_CLIENT_REQUEST", "Request has expired", true),
+        (503, "UNAUTHORIZED", "Request has expired", false),
+    ] {
+        let response = MockResponse::api_error(status, code, message);
+        sandbox.on("get_balances").respond_with(response).unwrap();
+        let error = client.get_balances().send().await.unwrap_err();
+        assert_eq!(error.timestamp_rejected(), expected, "{error}");
+        assert_eq!(
+            error.to_string().contains("sync_clock"),
+            expected,
+            "{error}"
+        );
+    }
+    for (text, expected) in [
+        ("Request has expired", true),
+        ("the token has expired", false),
+    ] {
+        let response = MockResponse::text(401, text);
+        sandbox.on("get_balances").respond_with(response).unwrap();
+        let error = client.get_balances().send().await.unwrap_err();
+        assert_eq!(error.timestamp_rejected(), expected, "{error}");
     }
 }
 
@@ -324,6 +363,16 @@ fn rejects_reserved_and_invalid_headers() {
         .broker_key("secret\nX-API-Key: 1")
         .unwrap_err();
     assert!(!error.to_string().contains("secret"), "{error}");
+}
+
+/// Blocking calls work inside `spawn_blocking`.
+#[tokio::test]
+async fn blocking_calls_work_inside_spawn_blocking() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = builder(&sandbox).build().unwrap();
+    let call = tokio::task::spawn_blocking(move || client.get_balances().send_blocking());
+    call.await.unwrap().unwrap();
+    assert_eq!(sandbox.requests().len(), 1);
 }
 
 /// Blocking calls work without a runtime; inside one, which they would block, they are an error.

@@ -682,6 +682,10 @@ fn rejects_invalid_extension_values() {
     for (line, expected) in [
         ("x-pagination: totals", "unknown pagination \"totals\""),
         ("x-rate-limit: 30", "unknown rate limit 30"),
+        (
+            "x-idempotent: true",
+            "`x-idempotent` on a read-only operation",
+        ),
     ] {
         rejects(
             |w| {

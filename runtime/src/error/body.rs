@@ -199,6 +199,7 @@ mod tests {
                 is_mutating: false,
                 attempts: 1,
                 may_have_executed: false,
+                not_found_on_retry: false,
             },
         };
         let problem = BodyProblem::Json(serde_json::from_str::<bool>(body).unwrap_err());

@@ -6,6 +6,8 @@ use std::time::Duration;
 use backpack_signing::SigningError;
 use http::header::InvalidHeaderValue;
 
+use crate::limit_store::RateLimitStoreError;
+
 /// The reason why a request was not sent.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -32,6 +34,16 @@ pub enum NotSentReason {
         /// The time until the next permit.
         wait: Duration,
     },
+    /// The store of the rate limits failed.
+    #[error("{0}")]
+    RateLimitStore(#[source] RateLimitStoreError),
+    /// The deadline of the call, or of its last attempt, passed before the request was sent: in the queue of the rate
+    /// limit, in the caller's middleware or in the signer.
+    #[error("deadline passed before the request was sent (raise `CallOptions::timeout`)")]
+    DeadlinePassed,
+    /// A middleware of the caller failed before the request was sent.
+    #[error("middleware failed: {0}")]
+    Middleware(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The body or a parameter breaks a rule of the exchange, which would reject it.
     #[error("{0}")]
     InvalidBody(#[source] InvalidBody),
@@ -41,9 +53,12 @@ pub enum NotSentReason {
     /// The value of a header parameter contains a line break or another control character.
     #[error("invalid value of a header parameter (remove line breaks and control characters)")]
     InvalidHeaderValue(#[source] InvalidHeaderValue),
-    /// A blocking call inside an asynchronous runtime, or without a thread to run on.
+    /// A blocking call inside an asynchronous runtime.
     #[error("blocking call inside an asynchronous runtime (await `send()` instead)")]
     Blocking,
+    /// The runtime of blocking calls could not be started. The next call tries again.
+    #[error("cannot start the runtime of blocking calls: {0}")]
+    NoRuntime(#[source] std::io::Error),
 }
 
 /// A body, or the parameters of a call, that break a rule of the exchange that their types cannot express.

@@ -18,8 +18,67 @@ pub struct TransportError {
 pub(crate) enum TransportErrorKind {
     /// No connection was established.
     Connect,
+    /// No connection was established: the certificate of the server was rejected.
+    Certificate,
+    /// The server said that it did not process the request.
+    Unprocessed,
     Timeout,
     Other,
+}
+
+impl TransportErrorKind {
+    pub(crate) fn of(error: &reqwest::Error) -> Self {
+        // A connect timeout is both: no connection was established, so nothing was sent.
+        if error.is_connect() && is_certificate(error) {
+            Self::Certificate
+        } else if error.is_connect() {
+            Self::Connect
+        } else if is_unprocessed(error) {
+            Self::Unprocessed
+        } else if error.is_timeout() {
+            Self::Timeout
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// True when the certificate of the server was rejected.
+fn is_certificate(error: &reqwest::Error) -> bool {
+    let mut next = std::error::Error::source(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref() {
+            return matches!(error, rustls::Error::InvalidCertificate(_));
+        }
+        // The source of an I/O error is that of the error in it.
+        let inner = error.downcast_ref::<std::io::Error>();
+        next = match inner.and_then(std::io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    false
+}
+
+/// True when the server says that it did not process the request: `REFUSED_STREAM`, or a `GOAWAY` without an error and
+/// with a lower last stream (RFC 9113, section 8.7).
+#[cfg(feature = "http2")]
+fn is_unprocessed(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<h2::Error>() {
+            let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            let gone = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
+            return error.is_remote() && (refused || gone);
+        }
+        source = error.source();
+    }
+    false
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_unprocessed(_: &reqwest::Error) -> bool {
+    false
 }
 
 impl TransportError {
@@ -44,17 +103,35 @@ impl TransportError {
     /// True when the last attempt established no connection.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.kind == TransportErrorKind::Connect
+        matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::Certificate
+        )
+    }
+
+    /// True when the last attempt established no connection because the certificate of the server was rejected. It is not
+    /// retried.
+    #[must_use]
+    pub fn is_certificate(&self) -> bool {
+        self.kind == TransportErrorKind::Certificate
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = match self.kind {
-            TransportErrorKind::Connect if self.info.may_have_executed => {
+            TransportErrorKind::Connect | TransportErrorKind::Certificate
+                if self.info.may_have_executed =>
+            {
                 "no connection; the exchange may have received an earlier attempt"
             }
-            TransportErrorKind::Connect => "no connection; nothing was sent",
+            TransportErrorKind::Connect | TransportErrorKind::Certificate => {
+                "no connection; nothing was sent"
+            }
+            TransportErrorKind::Unprocessed if self.info.may_have_executed => {
+                "refused by the server; the exchange may have received an earlier attempt"
+            }
+            TransportErrorKind::Unprocessed => "refused by the server, which did not process it",
             TransportErrorKind::Timeout => "timeout; the exchange may have received the request",
             TransportErrorKind::Other => {
                 "connection failed; the exchange may have received the request"

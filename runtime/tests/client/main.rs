@@ -12,3 +12,5 @@ mod send_path;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "used by the other modules")]
 mod server;
+#[cfg(test)]
+mod tls;

@@ -13,11 +13,16 @@ use backpack_runtime::{
 };
 use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use backpack_signing::signature::{self, Keypair, Signer};
-use backpack_signing::{Clock, Credentials, Timestamp, Window};
+use backpack_signing::{AsyncCredentials, Clock, Credentials, SignatureFuture, Timestamp, Window};
 use http::{Extensions, HeaderValue};
 use reqwest::{Method, Request};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::server::{Server, cut_response, response};
+use crate::server::{Server, cut_response, error_response, response};
+
+/// The future of a middleware.
+type Sending<'a> =
+    Pin<Box<dyn Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send + 'a>>;
 
 const PRIVATE: Operation = Operation::new("x", "GET", "/x").signed("balanceQuery");
 const PUBLIC: Operation = Operation::new("x", "GET", "/x");
@@ -65,11 +70,7 @@ impl Clock for Ticking {
 }
 
 /// A middleware that marks a request, and reports a signature that is there already.
-fn mark<'a>(
-    mut request: Request,
-    extensions: &'a mut Extensions,
-    next: Next<'a>,
-) -> Pin<Box<dyn Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send + 'a>> {
+fn mark<'a>(mut request: Request, extensions: &'a mut Extensions, next: Next<'a>) -> Sending<'a> {
     let is_signed = request.headers().contains_key("x-signature");
     let mark = HeaderValue::from_static(if is_signed { "signed" } else { "unsigned" });
     request.headers_mut().append("x-mark", mark);
@@ -154,7 +155,10 @@ async fn retries_order_only_when_not_executed() {
     let ok = response(200, "", "");
     for (first, attempts, unknown) in [
         (response(400, "", ""), 1, None),
-        (response(429, "", ""), 2, None),
+        (error_response(400, "INVALID_ORDER"), 1, None),
+        (error_response(429, "TOO_MANY_REQUESTS"), 2, None),
+        (error_response(429, "INVALID_ORDER"), 1, None),
+        (response(429, "", "<html>"), 1, None),
         (response(200, "", ""), 1, None),
         (response(500, "", ""), 1, None),
         (response(503, "", ""), 1, None),
@@ -261,47 +265,369 @@ async fn rejects_body_above_the_limit() {
     }
 }
 
-/// A failure of the caller's middleware may be one after the request was sent.
+/// A failure of the caller's middleware leaves the outcome unknown when it follows the request, and not before.
 #[tokio::test]
-async fn failed_middleware_leaves_outcome_unknown() {
-    fn fail<'a>(
-        _: Request,
-        _: &'a mut Extensions,
-        _: Next<'a>,
-    ) -> Pin<Box<dyn Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send + 'a>>
-    {
+async fn failed_middleware_tells_whether_the_request_was_sent() {
+    fn fail_before<'a>(_: Request, _: &'a mut Extensions, _: Next<'a>) -> Sending<'a> {
         Box::pin(async { Err(reqwest_middleware::Error::middleware(std::fmt::Error)) })
     }
-    let transport = builder("http://127.0.0.1:9")
-        .middleware(fail)
+    fn fail_after<'a>(
+        request: Request,
+        extensions: &'a mut Extensions,
+        next: Next<'a>,
+    ) -> Sending<'a> {
+        Box::pin(async move {
+            next.run(request, extensions).await?;
+            Err(reqwest_middleware::Error::middleware(std::fmt::Error))
+        })
+    }
+    let server = Server::play([response(200, "", "")]).await;
+    let transport = builder(&server.url)
+        .middleware(fail_before)
         .build()
         .unwrap();
     let error = execute(&transport, &ORDER).await.unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            Error::NotSent { reason: NotSentReason::Middleware(cause), .. } if cause.to_string() == std::fmt::Error.to_string()
+        ),
+        "{error:?}"
+    );
+    assert_eq!((error.outcome_unknown(), error.attempts()), (false, 0));
+
+    let transport = builder(&server.url).middleware(fail_after).build().unwrap();
+    let error = execute(&transport, &ORDER).await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert!(error.outcome_unknown());
+    assert_eq!((error.outcome_unknown(), error.attempts()), (true, 1));
     assert!(!error.is_connect() && !error.is_timeout());
+    assert_eq!(server.requests().await.len(), 1);
 }
 
-/// The timeout of an attempt covers the caller's middleware; a read-only request is retried after it, an order is not.
-#[tokio::test(start_paused = true)]
-async fn attempt_timeout_covers_the_middleware() {
-    fn hang<'a>(
-        _: Request,
-        _: &'a mut Extensions,
-        _: Next<'a>,
-    ) -> Pin<Box<dyn Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send + 'a>>
-    {
-        Box::pin(std::future::pending())
+/// A middleware that replaces the extensions of a request sends nothing: its deadline is unknown.
+#[tokio::test]
+async fn rejects_replaced_extensions() {
+    fn replace<'a>(
+        request: Request,
+        extensions: &'a mut Extensions,
+        next: Next<'a>,
+    ) -> Sending<'a> {
+        *extensions = Extensions::new();
+        next.run(request, extensions)
     }
-    let transport = builder("http://127.0.0.1:9")
-        .middleware(hang)
+    let transport: Transport = ClientBuilder::new("http://127.0.0.1:9", "test/1")
+        .middleware(replace)
         .build()
         .unwrap();
-    for (operation, attempts, outcome_unknown) in [(PRIVATE, 4, false), (ORDER, 1, true)] {
-        let error = execute(&transport, &operation).await.unwrap_err();
-        assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
-        assert_eq!(error.attempts(), attempts);
-        assert_eq!(error.outcome_unknown(), outcome_unknown, "{error:?}");
+    let error = execute(&transport, &SESSION).await.unwrap_err();
+    assert!(error.to_string().contains("extensions"), "{error}");
+    assert!(matches!(error, Error::NotSent { .. }));
+}
+
+/// The timeout of an attempt covers the caller's middleware and a signer that is awaited. Nothing was sent, so an order is
+/// tried again too.
+#[tokio::test(start_paused = true)]
+async fn attempt_timeout_covers_middleware_and_signer() {
+    fn hang<'a>(_: Request, _: &'a mut Extensions, _: Next<'a>) -> Sending<'a> {
+        HANGS.fetch_add(1, Ordering::Relaxed);
+        Box::pin(std::future::pending())
+    }
+    static HANGS: AtomicU64 = AtomicU64::new(0);
+
+    /// A signer that never returns.
+    struct Hanging(VerifyingKey);
+
+    impl backpack_signing::AsyncSigner for Hanging {
+        fn verifying_key(&self) -> VerifyingKey {
+            self.0
+        }
+
+        fn sign<'a>(&'a self, _: &'a [u8]) -> SignatureFuture<'a> {
+            HANGS.fetch_add(1, Ordering::Relaxed);
+            Box::pin(std::future::pending())
+        }
+    }
+
+    let key = SigningKey::from_bytes(&[7; 32]).verifying_key();
+    let url = "http://127.0.0.1:9";
+    let middleware = builder(url).middleware(hang).build().unwrap();
+    let signer = builder(url)
+        .credentials(AsyncCredentials::from_signer(Hanging(key)))
+        .build()
+        .unwrap();
+    for transport in [middleware, signer] {
+        for operation in [PRIVATE, ORDER] {
+            let before = HANGS.load(Ordering::Relaxed);
+            let start = tokio::time::Instant::now();
+            let error = execute(&transport, &operation).await.unwrap_err();
+            assert!(
+                matches!(
+                    error,
+                    Error::NotSent {
+                        reason: NotSentReason::DeadlinePassed,
+                        ..
+                    }
+                ),
+                "{error:?}"
+            );
+            assert!(error.is_timeout() && !error.is_connect(), "{error:?}");
+            assert_eq!((error.attempts(), error.outcome_unknown()), (0, false));
+            // Three attempts of 10 s fill the 30 s of the call.
+            assert!(HANGS.load(Ordering::Relaxed) >= before + 3);
+            assert!(start.elapsed() <= Duration::from_millis(30_010));
+        }
+    }
+}
+
+/// A call without time sends nothing, and a call whose middleware or signer blocks past the deadline does not either.
+#[tokio::test]
+async fn sends_nothing_after_the_deadline() {
+    const LIMIT: Duration = Duration::from_millis(50);
+
+    fn block<'a>(request: Request, extensions: &'a mut Extensions, next: Next<'a>) -> Sending<'a> {
+        std::thread::sleep(LIMIT + Duration::from_millis(5));
+        next.run(request, extensions)
+    }
+
+    /// A signer that blocks for longer than the call may take.
+    struct Slow(SigningKey);
+
+    impl Keypair for Slow {
+        type VerifyingKey = VerifyingKey;
+
+        fn verifying_key(&self) -> VerifyingKey {
+            self.0.verifying_key()
+        }
+    }
+
+    impl Signer<Signature> for Slow {
+        fn try_sign(&self, message: &[u8]) -> Result<Signature, signature::Error> {
+            std::thread::sleep(LIMIT + Duration::from_millis(5));
+            self.0.try_sign(message)
+        }
+    }
+
+    let server = Server::play([response(200, "", "")]).await;
+    let slow = Credentials::from_signer(Slow(SigningKey::from_bytes(&[7; 32])));
+    let zero = builder(&server.url)
+        .timeout(Duration::ZERO)
+        .build()
+        .unwrap();
+    let middleware = builder(&server.url)
+        .timeout(LIMIT)
+        .middleware(block)
+        .build()
+        .unwrap();
+    let signer = builder(&server.url)
+        .timeout(LIMIT)
+        .credentials(slow)
+        .build()
+        .unwrap();
+    for (transport, calls) in [(zero, 200), (middleware, 3), (signer, 3)] {
+        for _ in 0..calls {
+            let error = execute(&transport, &ORDER).await.unwrap_err();
+            assert!(
+                matches!(
+                    error,
+                    Error::NotSent {
+                        reason: NotSentReason::DeadlinePassed,
+                        ..
+                    }
+                ),
+                "{error:?}"
+            );
+        }
+    }
+    let transport = builder(&server.url).build().unwrap();
+    execute(&transport, &ORDER).await.unwrap();
+    assert_eq!(server.requests().await.len(), 1);
+}
+
+/// With the defaults, a connection that is never established ends as "not connected" within its attempt: an order is
+/// retried, and its outcome is known. So it is with a timeout that is shorter than the connect timeout.
+#[tokio::test(start_paused = true)]
+async fn connection_that_is_never_established_was_not_used() {
+    // It accepts connections, and never takes part in a TLS handshake.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let default = builder(&url).build().unwrap();
+    let short = builder(&url)
+        .attempt_timeout(Duration::from_millis(800))
+        .connect_timeout(Duration::from_secs(5))
+        .build()
+        .unwrap();
+    for transport in [default, short] {
+        let error = execute(&transport, &ORDER).await.unwrap_err();
+        assert!(error.is_connect(), "{error:?}");
+        assert_eq!((error.attempts(), error.outcome_unknown()), (4, false));
+    }
+    let call = builder(&url)
+        .timeout(Duration::from_secs(2))
+        .build()
+        .unwrap();
+    let error = execute(&call, &ORDER).await.unwrap_err();
+    assert!(error.is_connect() && !error.outcome_unknown(), "{error:?}");
+}
+
+/// A URL that is too long for a request is an error before anything is sent, and is not tried again.
+#[tokio::test]
+async fn url_that_cannot_be_built_is_not_sent() {
+    let transport = builder("http://127.0.0.1:9").build().unwrap();
+    for operation in [PUBLIC, ORDER] {
+        let method = Method::from_bytes(operation.method.as_bytes()).unwrap();
+        let url = format!("http://127.0.0.1:9/x?symbol={}", "A".repeat(70_000));
+        let request = transport.http().request(method, url).build().unwrap();
+        let result = transport.execute::<String>(request, &operation).await;
+        let error = result.unwrap_err();
+        assert!(
+            matches!(
+                error,
+                Error::NotSent {
+                    reason: NotSentReason::InvalidRequest(_),
+                    ..
+                }
+            ),
+            "{error:?}"
+        );
+        assert_eq!((error.attempts(), error.outcome_unknown()), (0, false));
+        assert!(error.to_string().len() < 200, "{error}");
+    }
+}
+
+/// A cancel by id is retried after an attempt that may have been executed; if nothing is found then, it succeeded. A
+/// cancel of all orders is retried on request alone.
+#[tokio::test]
+async fn retries_cancel_by_id() {
+    const CANCEL: Operation = Operation::new("cancel", "DELETE", "/x")
+        .signed("orderCancel")
+        .cancel()
+        .idempotent();
+    const CANCEL_ALL: Operation = Operation::new("cancel_all", "DELETE", "/x")
+        .signed("orderCancelAll")
+        .cancel();
+    let not_found = || error_response(404, "RESOURCE_NOT_FOUND");
+
+    // At the first attempt, nothing was found.
+    let server = Server::play([not_found()]).await;
+    let transport = builder(&server.url).build().unwrap();
+    assert_eq!(execute(&transport, &CANCEL).await.unwrap(), 404);
+
+    // At the second, the first may have cancelled the order.
+    for first in [
+        cut_response(),
+        response(502, "", ""),
+        response(429, "", "<html>"),
+    ] {
+        let server = Server::play([first, not_found()]).await;
+        let transport = builder(&server.url).build().unwrap();
+        assert_eq!(execute(&transport, &CANCEL).await.unwrap(), 202);
+        assert_eq!(server.requests().await.len(), 2);
+    }
+
+    // The first was certainly not executed, so the order was not there.
+    let first = error_response(429, "TOO_MANY_REQUESTS");
+    let server = Server::play([first, not_found()]).await;
+    let transport = builder(&server.url).build().unwrap();
+    assert_eq!(execute(&transport, &CANCEL).await.unwrap(), 404);
+
+    let server = Server::play([cut_response()]).await;
+    let transport = builder(&server.url).build().unwrap();
+    let error = execute(&transport, &CANCEL_ALL).await.unwrap_err();
+    assert_eq!((error.attempts(), error.outcome_unknown()), (1, true));
+
+    let server = Server::play([cut_response(), response(200, "", "")]).await;
+    let policy = RetryPolicy::default()
+        .backoff(Duration::ZERO, Duration::ZERO)
+        .retry_all_cancels(true);
+    let on_request = CallOptions::new().retry(policy);
+    let transport = builder(&server.url).build().unwrap().with(&on_request);
+    assert_eq!(execute(&transport, &CANCEL_ALL).await.unwrap(), 200);
+    assert_eq!(server.requests().await.len(), 2);
+}
+
+/// After a 429 with `Retry-After`, every clone waits; a call that cannot is rejected before it is sent.
+#[tokio::test]
+async fn rate_limit_response_holds_back_every_clone() {
+    for limits in [RateLimits::default(), RateLimits::unlimited()] {
+        let server = Server::play([response(429, "retry-after: 100\r\n", "")]).await;
+        let one = builder(&server.url)
+            .rate_limits(limits.clone())
+            .build()
+            .unwrap();
+        assert_eq!(execute(&one, &PUBLIC).await.unwrap(), 429);
+        let two = builder(&server.url).rate_limits(limits).build().unwrap();
+        for transport in [one.clone(), one, two] {
+            for operation in [PUBLIC, ORDER] {
+                let error = execute(&transport, &operation).await.unwrap_err();
+                assert!(
+                    matches!(
+                        error,
+                        Error::NotSent {
+                            reason: NotSentReason::RateLimited { wait },
+                            ..
+                        } if wait > Duration::from_secs(60)
+                    ),
+                    "{error:?}"
+                );
+            }
+        }
+        assert_eq!(server.requests().await.len(), 1);
+    }
+}
+
+/// A `Retry-After` that overflows ends the call: no retry is late enough.
+#[tokio::test]
+async fn overflowing_retry_after_is_not_retried() {
+    let header = "retry-after: 99999999999999999999\r\n";
+    let server = Server::play([response(429, header, "")]).await;
+    let transport = builder(&server.url).build().unwrap();
+    assert_eq!(execute(&transport, &PUBLIC).await.unwrap(), 429);
+    assert_eq!(server.requests().await.len(), 1);
+}
+
+/// A server that closes an idle connection when the next request arrives leaves an order unknown, and a read is sent on a
+/// new connection.
+#[tokio::test]
+async fn idle_connection_that_closes_leaves_the_order_unknown() {
+    for (operation, is_retried) in [(PUBLIC, true), (ORDER, false)] {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let served = tokio::spawn(async move {
+            let (mut kept, _) = listener.accept().await.unwrap();
+            read_head(&mut kept).await;
+            let ok = "HTTP/1.1 200 X\r\ncontent-length: 0\r\n\r\n";
+            kept.write_all(ok.as_bytes()).await.unwrap();
+            // The second request arrives on the same connection, which closes in place of a response.
+            read_head(&mut kept).await;
+            drop(kept);
+            if is_retried {
+                let (mut fresh, _) = listener.accept().await.unwrap();
+                read_head(&mut fresh).await;
+                fresh.write_all(ok.as_bytes()).await.unwrap();
+            }
+            listener
+        });
+        let transport = builder(&url).build().unwrap();
+        assert_eq!(execute(&transport, &PUBLIC).await.unwrap(), 200);
+        let result = execute(&transport, &operation).await;
+        if is_retried {
+            assert_eq!(result.unwrap(), 200);
+        } else {
+            let error = result.unwrap_err();
+            assert_eq!((error.attempts(), error.outcome_unknown()), (1, true));
+            assert!(!error.is_connect() && !error.is_timeout(), "{error:?}");
+        }
+        // No further connection was made.
+        let listener = served.await.unwrap();
+        let further = futures_util::FutureExt::now_or_never(listener.accept());
+        assert!(further.is_none());
+    }
+}
+
+async fn read_head(stream: &mut tokio::net::TcpStream) {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.unwrap());
     }
 }
 
@@ -376,15 +702,22 @@ async fn call_options_override_client_options() {
     }
 }
 
-/// A redirect is not followed: its target would receive the signed headers.
+/// A redirect is not followed, whatever the method: its target would receive the signed headers.
 #[tokio::test]
 async fn does_not_follow_redirects() {
-    let target = Server::play([response(200, "", "")]).await;
-    let location = format!("location: {}/x\r\n", target.url);
-    let server = Server::play([response(307, &location, "")]).await;
-    let transport = builder(&server.url).build().unwrap();
-    assert_eq!(execute(&transport, &ORDER).await.unwrap(), 307);
-    assert_eq!(server.requests().await.len(), 1);
+    const DELETE: Operation = Operation::new("cancel", "DELETE", "/x").signed("orderCancel");
+    for operation in [PRIVATE, ORDER, DELETE] {
+        for status in [301, 302, 303, 307, 308] {
+            let target = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let location = format!("location: http://{}/x\r\n", target.local_addr().unwrap());
+            let server = Server::play([response(status, &location, "")]).await;
+            let transport = builder(&server.url).build().unwrap();
+            assert_eq!(execute(&transport, &operation).await.unwrap(), status);
+            assert_eq!(server.requests().await.len(), 1);
+            let reached = futures_util::FutureExt::now_or_never(target.accept());
+            assert!(reached.is_none(), "{} {status}", operation.method);
+        }
+    }
 }
 
 /// Credentials are not accepted over plain HTTP to another machine.
@@ -456,6 +789,88 @@ async fn sync_clock_corrects_signatures() {
     let requests = server.requests().await;
     assert_eq!(header(&requests[0], "x-timestamp"), ["1000000"]);
     assert_eq!(header(&requests[1], "x-timestamp"), ["1420000"]);
+}
+
+/// A jump of the system's clock during a measurement does not change the offset, nor does one wrong response, however
+/// fast it is.
+#[tokio::test(start_paused = true)]
+async fn sync_clock_survives_jumps_and_a_wrong_response() {
+    let clock = Arc::new(backpack_signing::FixedClock::new(Timestamp::from_millis(0)));
+    let transport = builder("http://127.0.0.1:9")
+        .clock(Arc::clone(&clock))
+        .build()
+        .unwrap();
+    let start = tokio::time::Instant::now();
+    let exchange = |after: Duration| {
+        let millis = 1_000_000 + i64::try_from(after.as_millis()).unwrap();
+        jiff::Timestamp::from_millisecond(millis).unwrap()
+    };
+    for wrong in 0..5 {
+        // The clock of this machine is 5 minutes behind, and a minute ahead of that at the start.
+        clock.set(Timestamp::from_millis(760_000));
+        let requests = AtomicU64::new(0);
+        let offset = transport
+            .sync_clock(|_| {
+                let (request, clock) = (requests.fetch_add(1, Ordering::Relaxed), clock.clone());
+                async move {
+                    if request == wrong {
+                        // At once, and nine minutes off.
+                        let off = start.elapsed() + Duration::from_secs(540);
+                        return Ok::<_, Error<String>>(exchange(off));
+                    }
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    clock.set(Timestamp::from_millis(700_000));
+                    let time = exchange(start.elapsed());
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    Ok(time)
+                }
+            })
+            .await
+            .unwrap();
+        let elapsed = i64::try_from(start.elapsed().as_millis()).unwrap();
+        assert_eq!(offset.as_millis(), 300_000 + elapsed, "{wrong}");
+    }
+}
+
+/// An offset above the limit is a typed error, in both directions, and changes nothing.
+#[tokio::test]
+async fn sync_clock_rejects_an_offset_above_the_limit() {
+    let minute = Duration::from_secs(60);
+    for (limit, seconds, is_accepted) in [
+        (None, 599, true),
+        (None, 601, false),
+        (None, -601, false),
+        (None, 365 * 24 * 3_600, false),
+        (Some(minute), 61, false),
+        (Some(minute * 60), 3_599, true),
+    ] {
+        let local = Timestamp::from_millis(1_700_000_000_000);
+        let mut builder =
+            builder("http://127.0.0.1:9").clock(backpack_signing::FixedClock::new(local));
+        if let Some(limit) = limit {
+            builder = builder.max_clock_offset(limit);
+        }
+        let transport = builder.build().unwrap();
+        let time = jiff::Timestamp::from_second(1_700_000_000 + seconds).unwrap();
+        let result = transport
+            .sync_clock(|_| async move { Ok::<_, Error<String>>(time) })
+            .await;
+        if is_accepted {
+            // The measurement takes a moment.
+            let off = result.unwrap().as_millis() - seconds * 1_000;
+            assert!((0..1_000).contains(&off), "{off}");
+            continue;
+        }
+        let error = result.unwrap_err();
+        assert!(
+            matches!(error, Error::ClockOffset { limit: of, .. } if of == limit.unwrap_or(10 * minute)),
+            "{error:?}"
+        );
+        assert!(error.to_string().contains("above the limit"), "{error}");
+        assert_eq!((error.operation(), error.attempts()), ("sync_clock", 0));
+        assert!(!error.outcome_unknown());
+        assert_eq!(transport.clock_offset().as_millis(), 0);
+    }
 }
 
 /// The offset is measured again after each interval, whether a measurement fails or not.

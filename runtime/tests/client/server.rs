@@ -54,6 +54,12 @@ pub fn response(status: u16, headers: &str, body: &str) -> String {
     )
 }
 
+/// The exchange's JSON error.
+pub fn error_response(status: u16, code: &str) -> String {
+    let body = format!(r#"{{"code":"{code}","message":"of the exchange"}}"#);
+    response(status, "content-type: application/json\r\n", &body)
+}
+
 /// A response that ends in the middle of its body.
 pub fn cut_response() -> String {
     "HTTP/1.1 200 X\r\ncontent-length: 9\r\nconnection: close\r\n\r\n{".to_owned()

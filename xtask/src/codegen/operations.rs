@@ -22,12 +22,17 @@ pub(super) fn table(api: &Api) -> TokenStream {
             Auth::Signed(instruction) => Some(quote!(.signed(#instruction))),
             Auth::Session => Some(quote!(.session())),
         };
-        let limit = (operation.rate_limit == RateLimit::Historical).then(|| quote!(.historical()));
+        let limit = match operation.rate_limit {
+            RateLimit::Account => None,
+            RateLimit::Cancel => Some(quote!(.cancel())),
+            RateLimit::Historical => Some(quote!(.historical())),
+        };
+        let idempotent = operation.is_idempotent.then(|| quote!(.idempotent()));
         let text =
             matches!(operation.success.content, Content::Text(_)).then(|| quote!(.plain_text()));
         quote! {
             #docs
-            pub const #name: Operation = Operation::new(#id, #method, #path) #auth #limit #text;
+            pub const #name: Operation = Operation::new(#id, #method, #path) #auth #limit #idempotent #text;
         }
     });
     quote! {

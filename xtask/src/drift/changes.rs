@@ -133,7 +133,7 @@ fn altered(aspect: &str, subject: &Subject, old: &str, now: &str) -> ChangeKind 
         // The tag is the module.
         (TAG, _) => true,
         ("x-pagination", _) if old.starts_with("no ") => return ChangeKind::Added,
-        ("x-rate-limit" | "x-rules", _) => false,
+        ("x-idempotent" | "x-rate-limit" | "x-rules", _) => false,
         (aspect, _) => aspect.starts_with("x-"),
     };
     if breaks {

@@ -2,8 +2,8 @@
 
 use super::document::Node;
 use super::model::{
-    Auth, Body, Condition, Content, Format, Input, Location, Pagination, Parameter, RateLimit,
-    Rule, RuleKind, Success, Type,
+    Auth, Body, Condition, Content, Format, Input, Location, Method, Pagination, Parameter,
+    RateLimit, Rule, RuleKind, Success, Type,
 };
 use super::reader::{Reader, shown};
 
@@ -106,13 +106,38 @@ impl<'a> Reader<'a> {
         match node.get("x-rate-limit") {
             None => RateLimit::Account,
             Some(class) if class.text() == Some("historical") => RateLimit::Historical,
+            Some(class) if class.text() == Some("cancel") => RateLimit::Cancel,
             Some(class) => {
                 let cause = format!("unknown rate limit {}", shown(class.value));
-                let help = "write `historical`, or remove it for the account's limit";
+                let help = "write `historical` or `cancel`, or remove it for the account's limit";
                 self.reject(&class, subject, cause, help);
                 RateLimit::Account
             }
         }
+    }
+
+    /// A mutating operation whose requests may be executed more than once. "Not found" after a retry is a success without
+    /// a value, so the response must be optional.
+    pub(super) fn idempotent(
+        &mut self,
+        node: &Node<'a>,
+        subject: &str,
+        method: Method,
+        success: Option<&Success>,
+    ) -> bool {
+        if !self.flag(node, subject, "x-idempotent") {
+            return false;
+        }
+        let at = node.get("x-idempotent").unwrap_or_else(|| node.clone());
+        if method == Method::Get {
+            let cause = "`x-idempotent` on a read-only operation, which is retried anyway";
+            self.reject(&at, subject, cause, "remove `x-idempotent`");
+        } else if success.is_some_and(|success| !success.optional) {
+            let cause = "an idempotent operation whose successful response always has a body";
+            let help = "document the response 202 without a body, or remove `x-idempotent`";
+            self.reject(&at, subject, cause, help);
+        }
+        true
     }
 
     /// The end of the pages of an operation: a list with the parameters `limit` and `offset`.

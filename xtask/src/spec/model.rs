@@ -143,6 +143,8 @@ pub(crate) struct Operation {
     /// The exchange serves the operation without publishing it.
     pub(crate) unpublished: bool,
     pub(crate) rate_limit: RateLimit,
+    /// A mutating request that may be executed more than once.
+    pub(crate) is_idempotent: bool,
     /// The end of its pages; `None` for an operation without pages.
     pub(crate) pagination: Option<Pagination>,
     /// The response has one result for each element of the body.
@@ -218,6 +220,8 @@ pub(crate) enum Auth {
 pub(crate) enum RateLimit {
     /// The account's limit.
     Account,
+    /// The account's limit, in the lane of cancels.
+    Cancel,
     /// The limit of historical market data.
     Historical,
 }

@@ -115,6 +115,7 @@ impl<'a> Reader<'a> {
             "parameters",
             "requestBody",
             "responses",
+            "x-idempotent",
             "x-instruction",
             "x-pagination",
             "x-rate-limit",
@@ -152,6 +153,7 @@ impl<'a> Reader<'a> {
         let pagination = self.pagination(node, &subject, &parameters, success.as_ref());
         let one_result_per_item =
             self.one_result_per_item(node, &subject, body.as_ref(), success.as_ref());
+        let is_idempotent = self.idempotent(node, &subject, method, success.as_ref());
         Some(Operation {
             id: id?.to_owned(),
             method,
@@ -162,6 +164,7 @@ impl<'a> Reader<'a> {
             auth: auth?,
             unpublished,
             rate_limit,
+            is_idempotent,
             pagination,
             one_result_per_item,
             parameters,

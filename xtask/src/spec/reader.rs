@@ -15,7 +15,8 @@ use crate::problem::{Problem, Problems};
 const OPENAPI: &str = "3.0.3";
 
 /// Every extension, with the object that it belongs to.
-const EXTENSIONS: [(&str, &str); 9] = [
+const EXTENSIONS: [(&str, &str); 10] = [
+    ("x-idempotent", "an operation"),
     ("x-instruction", "an operation"),
     ("x-pagination", "an operation"),
     ("x-rate-limit", "an operation"),

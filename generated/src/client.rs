@@ -7,7 +7,7 @@ use backpack_runtime::{ClientHooks, ClientInfo, Operation, Transport};
 #[derive(Clone)]
 pub struct Client {
     /// The methods that progenitor generated.
-    pub(crate) http: std::sync::Arc<crate::http::Client>,
+    pub(crate) http: std::sync::Arc<crate::methods::Client>,
 }
 impl Client {
     /// The transport that sends the requests.
@@ -18,7 +18,7 @@ impl Client {
 impl From<Transport> for Client {
     fn from(transport: Transport) -> Self {
         let base_url = transport.base_url().to_string();
-        let http = crate::http::Client::new_with_client(
+        let http = crate::methods::Client::new_with_client(
             &base_url,
             transport.http().clone(),
             transport,
@@ -28,7 +28,7 @@ impl From<Transport> for Client {
         }
     }
 }
-impl ClientHooks<Transport> for crate::http::Client {
+impl ClientHooks<Transport> for crate::methods::Client {
     type ApiError = crate::types::ApiErrorResponse;
     fn operation(id: &str) -> Option<&'static Operation> {
         crate::operations::find(id)

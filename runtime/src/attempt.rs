@@ -243,6 +243,14 @@ impl Outcome {
         }
     }
 
+    /// The status code of the response, if one was received.
+    pub(crate) const fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Received { status, .. } => Some(*status),
+            Self::NotSent(_) | Self::Lost { .. } => None,
+        }
+    }
+
     /// True when the exchange may have executed the request of this attempt. Everything that depends on it asks here.
     ///
     /// A rejection is proved by the exchange's own JSON error alone. Pages and plain text can be those of a server in

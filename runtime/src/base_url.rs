@@ -34,6 +34,11 @@ impl BaseUrl {
     pub const fn allows_credentials(&self) -> bool {
         self.allows_credentials
     }
+
+    /// True for `http`.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        self.text.starts_with("http:")
+    }
 }
 
 impl FromStr for BaseUrl {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use crate::attempt::{Sender, send_before_deadline};
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::clock::CorrectedClock;
 use crate::limits::RateLimits;
+use crate::observer::{Observer, Reporter};
 use crate::options::CallOptions;
 use crate::retry::{DEFAULT_ATTEMPT_TIMEOUT, DEFAULT_TIMEOUT};
 use crate::retry_policy::RetryPolicy;
@@ -46,6 +48,8 @@ pub struct ClientBuilder<C> {
     /// The clock of the signer, which reads `clock` once the client is built.
     corrected_clock: Arc<CorrectedClock>,
     middleware: Vec<Arc<dyn Middleware>>,
+    http: reqwest::ClientBuilder,
+    reporter: Reporter,
     connect_timeout: Duration,
     max_body: usize,
     limits: RateLimits,
@@ -70,6 +74,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
             clock: Arc::new(SystemClock),
             corrected_clock: Arc::default(),
             middleware: Vec::new(),
+            http: reqwest::Client::builder(),
+            reporter: Reporter::default(),
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             max_body: DEFAULT_MAX_BODY,
             limits: RateLimits::default(),
@@ -115,6 +121,75 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// through `next` alone: a request that `next` has not received counts as not sent.
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
         self.middleware.push(Arc::new(middleware));
+        self
+    }
+
+    /// Sets the settings of the HTTP client, in place of all that were set before. Call it before [`proxy`](Self::proxy),
+    /// [`local_address`](Self::local_address), [`root_certificate`](Self::root_certificate) and the settings of the pool,
+    /// which change it.
+    ///
+    /// ```
+    /// use backpack_runtime::{ClientBuilder, Transport, reqwest};
+    ///
+    /// let http = reqwest::Client::builder().tcp_nodelay(true).pool_max_idle_per_host(4);
+    /// let transport = ClientBuilder::<Transport>::new("https://api.backpack.exchange", "my-bot/1.0")
+    ///     .http(http)
+    ///     .build()?;
+    /// # Ok::<(), backpack_runtime::BuildError>(())
+    /// ```
+    ///
+    /// These of its settings are overridden, because they are unsafe here or belong to this builder:
+    ///
+    /// - redirects are not followed, as signed headers would be sent to their target, and `Referer` is not sent;
+    /// - requests are not repeated by the HTTP client: the [`RetryPolicy`] decides, and signs each attempt anew;
+    /// - compressed responses are not decompressed, so that [`max_body`](Self::max_body) bounds the memory;
+    /// - certificates and their names are verified, and neither keys of TLS nor bytes of the connection are logged;
+    /// - no proxy is used for a base URL with plain `http`;
+    /// - [`connect_timeout`](Self::connect_timeout) and the user agent are those of this builder.
+    ///
+    /// Everything else stays. A preconfigured TLS backend verifies certificates as it was configured to, and default
+    /// headers are sent as they are.
+    pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.http = http;
+        self
+    }
+
+    /// Sends requests through a proxy, in place of the one that the environment names (`HTTPS_PROXY`, `ALL_PROXY`).
+    ///
+    /// A base URL with plain `http` is never requested through a proxy, which could read key, signature and body.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.http = self.http.proxy(proxy);
+        self
+    }
+
+    /// Sends requests from this address, on a machine that has several: API keys can be bound to one.
+    pub fn local_address(mut self, address: IpAddr) -> Self {
+        self.http = self.http.local_address(address);
+        self
+    }
+
+    /// Trusts another root certificate, beside those of the platform.
+    pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
+        self.http = self.http.tls_certs_merge([certificate]);
+        self
+    }
+
+    /// Sets the time after which an idle connection is closed; `None` keeps it. 90 s unless overridden.
+    pub fn pool_idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.http = self.http.pool_idle_timeout(timeout.into());
+        self
+    }
+
+    /// Sets the highest number of idle connections; unlimited unless overridden. 0 closes each connection after its
+    /// response.
+    pub fn pool_max_idle(mut self, connections: usize) -> Self {
+        self.http = self.http.pool_max_idle_per_host(connections);
+        self
+    }
+
+    /// Sets the observer of the calls, for metrics; see [`Observer`].
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.reporter = Reporter::new(observer);
         self
     }
 
@@ -187,15 +262,29 @@ impl<C: From<Transport>> ClientBuilder<C> {
             .unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
         let attempt = attempt.min(self.options.timeout.unwrap_or(DEFAULT_TIMEOUT));
         let connect_timeout = self.connect_timeout.min(attempt / 2);
-        let http = reqwest::Client::builder()
+        let mut http = self
+            .http
             // reqwest would send the signed headers to the target of a redirect.
             .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
             // Retries are decided by the retry policy, and signed anew.
             .retry(reqwest::retry::never())
+            // A short compressed body can become a long one.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd()
+            .tls_danger_accept_invalid_certs(false)
+            .tls_danger_accept_invalid_hostnames(false)
+            .tls_sslkeylogfile(false)
+            .connection_verbose(false)
             .connect_timeout(connect_timeout)
-            .user_agent(self.user_agent)
-            .build()
-            .map_err(BuildError::Http)?;
+            .user_agent(self.user_agent);
+        if base_url.is_plain_http() {
+            // A proxy would receive key, signature and body in plain text, and does not reach the loopback of this machine.
+            http = http.no_proxy();
+        }
+        let http = http.build().map_err(BuildError::Http)?;
         self.corrected_clock.read_from(self.clock);
         let mut stack = self.middleware;
         let has_signer = self.signer.is_some();
@@ -214,6 +303,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             base_url,
             api_key,
             limits: self.limits,
+            reporter: self.reporter,
             clock: self.corrected_clock,
             max_clock_offset: self.max_clock_offset,
         };

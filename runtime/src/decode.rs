@@ -25,14 +25,14 @@ impl<T: DeserializeOwned> Response<T> {
         // Checked once: serde_json would check each string by itself when it reads bytes.
         let decoded = match std::str::from_utf8(&meta.body) {
             // The body is the error object that says that nothing was found.
-            Ok(_) if meta.info.not_found_on_retry => no_value().map_err(BodyProblem::Json),
+            Ok(_) if meta.info.not_found_on_retry => no_value().map_err(json),
             Ok(text) if success_body == SuccessBody::PlainText && status.is_success() => {
                 plain_text(text.trim())
             }
             Ok("") if matches!(status, StatusCode::ACCEPTED | StatusCode::NO_CONTENT) => {
-                no_value().map_err(BodyProblem::Json)
+                no_value().map_err(json)
             }
-            Ok(text) => serde_json::from_str(text).map_err(BodyProblem::Json),
+            Ok(text) => serde_json::from_str(text).map_err(json),
             Err(error) => Err(BodyProblem::Utf8(error)),
         };
         // A request that was accepted must not look rejected, whatever its body contains.
@@ -45,6 +45,11 @@ impl<T: DeserializeOwned> Response<T> {
             Err(problem) => Err(Error::Body(Box::new(BodyError::new(meta, problem)))),
         }
     }
+}
+
+/// The problem of a body that is not JSON of the type.
+fn json(error: serde_json::Error) -> BodyProblem {
+    BodyProblem::Json(error.into())
 }
 
 /// The value of an empty body, where the type has one: `None`.

@@ -12,16 +12,18 @@ use http::header::InvalidHeaderValue;
 use http::{HeaderMap, StatusCode};
 
 use crate::clock::ClockOffset;
-pub use crate::error::body::{BodyError, BodyProblem};
+pub use crate::error::body::{BodyError, BodyProblem, InvalidJson};
 pub use crate::error::not_sent::{BrokenRule, InvalidBody, NotSentReason};
 pub use crate::error::transport::TransportError;
 pub(crate) use crate::error::transport::TransportErrorKind;
 use crate::error_object::{ErrorObject, names_the_clock};
 use crate::headers::retry_after;
 use crate::response::{RawResponse, Response, ResponseMeta};
+use crate::server_text::server_text;
 
 /// Error returned by every call. `E` is the error object of the API.
-#[derive(Debug)]
+///
+/// Messages contain text of the exchange as [`server_text`] shows it.
 #[non_exhaustive]
 pub enum Error<E> {
     /// Nothing was sent.
@@ -161,11 +163,41 @@ impl<E> Error<E> {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
 
+    /// True when a rate limit rejected the call: that of the client, before anything was sent, or that of the exchange
+    /// (429).
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        match self {
+            Self::NotSent { reason, .. } => matches!(reason, NotSentReason::RateLimited { .. }),
+            _ => self.status() == Some(StatusCode::TOO_MANY_REQUESTS),
+        }
+    }
+
     fn meta(&self) -> Option<&ResponseMeta> {
         match self {
             Self::NotSent { .. } | Self::Transport(_) | Self::ClockOffset { .. } => None,
             Self::Api(response) => Some(response.meta()),
             Self::Body(error) => Some(error.meta()),
+        }
+    }
+}
+
+/// An error object of an API with a code.
+pub trait ErrorCode {
+    /// The type of the code.
+    type Code;
+
+    /// The code.
+    fn code(&self) -> &Self::Code;
+}
+
+impl<E: ErrorCode> Error<E> {
+    /// The exchange's error code; `None` for every error but [`Error::Api`].
+    #[must_use]
+    pub fn code(&self) -> Option<&E::Code> {
+        match self {
+            Self::Api(response) => Some((***response).code()),
+            _ => None,
         }
     }
 }
@@ -217,13 +249,8 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Api(response) => {
                 let meta = response.meta();
-                write!(
-                    f,
-                    "{}: {}: {}",
-                    meta.operation(),
-                    meta.status(),
-                    ***response
-                )?;
+                let error = server_text(&(***response).to_string());
+                write!(f, "{}: {}: {error}", meta.operation(), meta.status())?;
                 if self.timestamp_rejected() {
                     f.write_str(" (the clock of this machine may be off: call `sync_clock`)")?;
                 }
@@ -239,7 +266,32 @@ impl<E: fmt::Display> fmt::Display for Error<E> {
     }
 }
 
-impl<E: fmt::Debug + fmt::Display> std::error::Error for Error<E> {
+/// Shows an error of the exchange by its message, as `Display` does: its fields can quote the request.
+impl<E: fmt::Display> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSent { operation, reason } => f
+                .debug_struct("NotSent")
+                .field("operation", operation)
+                .field("reason", reason)
+                .finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Api(response) => f
+                .debug_struct("Api")
+                .field("response", response.meta())
+                .field("error", &server_text(&(***response).to_string()))
+                .finish(),
+            Self::Body(error) => f.debug_tuple("Body").field(error).finish(),
+            Self::ClockOffset { offset, limit } => f
+                .debug_struct("ClockOffset")
+                .field("offset", offset)
+                .field("limit", limit)
+                .finish(),
+        }
+    }
+}
+
+impl<E: fmt::Display> std::error::Error for Error<E> {
     /// The source of the inner error, whose message is part of this one's.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {

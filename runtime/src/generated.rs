@@ -12,7 +12,8 @@ use crate::operation::Operation;
 use crate::response::RawResponse;
 use crate::transport::Transport;
 
-pub use crate::pages::rows;
+pub use crate::lenient::{lenient, lenient_optional};
+pub use crate::pages::{TimeRange, page_stream, rows, time_rows};
 pub use crate::parameters::{QueryParam, encode_path};
 pub use crate::response::Response as ResponseValue;
 

@@ -109,6 +109,7 @@ fn transport(url: &str) -> Transport {
         http,
         base_url: url.parse().unwrap(),
         api_key: None,
+        reporter: crate::observer::Reporter::default(),
         limits: RateLimits::unlimited(),
         clock: Arc::new(CorrectedClock::default()),
         max_clock_offset: Duration::ZERO,

@@ -15,17 +15,21 @@ mod headers;
 #[cfg(all(test, feature = "http2"))]
 mod http2_tests;
 mod into_optional;
+mod lenient;
 mod limit_store;
 mod limits;
+mod observer;
 mod operation;
 mod options;
 mod pages;
 mod parameters;
 mod positive;
+mod raw_call;
 mod request_info;
 mod response;
 mod retry;
 mod retry_policy;
+mod server_text;
 mod sync_clock;
 mod transport;
 pub mod wire;
@@ -33,29 +37,34 @@ pub mod wire;
 pub use backpack_signing::Instruction;
 pub use futures_core::Stream;
 pub use futures_core::future::BoxFuture;
-pub use reqwest_middleware;
+pub use {http, reqwest, reqwest_middleware};
 
 pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
 pub use crate::builder::{BuildError, ClientBuilder, DEFAULT_MAX_BODY};
 pub use crate::clock::ClockOffset;
 pub use crate::error::{
-    BodyError, BodyProblem, BrokenRule, Error, InvalidBody, NotSentReason, TransportError,
+    BodyError, BodyProblem, BrokenRule, Error, ErrorCode, InvalidBody, InvalidJson, NotSentReason,
+    TransportError,
 };
 #[doc(hidden)]
 pub use crate::generated::{
     __private, ByteStream, ClientHooks, ClientInfo, OperationInfo, QueryParam, RequestBuilderExt,
-    ResponseValue, encode_path, rows,
+    ResponseValue, TimeRange, encode_path, lenient, lenient_optional, page_stream, rows, time_rows,
 };
 pub use crate::headers::PageHeaders;
 pub use crate::into_optional::{IntoOptionalSecret, IntoOptionalString};
+pub use crate::lenient::{InvalidRow, LenientRows};
 pub use crate::limit_store::{RateLimitStore, RateLimitStoreError, Reservation, ReserveError};
 pub use crate::limits::{RateLimits, WhenLimited};
+pub use crate::observer::{Event, Observer, RetryReason};
 pub use crate::operation::{Auth, Operation, RateLimit};
 pub use crate::options::{CallOptions, InvalidHeader};
-pub use crate::pages::{PageError, Pages, Rows};
+pub use crate::pages::{Page, PageError, PageStream, Pages, Rows};
 pub use crate::parameters::QueryValue;
 #[doc(hidden)]
 pub use crate::positive::IsPositive;
+pub use crate::raw_call::{RawCall, RawRequest};
 pub use crate::response::{RawResponse, Response, ResponseMeta};
 pub use crate::retry_policy::RetryPolicy;
+pub use crate::server_text::server_text;
 pub use crate::transport::Transport;

@@ -99,6 +99,13 @@ pub trait RateLimitStore: Send + Sync {
         wait: Duration,
     ) -> BoxFuture<'_, Result<(), RateLimitStoreError>>;
 
+    /// The number of requests of `class` that are permitted now without a wait; `None`, the default, without a limit, and
+    /// where the store does not count them.
+    fn budget(&self, class: RateLimit) -> Option<u32> {
+        let _ = class;
+        None
+    }
+
     /// Takes back a reservation that was not used, so that another call can use its permit. It is called from
     /// destructors, so it must not block: a remote store queues the release.
     fn release(&self, reservation: Reservation);
@@ -311,6 +318,20 @@ impl RateLimitStore for MemoryStore {
         Box::pin(ready(Ok(())))
     }
 
+    fn budget(&self, class: RateLimit) -> Option<u32> {
+        let (mut limits, now) = self.lock();
+        let limit = limits.of(class);
+        if limit.pause.left(now) > 0 {
+            return Some(0);
+        }
+        let time = limit.pause.time(now);
+        let general = limit.general.permits(time)?;
+        match (class, &limit.cancels) {
+            (RateLimit::Cancel, Some(lane)) => Some(general.saturating_add(lane.permits(time)?)),
+            _ => Some(general),
+        }
+    }
+
     fn release(&self, reservation: Reservation) {
         let (mut limits, now) = self.lock();
         let limit = limits.of(reservation.class);
@@ -376,6 +397,16 @@ impl Bucket {
     /// The time at which the next permit can be used.
     fn slot(&self, now: u64) -> u64 {
         self.due.saturating_sub(self.tolerance).max(now)
+    }
+
+    /// The number of permits that can be used now; `None` without a limit.
+    fn permits(&self, now: u64) -> Option<u32> {
+        let early = self.due.saturating_sub(now);
+        let permits = match self.tolerance.checked_sub(early) {
+            Some(left) => left.checked_div(self.period)?.saturating_add(1),
+            None => 0,
+        };
+        Some(u32::try_from(permits).unwrap_or(u32::MAX))
     }
 
     /// Takes the next permit, and returns the time at which it is due.
@@ -633,5 +664,22 @@ mod tests {
         assert_eq!(held.wait(), hold);
         tokio::time::advance(hold).await;
         assert!(unlimited.reserve_now(RateLimit::Account, NO_WAIT).is_ok());
+    }
+
+    /// The budget is the number of permits that are acquired before the first wait; cancels have their lane beside it.
+    #[tokio::test(start_paused = true)]
+    async fn budget_counts_permits_without_wait() {
+        for class in [RateLimit::Account, RateLimit::Historical, RateLimit::Cancel] {
+            let store = MemoryStore::per_minute(2_000, 30);
+            let budget = store.budget(class).unwrap();
+            let taken = (0..).take_while(|_| store.reserve_now(class, NO_WAIT).is_ok());
+            assert_eq!(taken.count(), budget as usize, "{class:?}");
+            assert_eq!(store.budget(class), Some(0), "{class:?}");
+        }
+        let store = MemoryStore::per_minute(2_000, 30);
+        store.hold(RateLimit::Account, LONG).await.unwrap();
+        assert_eq!(store.budget(RateLimit::Cancel), Some(0));
+        assert_eq!(store.budget(RateLimit::Historical), Some(6));
+        assert_eq!(MemoryStore::unlimited().budget(RateLimit::Account), None);
     }
 }

@@ -73,11 +73,19 @@ impl RateLimits {
         self
     }
 
-    /// Waits for a permit of `class`, until `deadline`.
+    /// The number of requests of a class that are permitted now without a wait; `None` without a limit, and where the
+    /// store does not count them.
+    #[must_use]
+    pub fn remaining(&self, class: RateLimit) -> Option<u32> {
+        self.store.budget(class)
+    }
+
+    /// Waits for a permit of `class`, until `deadline`. Calls `throttled` with each wait.
     pub(crate) async fn acquire(
         &self,
         class: RateLimit,
         deadline: Instant,
+        throttled: impl Fn(Duration),
     ) -> Result<Permit<'_>, NotSentReason> {
         let remaining = || deadline.saturating_duration_since(Instant::now());
         let longest = || match self.when {
@@ -97,6 +105,7 @@ impl RateLimits {
         };
         // A hold can postpone the permit while the call waits.
         while let Some(reservation) = permit.reservation.as_ref().filter(|_| !wait.is_zero()) {
+            throttled(wait);
             tokio::time::sleep(wait).await;
             let left = self.store.remaining(reservation).await;
             wait = left.map_err(NotSentReason::RateLimitStore)?;
@@ -171,7 +180,7 @@ mod tests {
     /// Acquires a permit as a call with a timeout of `timeout` does, and sends its request.
     async fn call(limits: &RateLimits, timeout: Duration) -> Result<(), NotSentReason> {
         let deadline = Instant::now() + timeout;
-        let permit = limits.acquire(RateLimit::Account, deadline).await?;
+        let permit = limits.acquire(RateLimit::Account, deadline, |_| {}).await?;
         permit.progress().set_sent();
         Ok(())
     }
@@ -232,7 +241,10 @@ mod tests {
 
         // A permit whose request is not sent is given back too.
         let deadline = Instant::now() + MINUTE;
-        let permit = limits.acquire(RateLimit::Account, deadline).await.unwrap();
+        let permit = limits
+            .acquire(RateLimit::Account, deadline, |_| {})
+            .await
+            .unwrap();
         let before = Instant::now();
         drop(permit);
         call(&limits, MINUTE).await.unwrap();

@@ -1,14 +1,39 @@
 //! The options of a client, and of single calls.
 
+use std::fmt;
 use std::time::Duration;
 
 use backpack_signing::Window;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
 
+use crate::parameters::QueryValue;
 use crate::retry_policy::RetryPolicy;
 
 /// The headers of signing, which a caller cannot set.
 const RESERVED: [&str; 4] = ["x-api-key", "x-signature", "x-timestamp", "x-window"];
+
+/// The headers that frame a request or belong to the connection (RFC 9110, RFC 9112), which the HTTP client sets.
+const FRAMING: [&str; 13] = [
+    "accept-encoding",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// The parts of the names of headers whose values are secrets.
+const SECRET: [&str; 7] = [
+    "auth", "cookie", "key", "password", "secret", "session", "token",
+];
 
 /// Options for some calls, which override those of the client: see the client's `with`.
 ///
@@ -19,13 +44,14 @@ const RESERVED: [&str; 4] = ["x-api-key", "x-signature", "x-timestamp", "x-windo
 /// let quick = CallOptions::new().timeout(Duration::from_secs(2)).retry(RetryPolicy::never());
 /// # let _ = quick;
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) window: Option<Window>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) headers: HeaderMap,
+    query: Vec<(String, String)>,
 }
 
 impl CallOptions {
@@ -88,11 +114,14 @@ impl CallOptions {
         Ok(self)
     }
 
-    /// Sets another header.
+    /// Sets another header. Its value is treated as a secret when the name is one of a secret, such as `Authorization`,
+    /// `Cookie`, or any name with `key` or `token`.
     ///
     /// # Errors
     ///
-    /// [`InvalidHeader`] when the name or the value is invalid, and for the four headers of signing.
+    /// [`InvalidHeader`] when the name or the value is invalid, for the four headers of signing, and for headers that
+    /// frame the request or belong to the connection, such as `Content-Length`, `Transfer-Encoding`, `Host` and
+    /// `Connection`.
     pub fn header(mut self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
         let key = HeaderName::try_from(name).map_err(|_| InvalidHeader::Name {
             name: name.to_owned(),
@@ -102,11 +131,38 @@ impl CallOptions {
                 name: name.to_owned(),
             });
         }
-        let value = HeaderValue::from_str(value).map_err(|_| InvalidHeader::Value {
+        if FRAMING.contains(&key.as_str()) {
+            return Err(InvalidHeader::Framing {
+                name: name.to_owned(),
+            });
+        }
+        let mut value = HeaderValue::from_str(value).map_err(|_| InvalidHeader::Value {
             name: name.to_owned(),
         })?;
+        if SECRET.iter().any(|part| key.as_str().contains(part)) {
+            value.set_sensitive(true);
+        }
         self.headers.insert(key, value);
         Ok(self)
+    }
+
+    /// Adds a query parameter that the call has no setter for: once for a single value, never for `None`, once for each
+    /// element of a list. It is signed with the others.
+    ///
+    /// A request with a body has no query: with a query parameter, a private one fails before it is sent, because the
+    /// exchange defines no string to sign for both.
+    #[must_use]
+    pub fn query(mut self, name: impl Into<String>, value: impl QueryValue) -> Self {
+        let name = name.into();
+        value.write(&mut |text| self.query.push((name.clone(), text.to_owned())));
+        self
+    }
+
+    /// Appends the query parameters to a URL.
+    pub(crate) fn add_query(&self, url: &mut Url) {
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
     }
 
     /// Falls back to `other` for unset options.
@@ -119,7 +175,25 @@ impl CallOptions {
             window: self.window.or(other.window),
             retry: self.retry.clone().or_else(|| other.retry.clone()),
             headers,
+            query: other.query.iter().chain(&self.query).cloned().collect(),
         }
+    }
+}
+
+/// Hides the values of secret headers and of query parameters.
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("window", &self.window)
+            .field("retry", &self.retry)
+            .field("headers", &self.headers)
+            .field(
+                "query",
+                &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            )
+            .finish_non_exhaustive()
     }
 }
 
@@ -142,6 +216,12 @@ pub enum InvalidHeader {
     /// The header is one of the four of signing.
     #[error("the header {name} is set by the signer (pass credentials to the client instead)")]
     Reserved {
+        /// The name.
+        name: String,
+    },
+    /// The header frames the request or belongs to the connection.
+    #[error("the header {name} is set by the HTTP client (remove it)")]
+    Framing {
         /// The name.
         name: String,
     },
@@ -191,10 +271,45 @@ mod tests {
         assert_eq!(both.headers["x-trace"], "call");
     }
 
-    /// A broker's key is not printed.
+    /// A header that frames a request would send another request than the one that was signed.
     #[test]
-    fn debug_hides_the_broker_key() {
-        let options = CallOptions::new().broker_key("broker-secret").unwrap();
-        assert!(!format!("{options:?}").contains("broker-secret"));
+    fn rejects_framing_headers() {
+        for name in [
+            "Content-Length",
+            "transfer-encoding",
+            "HOST",
+            "Connection",
+            "Keep-Alive",
+            "Upgrade",
+            "TE",
+            "Trailer",
+            "Expect",
+            "Content-Type",
+            "Accept-Encoding",
+        ] {
+            let error = CallOptions::new().header(name, "1").unwrap_err();
+            assert!(matches!(error, InvalidHeader::Framing { .. }), "{error}");
+            assert!(error.to_string().contains(name), "{error}");
+        }
+    }
+
+    /// Secrets are not printed; other headers are.
+    #[test]
+    fn debug_hides_secret_headers() {
+        let mut options = CallOptions::new().broker_key("a-secret").unwrap();
+        for name in [
+            "Authorization",
+            "Proxy-Authorization",
+            "Cookie",
+            "X-Auth-Token",
+            "X-Session",
+        ] {
+            options = options.header(name, "a-secret").unwrap();
+        }
+        let options = options.header("x-trace", "seven").unwrap();
+        for shown in [format!("{options:?}"), format!("{options:#?}")] {
+            assert!(!shown.contains("a-secret"), "{shown}");
+            assert!(shown.contains("seven"), "{shown}");
+        }
     }
 }

@@ -1,15 +1,17 @@
-//! Pagination: a stream of the rows of all pages.
+//! Pagination: streams of pages, and of the rows of all pages.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use futures_util::StreamExt as _;
+use futures_util::future::Either;
+use futures_util::stream::BoxStream;
+use futures_util::{FutureExt as _, StreamExt as _, stream};
 
-use crate::error::Error;
+use crate::error::{BodyError, BodyProblem, Error};
+use crate::headers::PageHeaders;
 use crate::response::Response;
 
 /// The page size and the first row of a stream of rows.
@@ -52,8 +54,7 @@ impl Default for Pages {
     }
 }
 
-/// An error that ended a stream of rows.
-#[derive(Debug)]
+/// An error that ended a stream of rows or pages.
 pub struct PageError<E> {
     /// The offset of the page that failed: the stream yielded all rows before it.
     pub offset: u64,
@@ -67,7 +68,16 @@ impl<E: fmt::Display> fmt::Display for PageError<E> {
     }
 }
 
-impl<E: fmt::Debug + fmt::Display + 'static> std::error::Error for PageError<E> {
+impl<E: fmt::Display> fmt::Debug for PageError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PageError")
+            .field("offset", &self.offset)
+            .field("error", &self.error)
+            .finish()
+    }
+}
+
+impl<E: fmt::Display + 'static> std::error::Error for PageError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.error)
     }
@@ -81,7 +91,7 @@ impl<E> From<PageError<E>> for Error<E> {
 
 /// A stream of the rows of all pages. It is fused, and ends after an error.
 pub struct Rows<T, E> {
-    rows: Pin<Box<dyn Stream<Item = Result<T, PageError<E>>> + Send>>,
+    rows: BoxStream<'static, Result<T, PageError<E>>>,
 }
 
 impl<T, E> Stream for Rows<T, E> {
@@ -98,57 +108,264 @@ impl<T, E> fmt::Debug for Rows<T, E> {
     }
 }
 
-/// Streams the rows of all pages; `fetch` requests a page by limit and offset. Generated code calls this.
+/// A page of a history.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The offset of its first row.
+    pub offset: u64,
+    /// Its rows.
+    pub rows: Vec<T>,
+    /// The page headers of the response, `total` among them; each is `None` where the exchange did not send it.
+    pub headers: PageHeaders,
+}
+
+/// A stream of pages. It is fused, and ends after an error.
+pub struct PageStream<T, E> {
+    pages: BoxStream<'static, Result<Page<T>, PageError<E>>>,
+}
+
+impl<T, E> Stream for PageStream<T, E> {
+    type Item = Result<Page<T>, PageError<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.pages.as_mut().poll_next(context)
+    }
+}
+
+impl<T, E> fmt::Debug for PageStream<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PageStream").finish_non_exhaustive()
+    }
+}
+
+/// The number of rows of a page that identify it in the next one.
+const HEAD: usize = 2;
+
+/// Streams pages; `fetch` requests a page by limit and offset. Generated code calls this.
 ///
-/// The stream ends at `X-Total` where the exchange sends it, at a short page elsewhere, and always at an empty page.
+/// The stream ends at an empty page, which is not part of it, and at a page that is shorter than requested and ends at
+/// `X-Total`. A short page alone is no end: the exchange may send fewer rows than requested. Neither is `X-Total` alone,
+/// where a page ends at it and is full, or ends behind it.
 #[doc(hidden)]
-pub fn rows<T, E, F>(pages: Pages, fetch: impl Fn(u64, u64) -> F + Send + 'static) -> Rows<T, E>
+pub fn page_stream<T, E, F>(
+    pages: Pages,
+    fetch: impl Fn(u64, u64) -> F + Send + 'static,
+) -> PageStream<T, E>
 where
-    T: Send + 'static,
+    T: Clone + PartialEq + Send + 'static,
     E: Send + 'static,
     F: Future<Output = Result<Response<Vec<T>>, Error<E>>> + Send + 'static,
 {
     struct State<T, G> {
         fetch: G,
         offset: u64,
-        rows: VecDeque<T>,
+        /// The first rows of the page before.
+        head: Vec<T>,
         has_ended: bool,
     }
     let state = State {
         fetch,
         offset: pages.offset,
-        rows: VecDeque::new(),
+        head: Vec::new(),
         has_ended: false,
     };
-    let rows = futures_util::stream::unfold(state, move |mut state| async move {
-        loop {
-            if let Some(row) = state.rows.pop_front() {
-                return Some((Ok(row), state));
-            }
-            if state.has_ended {
-                return None;
-            }
-            let page = (state.fetch)(pages.size, state.offset);
-            match page.await {
-                Ok(response) => {
-                    let total = response.meta().page().total;
-                    state.rows = response.into_inner().into();
-                    let received = state.rows.len() as u64;
-                    state.offset = state.offset.saturating_add(received);
-                    state.has_ended = received == 0
-                        || match total {
-                            Some(total) => state.offset >= total,
-                            None => received < pages.size,
-                        };
-                }
-                Err(error) => {
-                    state.has_ended = true;
-                    let offset = state.offset;
-                    return Some((Err(PageError { offset, error }), state));
-                }
-            }
+    let pages = stream::unfold(state, move |mut state| async move {
+        if state.has_ended {
+            return None;
         }
+        let offset = state.offset;
+        let failure = |error| Some(Err(PageError { offset, error }));
+        let page = match (state.fetch)(pages.size, offset).await {
+            Ok(response) => {
+                let headers = response.meta().page();
+                match problem(&state.head, &response, offset, headers) {
+                    Some(problem) => failure(body_error(&response, problem)),
+                    None if response.is_empty() => None,
+                    None => Some(Ok(Page {
+                        offset,
+                        rows: response.into_inner(),
+                        headers,
+                    })),
+                }
+            }
+            Err(error) => failure(error),
+        };
+        state.has_ended = true;
+        if let Some(Ok(page)) = &page {
+            let received = page.rows.len() as u64;
+            state.offset = offset.saturating_add(received);
+            state.head = page.rows.iter().take(HEAD).cloned().collect();
+            let longest = page
+                .headers
+                .size
+                .map_or(pages.size, |size| size.min(pages.size));
+            state.has_ended = received < longest && page.headers.total == Some(state.offset);
+        }
+        page.map(|page| (page, state))
     });
+    PageStream {
+        pages: Box::pin(pages.fuse()),
+    }
+}
+
+/// The contradiction between a page and the one before it, or its headers.
+fn problem<T: PartialEq>(
+    head: &[T],
+    rows: &[T],
+    offset: u64,
+    headers: PageHeaders,
+) -> Option<BodyProblem> {
+    if rows.is_empty() {
+        let total = headers.total.filter(|total| *total > offset)?;
+        return Some(BodyProblem::MissingRows { total });
+    }
+    let is_repeated = !head.is_empty() && rows.windows(head.len()).any(|rows| rows == head);
+    is_repeated.then_some(BodyProblem::RepeatedPage)
+}
+
+fn body_error<T, E>(response: &Response<T>, problem: BodyProblem) -> Error<E> {
+    Error::Body(Box::new(BodyError::new(response.meta().clone(), problem)))
+}
+
+/// Streams the rows of all pages, one page in memory at a time; see [`page_stream`]. Generated code calls this.
+#[doc(hidden)]
+pub fn rows<T, E, F>(pages: Pages, fetch: impl Fn(u64, u64) -> F + Send + 'static) -> Rows<T, E>
+where
+    T: Clone + PartialEq + Send + 'static,
+    E: Send + 'static,
+    F: Future<Output = Result<Response<Vec<T>>, Error<E>>> + Send + 'static,
+{
+    let rows = page_stream(pages, fetch).flat_map(|page| match page {
+        Ok(page) => stream::iter(page.rows).map(Ok).left_stream(),
+        Err(error) => stream::iter([Err(error)]).right_stream(),
+    });
+    Rows {
+        rows: Box::pin(rows.fuse()),
+    }
+}
+
+/// A time range that is requested in windows. All times are in seconds.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct TimeRange {
+    /// The first second.
+    pub from: i64,
+    /// The last second.
+    pub to: i64,
+    /// The time between two rows; for months, that of the shortest one.
+    pub step: i64,
+    /// The length of a window, a multiple of `step`.
+    pub window: i64,
+}
+
+/// Streams the rows of a time range, oldest first; `range` returns the range, `fetch` requests the rows of a window by
+/// its first and its last second, and `time` is the start of a row. Generated code calls this.
+///
+/// A gap before the first row of a window is requested again by itself, so that no row is lost where the exchange sends
+/// fewer rows than the window has, whether the oldest or the newest ones. The offset of an error is its time.
+#[doc(hidden)]
+pub fn time_rows<T, E, R, F>(
+    range: R,
+    fetch: impl Fn(i64, i64) -> F + Send + 'static,
+    time: fn(&T) -> i64,
+) -> Rows<T, E>
+where
+    T: Send + 'static,
+    E: Send + 'static,
+    R: Future<Output = Result<TimeRange, Error<E>>> + Send + 'static,
+    F: Future<Output = Result<Response<Vec<T>>, Error<E>>> + Send + 'static,
+{
+    struct State<G> {
+        fetch: G,
+        range: TimeRange,
+        /// The first second that was not streamed yet.
+        cursor: i64,
+        /// The end of the next window, where it is shorter than usual.
+        end: Option<i64>,
+        has_ended: bool,
+    }
+    let failure = |at: i64, error| {
+        let offset = u64::try_from(at).unwrap_or_default();
+        vec![Err(PageError { offset, error })]
+    };
+    let windows = async move {
+        let state = match range.await {
+            Ok(range) => Ok(State {
+                fetch,
+                range,
+                cursor: range.from,
+                end: None,
+                has_ended: false,
+            }),
+            Err(error) => Err(error),
+        };
+        let state = match state {
+            Ok(state) => state,
+            Err(error) => return Either::Left(stream::iter([failure(0, error)])),
+        };
+        Either::Right(stream::unfold(state, move |mut state| async move {
+            let TimeRange {
+                to, step, window, ..
+            } = state.range;
+            // True where only the row at the end of the window was sent, which can displace rows of the window.
+            let mut without_end = false;
+            loop {
+                let cursor = state.cursor;
+                if state.has_ended || cursor > to {
+                    return None;
+                }
+                let gap = state.end.take();
+                let end = gap.unwrap_or_else(|| to.min(cursor.saturating_add(window)));
+                let is_last = gap.is_none() && end == to;
+                let response =
+                    match (state.fetch)(cursor, end.saturating_sub(without_end.into())).await {
+                        Ok(response) => response,
+                        Err(error) => {
+                            state.has_ended = true;
+                            return Some((failure(cursor, error), state));
+                        }
+                    };
+                let earliest = cursor.saturating_sub(step.saturating_mul(2));
+                if response
+                    .iter()
+                    .any(|row| !(earliest..=end).contains(&time(row)))
+                {
+                    let error = body_error(&response, BodyProblem::OutsideRange);
+                    state.has_ended = true;
+                    return Some((failure(cursor, error), state));
+                }
+                let is_empty = response.is_empty();
+                let mut rows = response.into_inner();
+                // The row at the end of a window is the first of the next one.
+                rows.retain(|row| {
+                    let time = time(row);
+                    time.saturating_add(step) > cursor && (time < end || is_last)
+                });
+                rows.sort_by_key(time);
+                match (rows.first().map(time), rows.last().map(time)) {
+                    (Some(first), Some(last)) if first < cursor.saturating_add(step) => {
+                        state.cursor = last.saturating_add(step);
+                        return Some((rows.into_iter().map(Ok).collect(), state));
+                    }
+                    (Some(first), _) => {
+                        state.end = Some(first);
+                        without_end = false;
+                    }
+                    _ if is_last => return None,
+                    _ if !is_empty && !without_end => {
+                        state.end = Some(end);
+                        without_end = true;
+                    }
+                    _ => {
+                        state.cursor = end;
+                        without_end = false;
+                    }
+                }
+            }
+        }))
+    };
+    let rows = windows.flatten_stream().flat_map(stream::iter);
     Rows {
         rows: Box::pin(rows.fuse()),
     }
@@ -203,17 +420,23 @@ mod tests {
         (rows, failed)
     }
 
-    /// Pages are requested one after another until `X-Total`, a short page or an empty one.
+    /// Pages are requested one after another until an empty one, or a short one that ends at `X-Total`.
     #[test]
-    fn ends_at_total_or_short_or_empty_page() {
+    fn ends_at_empty_page_or_short_page_at_total() {
         for (total, pages, requested) in [
-            (Some("4"), vec![vec![1, 2], vec![3, 4]], 2),
+            (Some("3"), vec![vec![1, 2], vec![3]], 2),
             // A page can be short before the total.
             (Some("4"), vec![vec![1], vec![2, 3], vec![4]], 3),
-            (Some("9"), vec![vec![1, 2], vec![]], 2),
-            (None, vec![vec![1, 2], vec![3]], 2),
+            (Some("0"), vec![vec![]], 1),
             (None, vec![vec![1, 2], vec![]], 2),
             (None, vec![vec![]], 1),
+            // A full page at the total: the total can be that of the page.
+            (Some("2"), vec![vec![1, 2], vec![]], 2),
+            (Some("2"), vec![vec![1, 2], vec![3, 4], vec![5], vec![]], 4),
+            // A total that is too small.
+            (Some("1"), vec![vec![1, 2], vec![3, 4], vec![5], vec![]], 4),
+            // Pages that are shorter than requested, without a total.
+            (None, vec![vec![1], vec![2], vec![3], vec![]], 4),
         ] {
             let every: Vec<u32> = pages.concat();
             let mut offset = 0;
@@ -233,6 +456,156 @@ mod tests {
         }
     }
 
+    /// A page that contradicts the one before it or its headers is a typed error, neither an end nor an endless stream.
+    #[test]
+    fn contradictory_page_is_an_error() {
+        for (total, pages, rows, offset) in [
+            // `offset` is ignored.
+            (None, vec![vec![1, 2], vec![1, 2]], vec![1, 2], 2),
+            (Some("9"), vec![vec![1, 2], vec![1, 2]], vec![1, 2], 2),
+            (None, vec![vec![1], vec![1]], vec![1], 1),
+            // `offset` is ignored while new rows arrive.
+            (None, vec![vec![2, 1], vec![3, 2, 1]], vec![2, 1], 2),
+            // Rows are missing before the total.
+            (Some("9"), vec![vec![1, 2], vec![]], vec![1, 2], 2),
+        ] {
+            let pages = pages.into_iter().map(Some).collect();
+            let (stream, _) = stream(Pages::of(3), total, pages);
+            assert_eq!(collect(stream), (rows, Some(offset)), "{total:?}");
+        }
+        let (mut stream, _) = stream(Pages::of(2), None, vec![Some(vec![1, 2]); 2]);
+        let error = loop {
+            if let Err(error) = stream.next().now_or_never().unwrap().unwrap() {
+                break error.error;
+            }
+        };
+        assert!(
+            matches!(&error, Error::Body(body) if matches!(body.problem(), BodyProblem::RepeatedPage)),
+            "{error:?}"
+        );
+        assert!(error.to_string().contains("repeats"), "{error}");
+    }
+
+    /// A row that new rows shifted onto the next page is streamed twice, and is no contradiction.
+    #[test]
+    fn shifted_row_is_no_contradiction() {
+        let pages = vec![Some(vec![5, 4, 3]), Some(vec![3, 2, 1]), Some(vec![])];
+        let (stream, _) = stream(Pages::of(3), None, pages);
+        assert_eq!(collect(stream), (vec![5, 4, 3, 3, 2, 1], None));
+    }
+
+    /// Pages have their rows, offsets and totals; an empty page is none.
+    #[test]
+    fn pages_have_offsets_and_totals() {
+        let requests = std::sync::atomic::AtomicUsize::new(0);
+        let mut pages = page_stream(Pages::of(2), move |_, _| {
+            let rows = match requests.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+                0 => vec![1, 2],
+                1 => vec![3, 4],
+                _ => vec![],
+            };
+            let mut headers = HeaderMap::new();
+            headers.insert("x-total", HeaderValue::from_static("4"));
+            std::future::ready(Ok::<_, Error<String>>(Response::new(
+                rows,
+                StatusCode::OK,
+                headers,
+            )))
+        });
+        let mut seen = Vec::new();
+        while let Some(page) = pages.next().now_or_never().unwrap() {
+            let page = page.unwrap();
+            seen.push((page.offset, page.rows, page.headers.total));
+        }
+        assert_eq!(seen, [(0, vec![1, 2], Some(4)), (2, vec![3, 4], Some(4))]);
+        assert!(pages.next().now_or_never().unwrap().is_none());
+    }
+
+    /// Every row of a time range is streamed once, whichever rows of a window the exchange sends, and whether the end of a
+    /// window is part of it.
+    #[test]
+    fn time_range_is_complete() {
+        const STEP: i64 = 60;
+        for cap in [1, 2, 3, 7, 100] {
+            for oldest in [true, false] {
+                for inclusive in [true, false] {
+                    // The rows begin after the range does, and have a gap.
+                    let exists = |time: &i64| (600..1_200).contains(time) || *time >= 2_400;
+                    let every: Vec<i64> = (0..100).map(|row| row * STEP).filter(exists).collect();
+                    let (from, to) = (30, 3_630);
+                    let expected: Vec<i64> = every
+                        .iter()
+                        .copied()
+                        .filter(|time| (from..=to).contains(time))
+                        .collect();
+                    let range = TimeRange {
+                        from,
+                        to,
+                        step: STEP,
+                        window: 5 * STEP,
+                    };
+                    let range = std::future::ready(Ok::<_, Error<String>>(range));
+                    let stream = time_rows(
+                        range,
+                        move |first, last| {
+                            let last = last + i64::from(inclusive);
+                            let rows: Vec<i64> = every
+                                .iter()
+                                .copied()
+                                .filter(|time| (first..last).contains(time))
+                                .collect();
+                            let skipped = if oldest {
+                                0
+                            } else {
+                                rows.len().saturating_sub(cap)
+                            };
+                            let rows: Vec<i64> = rows.into_iter().skip(skipped).take(cap).collect();
+                            std::future::ready(Ok(Response::new(
+                                rows,
+                                StatusCode::OK,
+                                HeaderMap::new(),
+                            )))
+                        },
+                        |time| *time,
+                    );
+                    let rows: Vec<_> = stream.collect::<Vec<_>>().now_or_never().unwrap();
+                    let rows: Vec<i64> = rows.into_iter().map(Result::unwrap).collect();
+                    assert_eq!(
+                        rows, expected,
+                        "cap {cap}, oldest {oldest}, inclusive {inclusive}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// A row outside the requested window is an error, not a gap.
+    #[test]
+    fn row_outside_the_time_range_is_an_error() {
+        for row in [-1_000, 9_000] {
+            let range = TimeRange {
+                from: 0,
+                to: 5_000,
+                step: 60,
+                window: 600,
+            };
+            let mut stream = time_rows(
+                std::future::ready(Ok::<_, Error<String>>(range)),
+                move |_, _| {
+                    std::future::ready(Ok(Response::new(
+                        vec![row],
+                        StatusCode::OK,
+                        HeaderMap::new(),
+                    )))
+                },
+                |time| *time,
+            );
+            let error = stream.next().now_or_never().unwrap().unwrap().unwrap_err();
+            assert!(error.to_string().contains("outside"), "{error}");
+            assert!(stream.next().now_or_never().unwrap().is_none());
+        }
+    }
+
     /// An error ends the stream, and has the offset from which another stream continues.
     #[test]
     fn ends_at_error_and_continues_from_its_offset() {
@@ -241,9 +614,9 @@ mod tests {
         assert_eq!((rows, failed), (vec![1, 2], Some(2)));
 
         let from = Pages::of(2).starting_at(2);
-        let (rest, requests) = stream(from, None, vec![Some(vec![3])]);
+        let (rest, requests) = stream(from, None, vec![Some(vec![3]), Some(vec![])]);
         assert_eq!(collect(rest), (vec![3], None));
-        assert_eq!(*requests.lock().unwrap(), [(2, 2)]);
+        assert_eq!(*requests.lock().unwrap(), [(2, 2), (2, 3)]);
     }
 
     /// The error of a page is the error of its call, for `?` in a function that returns that.

@@ -12,6 +12,7 @@ use crate::attempt::{Limit, Outcome, Sender};
 use crate::error::{Error, NotSentReason};
 use crate::headers::retry_after;
 use crate::limits::RateLimits;
+use crate::observer::{Event, Reporter, RetryReason};
 use crate::operation::{Auth, Operation};
 use crate::options::CallOptions;
 use crate::request_info::RequestInfo;
@@ -27,6 +28,7 @@ pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 pub(crate) struct Call<'a> {
     pub(crate) sender: &'a Sender,
     pub(crate) limits: &'a RateLimits,
+    pub(crate) reporter: &'a Reporter,
     pub(crate) options: &'a CallOptions,
     pub(crate) operation: &'a Operation,
 }
@@ -64,7 +66,14 @@ impl Call<'_> {
             loop {
                 attempt += 1;
                 let class = self.operation.rate_limit;
-                let permit = match self.limits.acquire(class, deadline).await {
+                let throttled = |wait| {
+                    self.reporter.report(Event::Throttled {
+                        operation,
+                        rate_limit: class,
+                        wait,
+                    });
+                };
+                let permit = match self.limits.acquire(class, deadline, throttled).await {
                     Ok(permit) => permit,
                     Err(reason) => {
                         // An earlier attempt may have been executed, so its outcome is returned.
@@ -97,7 +106,12 @@ impl Call<'_> {
                         && info.outcome_unknown()
                         && outcome.error().is_some_and(|error| error.is_not_found());
                     info.may_have_executed |= outcome.may_have_executed();
-                    trace(&outcome, info, started);
+                    self.reporter.report(Event::Attempt {
+                        operation,
+                        attempt: info.attempts,
+                        status: outcome.status(),
+                        latency: started.elapsed(),
+                    });
                 }
                 self.hold_after(&outcome).await;
 
@@ -111,7 +125,12 @@ impl Call<'_> {
                     };
                     return outcome.into_result(self.operation, info);
                 };
-                tracing::debug!(operation, attempt, wait_ms = millis(wait), "retrying");
+                self.reporter.report(Event::Retry {
+                    operation,
+                    attempt,
+                    wait,
+                    reason: retry_reason(&outcome),
+                });
                 tokio::time::sleep(wait).await;
                 if !matches!(outcome, Outcome::NotSent(_)) {
                     previous = Some(outcome);
@@ -151,24 +170,12 @@ fn after(duration: Duration) -> Instant {
     now.checked_add(duration.min(longest)).unwrap_or(now)
 }
 
-/// Traces an attempt.
-fn trace(outcome: &Outcome, info: RequestInfo, started: Instant) {
-    let (operation, attempt) = (info.operation, info.attempts);
-    if let Outcome::Received { status, .. } = outcome {
-        tracing::debug!(
-            operation,
-            attempt,
-            status = status.as_u16(),
-            latency_ms = millis(started.elapsed()),
-            "response received"
-        );
-    } else {
-        tracing::debug!(
-            operation,
-            attempt,
-            latency_ms = millis(started.elapsed()),
-            "request failed"
-        );
+/// The reason of a retry after an outcome.
+fn retry_reason(outcome: &Outcome) -> RetryReason {
+    match outcome {
+        Outcome::NotSent(_) => RetryReason::NotSent,
+        Outcome::Lost { kind, .. } => (*kind).into(),
+        Outcome::Received { status, .. } => RetryReason::Status(*status),
     }
 }
 

@@ -17,7 +17,8 @@ use crate::base_url::BaseUrl;
 use crate::clock::{ClockOffset, CorrectedClock};
 use crate::error::Error;
 use crate::limits::RateLimits;
-use crate::operation::Operation;
+use crate::observer::{Event, Reporter};
+use crate::operation::{Operation, RateLimit};
 use crate::options::CallOptions;
 use crate::response::RawResponse;
 use crate::retry::{Call, millis};
@@ -39,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
     pub(crate) api_key: Option<Box<str>>,
     pub(crate) limits: RateLimits,
+    pub(crate) reporter: Reporter,
     pub(crate) clock: Arc<CorrectedClock>,
     pub(crate) max_clock_offset: Duration,
 }
@@ -78,6 +80,12 @@ impl Transport {
         }
     }
 
+    /// The number of requests that a rate limit permits now without a wait; `None` without a limit.
+    #[must_use]
+    pub fn rate_budget(&self, rate_limit: RateLimit) -> Option<u32> {
+        self.shared.limits.remaining(rate_limit)
+    }
+
     /// The measured offset of the exchange's clock; zero until [`sync_clock`](Self::sync_clock) measures it.
     #[must_use]
     pub fn clock_offset(&self) -> ClockOffset {
@@ -103,7 +111,7 @@ impl Transport {
     #[doc(hidden)]
     pub fn execute<'a, E>(
         &'a self,
-        request: reqwest::Request,
+        mut request: reqwest::Request,
         operation: &'a Operation,
     ) -> impl Future<Output = Result<RawResponse, Error<E>>> + Send {
         let span = tracing::debug_span!(
@@ -113,26 +121,35 @@ impl Transport {
             status = tracing::field::Empty,
             latency_ms = tracing::field::Empty,
         );
+        self.options.add_query(request.url_mut());
         let call = Call {
             sender: &self.shared.sender,
             limits: &self.shared.limits,
+            reporter: &self.shared.reporter,
             options: &self.options,
             operation,
         };
         let start = Instant::now();
         let sent = call.send(request).instrument(span.clone());
         sent.map(move |result| {
+            let (attempts, status) = match &result {
+                Ok(response) => (response.meta.attempts(), Some(response.status())),
+                Err(error) => (error.attempts(), error.status()),
+            };
+            let latency = start.elapsed();
             if !span.is_disabled() {
-                let (attempts, status) = match &result {
-                    Ok(response) => (response.meta.attempts(), Some(response.meta.status())),
-                    Err(error) => (error.attempts(), error.status()),
-                };
                 span.record("attempts", attempts);
-                span.record("latency_ms", millis(start.elapsed()));
+                span.record("latency_ms", millis(latency));
                 if let Some(status) = status {
                     span.record("status", status.as_u16());
                 }
             }
+            self.shared.reporter.report(Event::Finished {
+                operation: operation.id,
+                attempts,
+                status,
+                latency,
+            });
             result.map_err(Error::widen)
         })
     }

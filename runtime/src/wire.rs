@@ -22,7 +22,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
 use serde::{Deserializer, Serialize, Serializer};
 
-pub use self::decimal::{DecimalNumber, ExactDecimal};
+pub use self::decimal::{DecimalNumber, DecimalOrNa, ExactDecimal};
 pub use self::enums::UnknownValue;
 pub use self::integer_or_string::IntegerOrString;
 pub use self::price_level::{Levels, PriceLevel};

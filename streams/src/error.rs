@@ -4,6 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backpack_runtime::server_text;
 use backpack_signing::SigningError;
 
 /// Error of a stream.
@@ -38,7 +39,10 @@ pub enum StreamError {
     },
     /// The exchange rejected the subscription. Known codes: 4002 parse error, 4003 invalid signature, 4006 invalid
     /// stream, 4008 invalid depth window.
-    #[error("subscription to {stream} rejected by the exchange: {code} {message}")]
+    #[error(
+        "subscription to {stream} rejected by the exchange: {code} {}",
+        server_text(message)
+    )]
     Rejected {
         /// Name of the stream.
         stream: Arc<str>,
@@ -81,5 +85,22 @@ pub enum StreamError {
 impl StreamError {
     pub(crate) fn connection(error: impl Error + Send + Sync + 'static) -> Self {
         Self::Connection(Arc::new(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The message of the exchange is one short line.
+    #[test]
+    fn message_of_the_exchange_is_escaped() {
+        let error = StreamError::Rejected {
+            stream: "trade.SOL_USDC".into(),
+            code: 4006,
+            message: format!("no\r\n\u{1b}[2J{}", "x".repeat(1 << 20)).into(),
+        };
+        let shown = error.to_string();
+        assert!(shown.ends_with(r": 4006 no\r\n\x1b …"), "{shown}");
     }
 }

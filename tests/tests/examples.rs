@@ -123,3 +123,30 @@ fn invalid_input_is_one_line() {
         );
     }
 }
+
+/// The sandbox is called without a proxy, whatever the environment names: one would receive key and body in plain text.
+#[test]
+fn calls_sandbox_without_proxy() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = format!("http://{}", listener.local_addr().unwrap());
+    for name in [
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+    ] {
+        let environment = [(name, proxy.as_str()), ("NO_PROXY", ""), ("no_proxy", "")];
+        let (code, output, error) = run(&["SOL"], &environment);
+        assert_eq!(code, Some(0), "{name}: {error}");
+        assert!(output.contains("12.345678901"), "{name}: {output}");
+    }
+    listener.set_nonblocking(true).unwrap();
+    let error = listener.accept().unwrap_err();
+    assert_eq!(
+        error.kind(),
+        std::io::ErrorKind::WouldBlock,
+        "the proxy was used"
+    );
+}

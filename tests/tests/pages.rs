@@ -1,7 +1,7 @@
 //! Histories longer than a page: streams of rows, and the page headers of a response.
 
-use backpack_api::types::{ApiErrorCode, FillType, MarketType, OrderFill};
-use backpack_api::{Client, Error, PageError, PageHeaders, Pages, Timestamp};
+use backpack_api::types::{ApiErrorCode, FillType, Kline, KlineInterval, MarketType, OrderFill};
+use backpack_api::{BodyProblem, Client, Error, PageError, PageHeaders, Pages, Timestamp};
 use backpack_sandbox::{MockResponse, Sandbox};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
@@ -37,10 +37,9 @@ fn day(day: i64) -> Timestamp {
     Timestamp::from_second(1_788_220_800 + day * 86_400).unwrap()
 }
 
-/// Creates a page of `count` rows, with the header `X-Total` if there is a total.
-fn page(rows: &[Value], count: usize, total: Option<u64>) -> MockResponse {
-    let page: Vec<&Value> = rows.iter().cycle().take(count).collect();
-    let response = MockResponse::json(200, &page);
+/// Creates a page, with the header `X-Total` if there is a total.
+fn page(rows: &[Value], total: Option<u64>) -> MockResponse {
+    let response = MockResponse::json(200, rows);
     match total {
         Some(total) => response.header("X-Total", &total.to_string()),
         None => response,
@@ -51,6 +50,28 @@ fn page(rows: &[Value], count: usize, total: Option<u64>) -> MockResponse {
 fn row(document: &Document, operation: &Operation<'_>) -> Value {
     let schema = operation.response_with_body().unwrap().schema.unwrap();
     document.instance(schema)[0].clone()
+}
+
+/// Generates rows that differ in one of their texts or numbers.
+fn distinct_rows(document: &Document, operation: &Operation<'_>, count: i64) -> Vec<Value> {
+    let row = row(document, operation);
+    let fields = row.as_object().unwrap();
+    let decimal = |value: &Value| value.as_str() == Some("-120.0340");
+    let (name, old) = fields
+        .iter()
+        .find(|(_, value)| value.as_str() == Some("text") || decimal(value))
+        .unwrap_or_else(|| panic!("{}: no field to tell rows apart: {row}", operation.id));
+    (0..count)
+        .map(|number| {
+            let mut row = row.clone();
+            row[name] = if decimal(old) {
+                json!(number.to_string())
+            } else {
+                json!(format!("text {number}"))
+            };
+            row
+        })
+        .collect()
 }
 
 /// Generates a fill for each trade id.
@@ -130,19 +151,19 @@ async fn every_stream_yields_all_rows() {
     let mut filtered = 0;
     for operation in paginated(&document) {
         let id = operation.id;
-        let row = &[row(&document, &operation)];
-        // With a total, the second page is the last although it is full; without one, only a short page is the last.
+        // With a total, a short page that ends at it is the last; without one, an empty page is.
         let (total, counts): (_, &[usize]) = match operation.json["x-pagination"].as_str().unwrap()
         {
-            "total" => (Some(6), &[3, 3]),
-            "short-page" => (None, &[3, 3, 1]),
+            "total" => (Some(7), &[3, 3, 1]),
+            "short-page" => (None, &[3, 3, 0]),
             other => panic!("{id}: unknown pagination {other}"),
         };
+        let rows = distinct_rows(&document, &operation, 7);
+        let mut offset = 0;
         for &count in counts {
-            sandbox
-                .on(id)
-                .respond_with(page(row, count, total))
-                .unwrap();
+            let rows = &rows[offset..offset + count];
+            sandbox.on(id).respond_with(page(rows, total)).unwrap();
+            offset += count;
         }
         sandbox.clear_requests();
         let stream = calls::rows(&client, id, Pages::of(3)).unwrap();
@@ -189,7 +210,7 @@ async fn page_size_is_clamped() {
         sandbox.clear_requests();
         sandbox
             .on("get_fills")
-            .respond_with(page(&[], 0, Some(0)))
+            .respond_with(page(&[], Some(0)))
             .unwrap();
         assert!(collect_fills(&client, pages).await.is_empty());
         let queries = page_queries(&sandbox);
@@ -207,14 +228,14 @@ async fn stream_uses_limit_and_offset_of_call() {
             .map(|(limit, _, _)| limit.unwrap())
             .collect()
     };
-    let (sandbox, client) = with_pages(vec![of(&rows[3..5]), of(&rows[5..])]).await;
-    let trades: Vec<i64> = (client.get_fills().limit(2).offset(3).stream())
+    let (sandbox, client) = with_pages(vec![of(&rows[3..6]), of(&rows[6..])]).await;
+    let trades: Vec<i64> = (client.get_fills().limit(3).offset(3).stream())
         .map(|row| trade(&row.unwrap()))
         .collect()
         .await;
     assert_eq!(trades, [3, 4, 5, 6]);
-    assert_eq!(offsets(&sandbox), [3, 5]);
-    assert_eq!(limits(&sandbox), ["2", "2"]);
+    assert_eq!(offsets(&sandbox), [3, 6]);
+    assert_eq!(limits(&sandbox), ["3", "3"]);
 
     let (sandbox, client) = with_pages(vec![of(&rows[..4]), of(&rows[4..])]).await;
     let call = client.get_fills().limit(2).offset(3);
@@ -237,8 +258,8 @@ async fn stream_uses_limit_and_offset_of_call() {
 #[tokio::test]
 async fn every_page_has_filters_of_call() {
     let (sandbox, client) = with_pages(vec![
-        page(&fills([1]), 2, Some(3)),
-        page(&fills([1]), 1, Some(3)),
+        page(&fills([1, 2]), Some(3)),
+        page(&fills([3]), Some(3)),
     ])
     .await;
     let rows = collect_fills(&client, Some(Pages::of(2))).await;
@@ -271,7 +292,8 @@ async fn short_page_is_not_last_with_total() {
     let (sandbox, client) = with_pages(vec![
         MockResponse::json(200, &rows[..2]).header("X-Total", "5"),
         MockResponse::json(200, &rows[2..3]).header("X-Total", "5"),
-        MockResponse::json(200, &rows[3..]).header("X-Total", "5"),
+        MockResponse::json(200, &rows[3..4]).header("X-Total", "5"),
+        MockResponse::json(200, &rows[4..]).header("X-Total", "5"),
     ])
     .await;
     let trades: Vec<i64> = (client.get_fills().stream_from(Pages::of(2)))
@@ -279,23 +301,160 @@ async fn short_page_is_not_last_with_total() {
         .collect()
         .await;
     assert_eq!(trades, [0, 1, 2, 3, 4]);
-    assert_eq!(offsets(&sandbox), [0, 2, 3]);
+    assert_eq!(offsets(&sandbox), [0, 2, 3, 4]);
 }
 
-/// An empty page is the last, whatever the total: a stream must end under a wrong total.
+/// An empty page is the last, and the first page may be empty.
 #[tokio::test]
 async fn empty_page_is_last() {
-    for total in [Some(1_000_000), None] {
+    for total in [Some(2), None] {
         let (sandbox, client) =
-            with_pages(vec![page(&fills([1]), 2, total), page(&[], 0, total)]).await;
+            with_pages(vec![page(&fills([1, 2]), total), page(&[], total)]).await;
         let rows = collect_fills(&client, Some(Pages::of(2))).await;
         let expected = (2, vec![0, 2]);
         assert_eq!((rows.len(), offsets(&sandbox)), expected, "{total:?}");
-        // The first page may be empty.
-        let (sandbox, client) = with_pages(vec![page(&[], 0, total)]).await;
+    }
+    for total in [Some(0), None] {
+        let (sandbox, client) = with_pages(vec![page(&[], total)]).await;
         let rows = collect_fills(&client, Some(Pages::of(2))).await;
         let expected = (0, vec![0]);
         assert_eq!((rows.len(), offsets(&sandbox)), expected, "{total:?}");
+    }
+}
+
+/// A page that contradicts its headers or the page before it is an error: neither an early end nor an endless stream.
+#[tokio::test]
+async fn contradictory_pages_are_errors() {
+    let same = || page(&fills([1, 2]), None);
+    for (pages, offset) in [
+        (vec![page(&fills([1, 2]), Some(9)), page(&[], Some(9))], 2),
+        (vec![page(&[], Some(1_000_000))], 0),
+        (vec![same(), same()], 2),
+    ] {
+        let (sandbox, client) = with_pages(pages).await;
+        let rows = collect_fills(&client, Some(Pages::of(2))).await;
+        let failed = rows.last().unwrap().as_ref().unwrap_err();
+        assert_eq!(failed.offset, offset);
+        assert!(
+            matches!(
+                &failed.error,
+                Error::Body(body) if matches!(
+                    body.problem(),
+                    BodyProblem::MissingRows { .. } | BodyProblem::RepeatedPage
+                )
+            ),
+            "{failed:?}"
+        );
+        assert!(!failed.error.outcome_unknown());
+        assert_eq!(*offsets(&sandbox).last().unwrap(), offset);
+    }
+}
+
+/// A total that is too small, and pages that are shorter than requested, lose no row.
+#[tokio::test]
+async fn reads_on_behind_small_total_and_capped_pages() {
+    for total in [Some(1), Some(2), Some(3), None] {
+        let pages = [&[0, 1][..], &[2, 3], &[4], &[]];
+        let (sandbox, client) = with_pages(
+            (pages.iter())
+                .map(|trades| page(&fills(trades.iter().copied()), total))
+                .collect(),
+        )
+        .await;
+        let rows = collect_fills(&client, Some(Pages::of(2))).await;
+        let trades: Vec<i64> = rows.into_iter().map(|row| trade(&row.unwrap())).collect();
+        assert_eq!(trades, [0, 1, 2, 3, 4], "{total:?}");
+        assert_eq!(offsets(&sandbox), [0, 2, 4, 5], "{total:?}");
+    }
+}
+
+/// Pages have their rows, offset and total, for progress.
+#[tokio::test]
+async fn pages_have_rows_offset_and_total() {
+    let (sandbox, client) = with_pages(vec![
+        page(&fills(0..2), Some(3)).header("X-Page-Size", "2"),
+        page(&fills(2..3), Some(3)),
+    ])
+    .await;
+    let pages: Vec<_> = client
+        .get_fills()
+        .limit(2)
+        .pages()
+        .try_collect()
+        .await
+        .unwrap();
+    let seen: Vec<_> = (pages.iter())
+        .map(|page| (page.offset, page.rows.len(), page.headers.total))
+        .collect();
+    assert_eq!(seen, [(0, 2, Some(3)), (2, 1, Some(3))]);
+    assert_eq!(pages[0].headers.size, Some(2));
+    assert_eq!(offsets(&sandbox), [0, 2]);
+}
+
+/// The sandbox, without a script, has the rows of its example and no more.
+#[tokio::test]
+async fn stream_ends_behind_example() {
+    let (sandbox, client) = with_pages(Vec::new()).await;
+    let fills: Vec<_> = client.get_fills().stream().try_collect().await.unwrap();
+    assert!(!fills.is_empty());
+    assert_eq!(offsets(&sandbox), [0]);
+    let rest = client.get_fills().offset(1).stream().count().await;
+    assert_eq!(rest, fills.len() - 1);
+}
+
+/// K-lines are requested in windows by time, each once; without `end_time` up to the time of the exchange.
+#[tokio::test]
+async fn klines_stream_by_time() {
+    const MINUTE: i64 = 60;
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let start = 1_788_220_800;
+    let end = start + 1_200 * MINUTE;
+    let row = row(
+        &Document::load(),
+        &Document::load().operation("get_klines").unwrap(),
+    );
+    for is_open in [true, false] {
+        // Windows of 500 K-lines; the exchange sends the oldest 300 of each.
+        for first in [0, 300, 600, 900] {
+            let last = first + 300 + i64::from(first == 900);
+            let rows: Vec<Value> = (first..last)
+                .map(|minute| {
+                    let mut row = row.clone();
+                    let time = Timestamp::from_second(start + minute * MINUTE).unwrap();
+                    row["start"] = json!(time.strftime("%Y-%m-%d %H:%M:%S").to_string());
+                    row
+                })
+                .collect();
+            let response = MockResponse::json(200, &rows);
+            sandbox.on("get_klines").respond_with(response).unwrap();
+        }
+        sandbox.clear_requests();
+        let mut call = client.get_klines(
+            "SOL_USDC",
+            KlineInterval::M1,
+            Timestamp::from_second(start).unwrap(),
+        );
+        if is_open {
+            let time = MockResponse::text(200, (end * 1_000).to_string());
+            sandbox.on("get_time").respond_with(time).unwrap();
+        } else {
+            call = call.end_time(Timestamp::from_second(end).unwrap());
+        }
+        let klines: Vec<Kline> = call.stream().try_collect().await.unwrap();
+        let times: Vec<i64> = klines.iter().map(|one| one.start.as_second()).collect();
+        let expected: Vec<i64> = (0..=1_200).map(|minute| start + minute * MINUTE).collect();
+        assert_eq!(times, expected, "{is_open}");
+        let windows: Vec<_> = (sandbox.requests().iter())
+            .filter(|request| request.operation_id() == Some("get_klines"))
+            .map(|request| {
+                ["startTime", "endTime"].map(|name| {
+                    let time: i64 = request.query_value(name).unwrap().parse().unwrap();
+                    (time - start) / MINUTE
+                })
+            })
+            .collect();
+        assert_eq!(windows, [[0, 500], [300, 800], [600, 1_100], [900, 1_200]]);
     }
 }
 
@@ -303,19 +462,20 @@ async fn empty_page_is_last() {
 #[tokio::test]
 async fn uses_total_of_last_page() {
     let (sandbox, client) = with_pages(vec![
-        page(&fills([1]), 2, Some(2 + 1)),
-        page(&fills([1]), 2, Some(2 + 2)),
+        page(&fills([1, 2]), Some(3)),
+        page(&fills([3, 4]), Some(5)),
+        page(&fills([5]), Some(5)),
     ])
     .await;
     let rows = collect_fills(&client, Some(Pages::of(2))).await;
-    assert_eq!(rows.len(), 4);
-    assert_eq!(offsets(&sandbox), [0, 2]);
+    assert_eq!(rows.len(), 5);
+    assert_eq!(offsets(&sandbox), [0, 2, 4]);
 
-    let many = page(&fills([1]), 2, None).header("X-Total", "many");
-    let (sandbox, client) = with_pages(vec![many, page(&fills([1]), 1, None)]).await;
+    let many = page(&fills([1, 2]), None).header("X-Total", "many");
+    let (sandbox, client) = with_pages(vec![many, page(&fills([3]), None), page(&[], None)]).await;
     let rows = collect_fills(&client, Some(Pages::of(2))).await;
     assert_eq!(rows.len(), 3);
-    assert_eq!(offsets(&sandbox), [0, 2]);
+    assert_eq!(offsets(&sandbox), [0, 2, 3]);
 }
 
 /// A page is requested when its first row is polled, and never after the stream was dropped: one page is in memory.
@@ -390,7 +550,7 @@ async fn error_has_offset_to_continue_from() {
 #[tokio::test]
 async fn stream_is_fused() {
     for last in [
-        page(&fills([1]), 1, Some(1)),
+        page(&fills([1]), Some(1)),
         MockResponse::api_error(503, "MAINTENANCE", "Back soon"),
     ] {
         let (sandbox, client) = with_pages(vec![last]).await;
@@ -435,7 +595,7 @@ async fn page_errors_convert_into_errors() {
     }
 
     let (_sandbox, client) = with_pages(vec![
-        page(&fills([1]), 1, Some(1)),
+        page(&fills([1]), Some(1)),
         MockResponse::api_error(400, "INVALID_RANGE", "too far"),
     ])
     .await;
@@ -468,7 +628,7 @@ async fn response_has_page_headers() {
                 (response.len(), response.meta().page())
             }
         };
-        let response = page(row, 1, Some(7))
+        let response = page(row, Some(7))
             .header("X-Page-Count", "3")
             .header("X-Current-Page", "2")
             .header("X-Page-Size", " 3 ");
@@ -480,7 +640,7 @@ async fn response_has_page_headers() {
 
         sandbox
             .on(id)
-            .respond_with(page(row, 1, None).header("X-Page-Count", "-1"))
+            .respond_with(page(row, None).header("X-Page-Count", "-1"))
             .unwrap();
         let (_, headers) = one_page().await;
         assert_eq!(headers, PageHeaders::default(), "{id}");

@@ -195,7 +195,7 @@ fn plain(name: &str, ty: &Type, turn: usize) -> Value {
         Type::Boolean => json!(turn.is_multiple_of(2)),
         Type::Integer(_) => json!(1 + count),
         Type::Secret => json!("example-secret"),
-        Type::Format(Format::ExactDecimal) => json!(nth(&decimals, turn)),
+        Type::Format(Format::ExactDecimal | Format::DecimalOrNa) => json!(nth(&decimals, turn)),
         Type::Format(Format::DecimalNumber) => json!(1.5),
         Type::Format(Format::UnixSeconds) => json!(1_788_285_240 + count),
         Type::Format(Format::UnixMillis) => json!(1_788_285_240_094 + count),

@@ -126,9 +126,19 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAccountCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetAccountCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -162,10 +172,20 @@ impl GetAccountCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateAccountSettingsCall {
-    client: Client,
-    body: types::UpdateAccountSettingsRequest,
+    pub(crate) client: Client,
+    pub(crate) body: types::UpdateAccountSettingsRequest,
 }
 impl UpdateAccountSettingsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -195,10 +215,20 @@ impl UpdateAccountSettingsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMaxBorrowQuantityCall {
-    client: Client,
-    symbol: String,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
 }
 impl GetMaxBorrowQuantityCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -232,14 +262,14 @@ impl GetMaxBorrowQuantityCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMaxOrderQuantityCall {
-    client: Client,
-    symbol: String,
-    side: types::Side,
-    price: Option<backpack_runtime::wire::ExactDecimal>,
-    reduce_only: Option<bool>,
-    auto_borrow: Option<bool>,
-    auto_borrow_repay: Option<bool>,
-    auto_lend_redeem: Option<bool>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) side: types::Side,
+    pub(crate) price: Option<backpack_runtime::wire::ExactDecimal>,
+    pub(crate) reduce_only: Option<bool>,
+    pub(crate) auto_borrow: Option<bool>,
+    pub(crate) auto_borrow_repay: Option<bool>,
+    pub(crate) auto_lend_redeem: Option<bool>,
 }
 impl GetMaxOrderQuantityCall {
     /// Limit price, in units of the quote asset. Omit it for a market order.
@@ -271,6 +301,16 @@ impl GetMaxOrderQuantityCall {
         auto_lend_redeem: impl Into<Option<bool>>,
     ) -> Self {
         self.auto_lend_redeem = auto_lend_redeem.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -323,10 +363,10 @@ impl GetMaxOrderQuantityCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMaxWithdrawalQuantityCall {
-    client: Client,
-    symbol: String,
-    auto_borrow: Option<bool>,
-    auto_lend_redeem: Option<bool>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) auto_borrow: Option<bool>,
+    pub(crate) auto_lend_redeem: Option<bool>,
 }
 impl GetMaxWithdrawalQuantityCall {
     /// Allows the withdrawal to borrow the quantity that the balance does not cover.
@@ -340,6 +380,16 @@ impl GetMaxWithdrawalQuantityCall {
         auto_lend_redeem: impl Into<Option<bool>>,
     ) -> Self {
         self.auto_lend_redeem = auto_lend_redeem.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -375,10 +425,20 @@ impl GetMaxWithdrawalQuantityCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RequestTwoFactorCall {
-    client: Client,
-    body: types::RequestTwoFactorPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::RequestTwoFactorPayload,
 }
 impl RequestTwoFactorCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors

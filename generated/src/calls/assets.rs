@@ -29,8 +29,8 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetAssetsCall {
-    client: Client,
-    country: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) country: Option<String>,
 }
 impl GetAssetsCall {
     /// Two-letter country code (ISO 3166-1 alpha-2), for example `JP`. Limits the tokens to those available in that country.
@@ -39,6 +39,16 @@ impl GetAssetsCall {
         country: impl backpack_runtime::IntoOptionalString,
     ) -> Self {
         self.country = country.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -69,14 +79,53 @@ impl GetAssetsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_assets"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketAsset>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketAsset>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_assets"))
+    }
 }
 /// The call of [`Client::get_collateral_parameters`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetCollateralParametersCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetCollateralParametersCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -103,6 +152,35 @@ impl GetCollateralParametersCall {
         self,
     ) -> Result<backpack_runtime::Response<Vec<types::CollateralSummary>>, Error> {
         backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_collateral_parameters"))
+    }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::CollateralSummary>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::CollateralSummary>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
             .map_err(|error| error.in_operation("get_collateral_parameters"))
     }
 }

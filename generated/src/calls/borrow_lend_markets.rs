@@ -50,13 +50,23 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetApyRatesCall {
-    client: Client,
-    tier_id: Option<i32>,
+    pub(crate) client: Client,
+    pub(crate) tier_id: Option<i32>,
 }
 impl GetApyRatesCall {
     /// Id of the VIP tier whose rates are returned. Omit it for the rates without a tier.
     pub fn tier_id(mut self, tier_id: impl Into<Option<i32>>) -> Self {
         self.tier_id = tier_id.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -92,9 +102,19 @@ impl GetApyRatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetBorrowLendMarketsCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetBorrowLendMarketsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -123,19 +143,58 @@ impl GetBorrowLendMarketsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_borrow_lend_markets"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::BorrowLendMarket>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::BorrowLendMarket>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_borrow_lend_markets"))
+    }
 }
 /// The call of [`Client::get_borrow_lend_markets_history`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetBorrowLendMarketsHistoryCall {
-    client: Client,
-    interval: types::BorrowLendMarketHistoryInterval,
-    symbol: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) interval: types::BorrowLendMarketHistoryInterval,
+    pub(crate) symbol: Option<String>,
 }
 impl GetBorrowLendMarketsHistoryCall {
     /// Market, by its asset, for example `SOL`. Omit it for all markets.
     pub fn symbol(mut self, symbol: impl backpack_runtime::IntoOptionalString) -> Self {
         self.symbol = symbol.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -164,6 +223,35 @@ impl GetBorrowLendMarketsHistoryCall {
         self,
     ) -> Result<backpack_runtime::Response<Vec<types::BorrowLendHistory>>, Error> {
         backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_borrow_lend_markets_history"))
+    }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::BorrowLendHistory>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::BorrowLendHistory>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
             .map_err(|error| error.in_operation("get_borrow_lend_markets_history"))
     }
 }

@@ -149,10 +149,20 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ConvertDustCall {
-    client: Client,
-    body: types::AccountConvertDustPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::AccountConvertDustPayload,
 }
 impl ConvertDustCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -182,9 +192,19 @@ impl ConvertDustCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetBalancesCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetBalancesCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -218,13 +238,23 @@ impl GetBalancesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetCollateralCall {
-    client: Client,
-    subaccount_id: Option<u16>,
+    pub(crate) client: Client,
+    pub(crate) subaccount_id: Option<u16>,
 }
 impl GetCollateralCall {
     /// Id of the subaccount to query. Published until October 2026.
     pub fn subaccount_id(mut self, subaccount_id: impl Into<Option<u16>>) -> Self {
         self.subaccount_id = subaccount_id.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -260,10 +290,20 @@ impl GetCollateralCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetDepositAddressCall {
-    client: Client,
-    blockchain: types::Blockchain,
+    pub(crate) client: Client,
+    pub(crate) blockchain: types::Blockchain,
 }
 impl GetDepositAddressCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -297,12 +337,12 @@ impl GetDepositAddressCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetDepositsCall {
-    client: Client,
-    from: Option<backpack_runtime::wire::UnixMillis>,
-    to: Option<backpack_runtime::wire::UnixMillis>,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    exclude_platform: Option<bool>,
+    pub(crate) client: Client,
+    pub(crate) from: Option<backpack_runtime::wire::UnixMillis>,
+    pub(crate) to: Option<backpack_runtime::wire::UnixMillis>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) exclude_platform: Option<bool>,
 }
 impl GetDepositsCall {
     /// Start of the time range, in Unix milliseconds. Only deposits from this time on.
@@ -333,6 +373,16 @@ impl GetDepositsCall {
         self.exclude_platform = exclude_platform.into();
         self
     }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -361,17 +411,62 @@ impl GetDepositsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_deposits"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Deposit>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Deposit>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_deposits"))
+    }
     /// Streams the rows of [`Client::get_deposits`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Set `from` and `to`, with a `to` in the past, to stream rows that do not shift.
     pub fn stream(self) -> crate::Rows<types::Deposit> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::Deposit> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::Deposit> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -389,13 +484,13 @@ impl GetDepositsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetWithdrawalsCall {
-    client: Client,
-    id: Option<i32>,
-    client_id: Option<String>,
-    from: Option<backpack_runtime::wire::UnixMillis>,
-    to: Option<backpack_runtime::wire::UnixMillis>,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    pub(crate) client: Client,
+    pub(crate) id: Option<i32>,
+    pub(crate) client_id: Option<String>,
+    pub(crate) from: Option<backpack_runtime::wire::UnixMillis>,
+    pub(crate) to: Option<backpack_runtime::wire::UnixMillis>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 impl GetWithdrawalsCall {
     /// Only the withdrawal with this id.
@@ -429,6 +524,16 @@ impl GetWithdrawalsCall {
     /// Number of rows to skip. Default 0.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
         self.offset = offset.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -466,17 +571,68 @@ impl GetWithdrawalsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_withdrawals"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::Withdrawal>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::Withdrawal>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_withdrawals"))
+    }
     /// Streams the rows of [`Client::get_withdrawals`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Set `from` and `to`, with a `to` in the past, to stream rows that do not shift.
     pub fn stream(self) -> crate::Rows<types::Withdrawal> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::Withdrawal> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::Withdrawal> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -494,10 +650,20 @@ impl GetWithdrawalsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct RequestWithdrawalCall {
-    client: Client,
-    body: types::AccountWithdrawalPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::AccountWithdrawalPayload,
 }
 impl RequestWithdrawalCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -533,12 +699,12 @@ impl RequestWithdrawalCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetDustHistoryCall {
-    client: Client,
-    id: Option<i64>,
-    symbol: Option<String>,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    sort_direction: Option<types::SortDirection>,
+    pub(crate) client: Client,
+    pub(crate) id: Option<i64>,
+    pub(crate) symbol: Option<String>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) sort_direction: Option<types::SortDirection>,
 }
 impl GetDustHistoryCall {
     /// Only the conversion with this id.
@@ -567,6 +733,16 @@ impl GetDustHistoryCall {
         sort_direction: impl Into<Option<types::SortDirection>>,
     ) -> Self {
         self.sort_direction = sort_direction.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -603,17 +779,68 @@ impl GetDustHistoryCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_dust_history"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::DustConversion>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::DustConversion>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_dust_history"))
+    }
     /// Streams the rows of [`Client::get_dust_history`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::DustConversion> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::DustConversion> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::DustConversion> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -631,11 +858,11 @@ impl GetDustHistoryCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetSettlementHistoryCall {
-    client: Client,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    source: Option<types::SettlementSourceFilter>,
-    sort_direction: Option<types::SortDirection>,
+    pub(crate) client: Client,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) source: Option<types::SettlementSourceFilter>,
+    pub(crate) sort_direction: Option<types::SortDirection>,
 }
 impl GetSettlementHistoryCall {
     /// Maximum number of rows to return. Default 100, maximum 1000.
@@ -662,6 +889,16 @@ impl GetSettlementHistoryCall {
         sort_direction: impl Into<Option<types::SortDirection>>,
     ) -> Self {
         self.sort_direction = sort_direction.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -697,17 +934,68 @@ impl GetSettlementHistoryCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_settlement_history"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::Settlement>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::Settlement>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_settlement_history"))
+    }
     /// Streams the rows of [`Client::get_settlement_history`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::Settlement> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::Settlement> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::Settlement> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

@@ -270,14 +270,24 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetDepthCall {
-    client: Client,
-    symbol: String,
-    limit: Option<types::DepthLimit>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) limit: Option<types::DepthLimit>,
 }
 impl GetDepthCall {
     /// Number of price levels to return on each side, starting at the best price. Default 1000.
     pub fn limit(mut self, limit: impl Into<Option<types::DepthLimit>>) -> Self {
         self.limit = limit.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -311,10 +321,10 @@ impl GetDepthCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetFundingIntervalRatesCall {
-    client: Client,
-    symbol: String,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 impl GetFundingIntervalRatesCall {
     /// Maximum number of intervals to return. Default 100, maximum 10000.
@@ -325,6 +335,16 @@ impl GetFundingIntervalRatesCall {
     /// Number of intervals to skip. Default 0.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
         self.offset = offset.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -355,17 +375,68 @@ impl GetFundingIntervalRatesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_funding_interval_rates"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::FundingIntervalRate>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::FundingIntervalRate>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_funding_interval_rates"))
+    }
     /// Streams the rows of [`Client::get_funding_interval_rates`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::FundingIntervalRate> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::FundingIntervalRate> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::FundingIntervalRate> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -383,13 +454,13 @@ impl GetFundingIntervalRatesCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetKlinesCall {
-    client: Client,
-    symbol: String,
-    interval: types::KlineInterval,
-    start_time: backpack_runtime::wire::UnixSeconds,
-    end_time: Option<backpack_runtime::wire::UnixSeconds>,
-    price_type: Option<types::KlinePriceType>,
-    source: Option<types::MarketDataSource>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) interval: types::KlineInterval,
+    pub(crate) start_time: backpack_runtime::wire::UnixSeconds,
+    pub(crate) end_time: Option<backpack_runtime::wire::UnixSeconds>,
+    pub(crate) price_type: Option<types::KlinePriceType>,
+    pub(crate) source: Option<types::MarketDataSource>,
 }
 impl GetKlinesCall {
     /// End of the time range, in Unix seconds. Default: the current time.
@@ -410,6 +481,16 @@ impl GetKlinesCall {
     /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has K-lines of `Last` prices alone.
     pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
         self.source = source.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -455,14 +536,37 @@ impl GetKlinesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_klines"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Kline>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Kline>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_klines"))
+    }
 }
 /// The call of [`Client::get_mark_prices`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMarkPricesCall {
-    client: Client,
-    symbol: Option<String>,
-    market_type: Option<types::MarketType>,
+    pub(crate) client: Client,
+    pub(crate) symbol: Option<String>,
+    pub(crate) market_type: Option<types::MarketType>,
 }
 impl GetMarkPricesCall {
     /// Only this market, for example `SOL_USDC_PERP`.
@@ -476,6 +580,16 @@ impl GetMarkPricesCall {
         market_type: impl Into<Option<types::MarketType>>,
     ) -> Self {
         self.market_type = market_type.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -506,15 +620,54 @@ impl GetMarkPricesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_mark_prices"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarkPrice>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarkPrice>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_mark_prices"))
+    }
 }
 /// The call of [`Client::get_market`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMarketCall {
-    client: Client,
-    symbol: String,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
 }
 impl GetMarketCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -546,9 +699,19 @@ impl GetMarketCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMarketHolidaysCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetMarketHolidaysCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -577,14 +740,53 @@ impl GetMarketHolidaysCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_market_holidays"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketHoliday>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketHoliday>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_market_holidays"))
+    }
 }
 /// The call of [`Client::get_market_sessions`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMarketSessionsCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetMarketSessionsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -613,13 +815,42 @@ impl GetMarketSessionsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_market_sessions"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketSession>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketSession>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_market_sessions"))
+    }
 }
 /// The call of [`Client::get_markets`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetMarketsCall {
-    client: Client,
-    market_type: Option<Vec<types::MarketType>>,
+    pub(crate) client: Client,
+    pub(crate) market_type: Option<Vec<types::MarketType>>,
 }
 impl GetMarketsCall {
     /// Types of market to return. The parameter is repeated for each type. Default `SPOT` and `PERP`.
@@ -628,6 +859,16 @@ impl GetMarketsCall {
         market_type: impl Into<Option<Vec<types::MarketType>>>,
     ) -> Self {
         self.market_type = market_type.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -658,18 +899,51 @@ impl GetMarketsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_markets"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Market>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Market>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_markets"))
+    }
 }
 /// The call of [`Client::get_open_interest`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOpenInterestCall {
-    client: Client,
-    symbol: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) symbol: Option<String>,
 }
 impl GetOpenInterestCall {
     /// Only this market, for example `SOL_USDC_PERP`.
     pub fn symbol(mut self, symbol: impl backpack_runtime::IntoOptionalString) -> Self {
         self.symbol = symbol.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -700,19 +974,48 @@ impl GetOpenInterestCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_open_interest"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::OpenInterest>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::OpenInterest>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_open_interest"))
+    }
 }
 /// The call of [`Client::get_prediction_events`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetPredictionEventsCall {
-    client: Client,
-    symbol: Option<String>,
-    tag_slug: Option<String>,
-    event_slug: Option<String>,
-    series_slug: Option<String>,
-    resolved: Option<bool>,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    pub(crate) client: Client,
+    pub(crate) symbol: Option<String>,
+    pub(crate) tag_slug: Option<String>,
+    pub(crate) event_slug: Option<String>,
+    pub(crate) series_slug: Option<String>,
+    pub(crate) resolved: Option<bool>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 impl GetPredictionEventsCall {
     /// Only the event of this prediction market, for example `SOLABOVE150_USDC_PREDICTION`.
@@ -757,6 +1060,16 @@ impl GetPredictionEventsCall {
     /// Number of events to skip. Default 0.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
         self.offset = offset.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -804,17 +1117,62 @@ impl GetPredictionEventsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_prediction_events"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Event>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Event>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_prediction_events"))
+    }
     /// Streams the rows of [`Client::get_prediction_events`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::Event> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::Event> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::Event> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -832,9 +1190,19 @@ impl GetPredictionEventsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetPredictionTagsCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetPredictionTagsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -863,14 +1231,47 @@ impl GetPredictionTagsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_prediction_tags"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Tag>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Tag>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_prediction_tags"))
+    }
 }
 /// The call of [`Client::get_securities`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetSecuritiesCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetSecuritiesCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -899,14 +1300,47 @@ impl GetSecuritiesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_securities"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Security>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Security>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_securities"))
+    }
 }
 /// The call of [`Client::get_stock_holidays`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStockHolidaysCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetStockHolidaysCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -935,17 +1369,56 @@ impl GetStockHolidaysCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_stock_holidays"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketHoliday>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketHoliday>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_stock_holidays"))
+    }
 }
 /// The call of [`Client::get_stock_indicative_quote`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStockIndicativeQuoteCall {
-    client: Client,
-    symbol: String,
-    side: types::Side,
-    quantity: backpack_runtime::wire::ExactDecimal,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) side: types::Side,
+    pub(crate) quantity: backpack_runtime::wire::ExactDecimal,
 }
 impl GetStockIndicativeQuoteCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -979,9 +1452,19 @@ impl GetStockIndicativeQuoteCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStockSessionsCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetStockSessionsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -1010,15 +1493,44 @@ impl GetStockSessionsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_stock_sessions"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketSession>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::MarketSession>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_stock_sessions"))
+    }
 }
 /// The call of [`Client::get_ticker`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetTickerCall {
-    client: Client,
-    symbol: String,
-    interval: Option<types::TickerInterval>,
-    source: Option<types::MarketDataSource>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) interval: Option<types::TickerInterval>,
+    pub(crate) source: Option<types::MarketDataSource>,
 }
 impl GetTickerCall {
     /// Length of the period of the statistics. The default is not published.
@@ -1032,6 +1544,16 @@ impl GetTickerCall {
     /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
     pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
         self.source = source.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -1067,9 +1589,9 @@ impl GetTickerCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetTickersCall {
-    client: Client,
-    interval: Option<types::TickerInterval>,
-    source: Option<types::MarketDataSource>,
+    pub(crate) client: Client,
+    pub(crate) interval: Option<types::TickerInterval>,
+    pub(crate) source: Option<types::MarketDataSource>,
 }
 impl GetTickersCall {
     /// Length of the period of the statistics. The default is not published.
@@ -1083,6 +1605,16 @@ impl GetTickersCall {
     /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
     pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
         self.source = source.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -1111,6 +1643,29 @@ impl GetTickersCall {
         self,
     ) -> Result<backpack_runtime::Response<Vec<types::Ticker>>, Error> {
         backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_tickers"))
+    }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Ticker>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Ticker>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
             .map_err(|error| error.in_operation("get_tickers"))
     }
 }

@@ -161,10 +161,20 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CancelOrderCall {
-    client: Client,
-    body: types::OrderCancelPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::OrderCancelPayload,
 }
 impl CancelOrderCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -199,10 +209,10 @@ impl CancelOrderCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOrderCall {
-    client: Client,
-    symbol: String,
-    client_id: Option<u32>,
-    order_id: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) client_id: Option<u32>,
+    pub(crate) order_id: Option<String>,
 }
 impl GetOrderCall {
     /// Client-assigned id of the order.
@@ -216,6 +226,16 @@ impl GetOrderCall {
         order_id: impl backpack_runtime::IntoOptionalString,
     ) -> Self {
         self.order_id = order_id.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -257,10 +277,20 @@ impl GetOrderCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ExecuteOrderCall {
-    client: Client,
-    body: types::OrderExecutePayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::OrderExecutePayload,
 }
 impl ExecuteOrderCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -293,10 +323,20 @@ impl ExecuteOrderCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CancelOpenOrdersCall {
-    client: Client,
-    body: types::OrderCancelAllPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::OrderCancelAllPayload,
 }
 impl CancelOpenOrdersCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -325,14 +365,43 @@ impl CancelOpenOrdersCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("cancel_open_orders"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<Option<crate::LenientRows<types::Order>>>,
+        Error,
+    > {
+        backpack_runtime::lenient_optional(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<Option<crate::LenientRows<types::Order>>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("cancel_open_orders"))
+    }
 }
 /// The call of [`Client::get_open_orders`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOpenOrdersCall {
-    client: Client,
-    market_type: Option<types::MarketType>,
-    symbol: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) market_type: Option<types::MarketType>,
+    pub(crate) symbol: Option<String>,
 }
 impl GetOpenOrdersCall {
     /// Only orders on this type of market.
@@ -346,6 +415,16 @@ impl GetOpenOrdersCall {
     /// Only orders on this market.
     pub fn symbol(mut self, symbol: impl backpack_runtime::IntoOptionalString) -> Self {
         self.symbol = symbol.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -376,15 +455,48 @@ impl GetOpenOrdersCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_open_orders"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Order>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Order>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_open_orders"))
+    }
 }
 /// The call of [`Client::execute_order_batch`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct ExecuteOrderBatchCall {
-    client: Client,
-    body: Vec<types::OrderExecutePayload>,
+    pub(crate) client: Client,
+    pub(crate) body: Vec<types::OrderExecutePayload>,
 }
 impl ExecuteOrderBatchCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -422,23 +534,52 @@ impl ExecuteOrderBatchCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("execute_order_batch"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::BatchCommandOrderResult>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::BatchCommandOrderResult>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("execute_order_batch"))
+    }
 }
 /// The call of [`Client::get_fills`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetFillsCall {
-    client: Client,
-    order_id: Option<String>,
-    strategy_id: Option<String>,
-    from: Option<backpack_runtime::wire::UnixMillis>,
-    to: Option<backpack_runtime::wire::UnixMillis>,
-    symbol: Option<String>,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    fill_type: Option<types::FillType>,
-    market_type: Option<Vec<types::MarketType>>,
-    asset_class: Option<types::AssetClass>,
-    sort_direction: Option<types::SortDirection>,
+    pub(crate) client: Client,
+    pub(crate) order_id: Option<String>,
+    pub(crate) strategy_id: Option<String>,
+    pub(crate) from: Option<backpack_runtime::wire::UnixMillis>,
+    pub(crate) to: Option<backpack_runtime::wire::UnixMillis>,
+    pub(crate) symbol: Option<String>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) fill_type: Option<types::FillType>,
+    pub(crate) market_type: Option<Vec<types::MarketType>>,
+    pub(crate) asset_class: Option<types::AssetClass>,
+    pub(crate) sort_direction: Option<types::SortDirection>,
 }
 impl GetFillsCall {
     /// Only fills of this order.
@@ -511,6 +652,16 @@ impl GetFillsCall {
         self.sort_direction = sort_direction.into();
         self
     }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -564,17 +715,68 @@ impl GetFillsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_fills"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::OrderFill>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::OrderFill>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_fills"))
+    }
     /// Streams the rows of [`Client::get_fills`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Set `from` and `to`, with a `to` in the past, to stream rows that do not shift.
     pub fn stream(self) -> crate::Rows<types::OrderFill> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::OrderFill> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::OrderFill> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -592,14 +794,14 @@ impl GetFillsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOrderHistoryCall {
-    client: Client,
-    order_id: Option<String>,
-    strategy_id: Option<String>,
-    symbol: Option<String>,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    market_type: Option<Vec<types::MarketType>>,
-    sort_direction: Option<types::SortDirection>,
+    pub(crate) client: Client,
+    pub(crate) order_id: Option<String>,
+    pub(crate) strategy_id: Option<String>,
+    pub(crate) symbol: Option<String>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) market_type: Option<Vec<types::MarketType>>,
+    pub(crate) sort_direction: Option<types::SortDirection>,
 }
 impl GetOrderHistoryCall {
     /// Only the order with this id.
@@ -649,6 +851,16 @@ impl GetOrderHistoryCall {
         self.sort_direction = sort_direction.into();
         self
     }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -694,17 +906,68 @@ impl GetOrderHistoryCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_order_history"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::HistoricalOrder>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::HistoricalOrder>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_order_history"))
+    }
     /// Streams the rows of [`Client::get_order_history`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::HistoricalOrder> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::HistoricalOrder> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::HistoricalOrder> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

@@ -120,10 +120,20 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CancelOpenStrategiesCall {
-    client: Client,
-    body: types::StrategyCancelAllPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::StrategyCancelAllPayload,
 }
 impl CancelOpenStrategiesCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -154,15 +164,44 @@ impl CancelOpenStrategiesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("cancel_open_strategies"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<Option<crate::LenientRows<types::StrategyType>>>,
+        Error,
+    > {
+        backpack_runtime::lenient_optional(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<Option<crate::LenientRows<types::StrategyType>>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("cancel_open_strategies"))
+    }
 }
 /// The call of [`Client::get_open_strategies`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetOpenStrategiesCall {
-    client: Client,
-    market_type: Option<types::MarketType>,
-    strategy_type: Option<types::StrategyTypeEnum>,
-    symbol: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) market_type: Option<types::MarketType>,
+    pub(crate) strategy_type: Option<types::StrategyTypeEnum>,
+    pub(crate) symbol: Option<String>,
 }
 impl GetOpenStrategiesCall {
     /// Only strategies on this type of market, `SPOT` or `PERP`.
@@ -184,6 +223,16 @@ impl GetOpenStrategiesCall {
     /// Only strategies on this market.
     pub fn symbol(mut self, symbol: impl backpack_runtime::IntoOptionalString) -> Self {
         self.symbol = symbol.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -218,15 +267,54 @@ impl GetOpenStrategiesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_open_strategies"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::StrategyType>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::StrategyType>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_open_strategies"))
+    }
 }
 /// The call of [`Client::cancel_strategy`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CancelStrategyCall {
-    client: Client,
-    body: types::StrategyCancelPayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::StrategyCancelPayload,
 }
 impl CancelStrategyCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -262,10 +350,10 @@ impl CancelStrategyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStrategyCall {
-    client: Client,
-    symbol: String,
-    client_strategy_id: Option<u32>,
-    strategy_id: Option<String>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) client_strategy_id: Option<u32>,
+    pub(crate) strategy_id: Option<String>,
 }
 impl GetStrategyCall {
     /// Client-assigned id of the strategy.
@@ -282,6 +370,16 @@ impl GetStrategyCall {
         strategy_id: impl backpack_runtime::IntoOptionalString,
     ) -> Self {
         self.strategy_id = strategy_id.into_optional();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -317,10 +415,20 @@ impl GetStrategyCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct StrategyCreateCall {
-    client: Client,
-    body: types::StrategyCreatePayload,
+    pub(crate) client: Client,
+    pub(crate) body: types::StrategyCreatePayload,
 }
 impl StrategyCreateCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -356,13 +464,13 @@ impl StrategyCreateCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStrategiesHistoryCall {
-    client: Client,
-    strategy_id: Option<String>,
-    symbol: Option<String>,
-    limit: Option<u64>,
-    offset: Option<u64>,
-    market_type: Option<Vec<types::MarketType>>,
-    sort_direction: Option<types::SortDirection>,
+    pub(crate) client: Client,
+    pub(crate) strategy_id: Option<String>,
+    pub(crate) symbol: Option<String>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) market_type: Option<Vec<types::MarketType>>,
+    pub(crate) sort_direction: Option<types::SortDirection>,
 }
 impl GetStrategiesHistoryCall {
     /// Only the strategy with this id.
@@ -402,6 +510,16 @@ impl GetStrategiesHistoryCall {
         sort_direction: impl Into<Option<types::SortDirection>>,
     ) -> Self {
         self.sort_direction = sort_direction.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -447,17 +565,62 @@ impl GetStrategiesHistoryCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_strategies_history"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Strategy>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Strategy>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_strategies_history"))
+    }
     /// Streams the rows of [`Client::get_strategies_history`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at the row that `X-Total` gives, or at an empty page. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::Strategy> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::Strategy> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::Strategy> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

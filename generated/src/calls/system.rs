@@ -50,9 +50,19 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct PingCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl PingCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -78,9 +88,19 @@ impl PingCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetStatusCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetStatusCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -110,9 +130,19 @@ impl GetStatusCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetTimeCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetTimeCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -150,9 +180,19 @@ impl GetTimeCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetWalletsCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetWalletsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -179,6 +219,35 @@ impl GetWalletsCall {
         self,
     ) -> Result<backpack_runtime::Response<Vec<types::WalletResponse>>, Error> {
         backpack_runtime::blocking::wait(self.send())
+            .map_err(|error| error.in_operation("get_wallets"))
+    }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::WalletResponse>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::WalletResponse>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
             .map_err(|error| error.in_operation("get_wallets"))
     }
 }

@@ -46,14 +46,24 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetRecentTradesCall {
-    client: Client,
-    symbol: String,
-    limit: Option<u16>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) limit: Option<u16>,
 }
 impl GetRecentTradesCall {
     /// Maximum number of trades to return. Default 100, maximum 1000.
     pub fn limit(mut self, limit: impl Into<Option<u16>>) -> Self {
         self.limit = limit.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -84,15 +94,38 @@ impl GetRecentTradesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_recent_trades"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Trade>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Trade>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_recent_trades"))
+    }
 }
 /// The call of [`Client::get_historical_trades`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetHistoricalTradesCall {
-    client: Client,
-    symbol: String,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    pub(crate) client: Client,
+    pub(crate) symbol: String,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 impl GetHistoricalTradesCall {
     /// Maximum number of trades to return. Default 100, maximum 1000.
@@ -103,6 +136,16 @@ impl GetHistoricalTradesCall {
     /// Number of trades to skip. Default 0.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
         self.offset = offset.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -133,17 +176,62 @@ impl GetHistoricalTradesCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_historical_trades"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Trade>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Trade>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_historical_trades"))
+    }
     /// Streams the rows of [`Client::get_historical_trades`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::Trade> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::Trade> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::Trade> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

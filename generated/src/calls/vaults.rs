@@ -147,10 +147,20 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct VaultMintCall {
-    client: Client,
-    body: types::VaultMintRequest,
+    pub(crate) client: Client,
+    pub(crate) body: types::VaultMintRequest,
 }
 impl VaultMintCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -181,9 +191,19 @@ impl VaultMintCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetVaultNavCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetVaultNavCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -217,10 +237,20 @@ impl GetVaultNavCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct VaultRedeemCancelCall {
-    client: Client,
-    body: types::VaultRedeemCancelRequest,
+    pub(crate) client: Client,
+    pub(crate) body: types::VaultRedeemCancelRequest,
 }
 impl VaultRedeemCancelCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -250,10 +280,20 @@ impl VaultRedeemCancelCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct VaultRedeemCall {
-    client: Client,
-    body: types::VaultRedeemRequest,
+    pub(crate) client: Client,
+    pub(crate) body: types::VaultRedeemRequest,
 }
 impl VaultRedeemCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -284,10 +324,20 @@ impl VaultRedeemCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetVaultPendingRedeemsCall {
-    client: Client,
-    vault_id: u32,
+    pub(crate) client: Client,
+    pub(crate) vault_id: u32,
 }
 impl GetVaultPendingRedeemsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -316,14 +366,53 @@ impl GetVaultPendingRedeemsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_vault_pending_redeems"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultRedeem>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultRedeem>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_vault_pending_redeems"))
+    }
 }
 /// The call of [`Client::get_vaults`]; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetVaultsCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetVaultsCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -348,19 +437,52 @@ impl GetVaultsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_vaults"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Vault>>, Error> {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<backpack_runtime::Response<crate::LenientRows<types::Vault>>, Error> {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_vaults"))
+    }
 }
 /// The call of [`Client::get_vault_history`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetVaultHistoryCall {
-    client: Client,
-    interval: types::VaultHistoryInterval,
-    vault_id: Option<u32>,
+    pub(crate) client: Client,
+    pub(crate) interval: types::VaultHistoryInterval,
+    pub(crate) vault_id: Option<u32>,
 }
 impl GetVaultHistoryCall {
     /// Only the vault with this id.
     pub fn vault_id(mut self, vault_id: impl Into<Option<u32>>) -> Self {
         self.vault_id = vault_id.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -391,16 +513,45 @@ impl GetVaultHistoryCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_vault_history"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultHistory>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultHistory>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_vault_history"))
+    }
 }
 /// The call of [`Client::get_vault_mints`]; [`send`](Self::send) sends it. An option that is set again takes the later value.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetVaultMintsCall {
-    client: Client,
-    subaccount_id: Option<i32>,
-    vault_id: Option<u32>,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    pub(crate) client: Client,
+    pub(crate) subaccount_id: Option<i32>,
+    pub(crate) vault_id: Option<u32>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 impl GetVaultMintsCall {
     /// Only mints of this subaccount.
@@ -421,6 +572,16 @@ impl GetVaultMintsCall {
     /// Number of rows to skip. Default 0.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
         self.offset = offset.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -451,17 +612,68 @@ impl GetVaultMintsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_vault_mints"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultMint>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultMint>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_vault_mints"))
+    }
     /// Streams the rows of [`Client::get_vault_mints`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::VaultMint> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::VaultMint> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::VaultMint> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -479,11 +691,11 @@ impl GetVaultMintsCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetVaultRedeemsCall {
-    client: Client,
-    subaccount_id: Option<i32>,
-    vault_id: Option<u32>,
-    limit: Option<u64>,
-    offset: Option<u64>,
+    pub(crate) client: Client,
+    pub(crate) subaccount_id: Option<i32>,
+    pub(crate) vault_id: Option<u32>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
 }
 impl GetVaultRedeemsCall {
     /// Only redeem requests of this subaccount.
@@ -504,6 +716,16 @@ impl GetVaultRedeemsCall {
     /// Number of rows to skip. Default 0.
     pub fn offset(mut self, offset: impl Into<Option<u64>>) -> Self {
         self.offset = offset.into();
+        self
+    }
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
     }
     /// Sends the request and decodes the response.
@@ -534,17 +756,68 @@ impl GetVaultRedeemsCall {
         backpack_runtime::blocking::wait(self.send())
             .map_err(|error| error.in_operation("get_vault_redeems"))
     }
+    /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+    /// index and error, and does not lose the others.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+    pub async fn send_lenient(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultRedeem>>,
+        Error,
+    > {
+        backpack_runtime::lenient(self.send().await)
+    }
+    /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_lenient_blocking(
+        self,
+    ) -> Result<
+        backpack_runtime::Response<crate::LenientRows<types::VaultRedeem>>,
+        Error,
+    > {
+        backpack_runtime::blocking::wait(self.send_lenient())
+            .map_err(|error| error.in_operation("get_vault_redeems"))
+    }
     /// Streams the rows of [`Client::get_vault_redeems`], page after page.
     ///
     /// It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.
     ///
-    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at a page with fewer rows than requested. An error ends the stream, and has the offset to continue at.
+    /// One page is in memory at a time; the next one is requested when the last row of a page was taken. It ends at an empty page. An error ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.
+    ///
+    /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::VaultRedeem> {
+        let pages = self.page_range();
+        self.stream_from(pages)
+    }
+    /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+    /// progress. Otherwise like [`stream`](Self::stream).
+    pub fn pages(self) -> crate::PageStream<types::VaultRedeem> {
+        let pages = self.page_range();
+        self.pages_from(pages)
+    }
+    /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+    /// `offset`.
+    pub fn pages_from(
+        self,
+        pages: backpack_runtime::Pages,
+    ) -> crate::PageStream<types::VaultRedeem> {
+        backpack_runtime::page_stream(
+            pages,
+            move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
+        )
+    }
+    fn page_range(&self) -> backpack_runtime::Pages {
         let pages = self
             .limit
             .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        let pages = pages.starting_at(self.offset.unwrap_or(0));
-        self.stream_from(pages)
+        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

@@ -60,9 +60,19 @@ impl Client {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct GetWithdrawalDelayCall {
-    client: Client,
+    pub(crate) client: Client,
 }
 impl GetWithdrawalDelayCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -96,10 +106,20 @@ impl GetWithdrawalDelayCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct UpdateWithdrawalDelayCall {
-    client: Client,
-    body: types::UpdateWithdrawalDelayRequest,
+    pub(crate) client: Client,
+    pub(crate) body: types::UpdateWithdrawalDelayRequest,
 }
 impl UpdateWithdrawalDelayCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors
@@ -133,10 +153,20 @@ impl UpdateWithdrawalDelayCall {
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct CreateWithdrawalDelayCall {
-    client: Client,
-    body: types::CreateWithdrawalDelayRequest,
+    pub(crate) client: Client,
+    pub(crate) body: types::CreateWithdrawalDelayRequest,
 }
 impl CreateWithdrawalDelayCall {
+    /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+    /// [`CallOptions::query`](crate::CallOptions::query).
+    pub fn query_extra(
+        mut self,
+        name: impl Into<String>,
+        value: impl backpack_runtime::QueryValue,
+    ) -> Self {
+        self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+        self
+    }
     /// Sends the request and decodes the response.
     ///
     /// # Errors

@@ -4,12 +4,17 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
-use backpack_runtime::{CallOptions, ClockOffset, Response, Transport};
+use backpack_runtime::http::Method;
+use backpack_runtime::{BuildError, CallOptions, ClockOffset, RateLimit, Response, Transport};
+use backpack_signing::{Credentials, CredentialsError};
 
-use crate::{Client, Error};
+use crate::{Client, Error, RawRequest};
 
 /// The address of the live exchange.
 pub const LIVE_URL: &str = "https://api.backpack.exchange";
+
+/// The environment variable that [`Client::from_env`] reads the base URL from.
+pub const API_URL_VARIABLE: &str = "BACKPACK_API_URL";
 
 /// Builds a [`Client`].
 pub type ClientBuilder = backpack_runtime::ClientBuilder<Client>;
@@ -28,6 +33,68 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         ClientBuilder::new(LIVE_URL, agent)
+    }
+
+    /// A client with the credentials of the environment: `BACKPACK_API_KEY` and `BACKPACK_API_SECRET`, as
+    /// [`Credentials::from_env`] reads them. Its base URL is that of `BACKPACK_API_URL`, if it is set, for example of a
+    /// sandbox, and else the live exchange. Everything else is the default; for other settings, use
+    /// [`builder`](Self::builder).
+    ///
+    /// ```
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = backpack_api::Client::from_env()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`FromEnvError`]: a variable is missing, empty or invalid.
+    pub fn from_env() -> Result<Self, FromEnvError> {
+        let credentials = Credentials::from_env()?;
+        let builder = Self::builder().credentials(credentials);
+        let builder = match std::env::var(API_URL_VARIABLE) {
+            Ok(url) if url.trim().is_empty() => return Err(FromEnvError::EmptyUrl),
+            Ok(url) => builder.base_url(url),
+            Err(std::env::VarError::NotPresent) => builder,
+            Err(std::env::VarError::NotUnicode(_)) => return Err(FromEnvError::UrlNotUnicode),
+        };
+        builder.build().map_err(FromEnvError::Build)
+    }
+
+    /// Starts a request of an operation that this crate does not have yet. It is signed, throttled, retried and reported as
+    /// every other call is. The path begins with `/`; its query is set with `query`.
+    ///
+    /// ```
+    /// use backpack_api::{Client, Method};
+    ///
+    /// async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    ///     let response = client
+    ///         .request(Method::GET, "/api/v1/new")
+    ///         .signed("newQuery")? // or `.public()`
+    ///         .query("symbol", "SOL")
+    ///         .send::<serde_json::Value>()
+    ///         .await?;
+    ///     println!("{}", *response);
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
+        self.transport().request(method, path)
+    }
+
+    /// The number of requests that a rate limit permits now without a wait; `None` without a limit.
+    ///
+    /// ```
+    /// use backpack_api::{Client, RateLimit};
+    ///
+    /// let client = Client::builder().build()?;
+    /// assert_eq!(client.rate_budget(RateLimit::Account), Some(400));
+    /// # Ok::<(), backpack_api::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn rate_budget(&self, rate_limit: RateLimit) -> Option<u32> {
+        self.transport().rate_budget(rate_limit)
     }
 
     /// The base URL, without a slash at its end.
@@ -95,6 +162,60 @@ impl Client {
     /// ```
     pub async fn keep_clock_in_step(&self, interval: Duration) -> Infallible {
         self.transport().sync_clock_every(interval, get_time).await
+    }
+}
+
+/// The reason why a client could not be built from the environment.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FromEnvError {
+    /// The credentials are missing or invalid.
+    Credentials(CredentialsError),
+    /// `BACKPACK_API_URL` is empty.
+    EmptyUrl,
+    /// `BACKPACK_API_URL` is not valid Unicode.
+    UrlNotUnicode,
+    /// The client cannot be built, for example with an invalid `BACKPACK_API_URL`.
+    Build(BuildError),
+}
+
+impl From<CredentialsError> for FromEnvError {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
+impl fmt::Display for FromEnvError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Credentials(error) => error.fmt(f),
+            Self::EmptyUrl => {
+                write!(
+                    f,
+                    "the environment variable {API_URL_VARIABLE} is empty: set it or remove it"
+                )
+            }
+            Self::UrlNotUnicode => {
+                write!(
+                    f,
+                    "the environment variable {API_URL_VARIABLE} is not valid Unicode: set it to a URL"
+                )
+            }
+            Self::Build(error @ (BuildError::BaseUrl(_) | BuildError::InsecureBaseUrl)) => {
+                write!(f, "the environment variable {API_URL_VARIABLE}: {error}")
+            }
+            Self::Build(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for FromEnvError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Credentials(error) => error.source(),
+            Self::Build(error) => error.source(),
+            Self::EmptyUrl | Self::UrlNotUnicode => None,
+        }
     }
 }
 

@@ -2,4 +2,5 @@
 
 pub(crate) mod client;
 mod error;
+mod klines;
 mod order;

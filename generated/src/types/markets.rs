@@ -1174,14 +1174,14 @@ pub struct Ticker {
         schemars(with = "backpack_runtime::wire::ExactDecimal")
     )]
     pub price_change: rust_decimal::Decimal,
-    /// Change as a fraction of the first price. Despite the name, `0.025` is 2.5 percent.
+    /// Change as a fraction of the first price. Despite the name, `0.025` is 2.5 percent. `N/A` where there is no first price.
     #[serde(rename = "priceChangePercent")]
-    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]
+    #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::DecimalOrNa>")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(with = "backpack_runtime::wire::ExactDecimal")
+        schemars(with = "backpack_runtime::wire::DecimalOrNa")
     )]
-    pub price_change_percent: rust_decimal::Decimal,
+    pub price_change_percent: Option<rust_decimal::Decimal>,
     /// Volume, in units of the quote asset.
     #[serde(rename = "quoteVolume")]
     #[serde(with = "backpack_runtime::wire::As::<backpack_runtime::wire::ExactDecimal>")]

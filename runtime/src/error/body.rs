@@ -1,5 +1,6 @@
 //! Responses that the API does not document.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::Utf8Error;
 
@@ -8,9 +9,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::response::ResponseMeta;
-
-/// The length of the excerpt of a text body in an error message, in characters.
-const EXCERPT: usize = 200;
+use crate::server_text::server_text;
 
 /// A response that the API does not document, with its status code, headers and body.
 pub struct BodyError {
@@ -23,7 +22,7 @@ pub struct BodyError {
 #[non_exhaustive]
 pub enum BodyProblem {
     /// The body is not JSON of the documented schema.
-    Json(serde_json::Error),
+    Json(InvalidJson),
     /// The body is not UTF-8.
     Utf8(Utf8Error),
     /// The body is not plain text of the documented format.
@@ -37,12 +36,79 @@ pub enum BodyProblem {
         /// The number of results in the body.
         received: usize,
     },
+    /// The page has the rows of the page before it: the exchange ignored `offset`, or new rows shifted it by a page.
+    RepeatedPage,
+    /// The page is empty, before the number of rows that `X-Total` gives.
+    MissingRows {
+        /// The number of rows of all pages, by `X-Total`.
+        total: u64,
+    },
+    /// A row is outside the time range that was requested.
+    OutsideRange,
     /// The body is longer than the client reads; it was dropped.
     TooLong {
         /// The highest number of bytes that the client reads.
         limit: usize,
     },
 }
+
+/// JSON that cannot be decoded: the reason and its place, without the value at fault, which can quote the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidJson {
+    reason: String,
+    line: usize,
+    column: usize,
+}
+
+impl InvalidJson {
+    /// The reason, as [`server_text`].
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The line of the body, counted from 1; 0 when the place is unknown.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column of the line in bytes, counted from 1; 0 at the start of a line.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl From<serde_json::Error> for InvalidJson {
+    fn from(error: serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        let text = error.to_string();
+        let place = format!(" at line {line} column {column}");
+        Self {
+            reason: server_text(text.strip_suffix(&place).unwrap_or(&text)),
+            line,
+            column,
+        }
+    }
+}
+
+impl fmt::Display for InvalidJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            reason,
+            line,
+            column,
+        } = self;
+        f.write_str(reason)?;
+        if *line == 0 {
+            return Ok(());
+        }
+        write!(f, " at line {line} column {column}")
+    }
+}
+
+impl std::error::Error for InvalidJson {}
 
 impl BodyError {
     pub(crate) const fn new(meta: ResponseMeta, problem: BodyProblem) -> Self {
@@ -53,6 +119,10 @@ impl BodyError {
     #[must_use]
     pub const fn meta(&self) -> &ResponseMeta {
         &self.meta
+    }
+
+    pub(crate) fn into_meta(self) -> ResponseMeta {
+        self.meta
     }
 
     /// The operation that was called.
@@ -98,40 +168,56 @@ impl BodyError {
             .unwrap_or_default()
     }
 
-    /// The start of a plain text, with which the exchange rejects an invalid parameter. It ends before the text quotes
-    /// the request. An HTML page has no excerpt.
+    /// The start of a plain text, with which the exchange rejects an invalid parameter. An HTML page has no excerpt.
     fn excerpt(&self) -> Option<String> {
         if !self.content_type().starts_with("text/plain") {
             return None;
         }
         let text = self.text()?.trim();
-        let mut excerpt: String = text
-            .chars()
-            .take_while(|c| !matches!(c, '{' | '['))
-            .take(EXCERPT)
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        if excerpt.len() < text.len() {
-            excerpt.push('…');
-        }
-        (!excerpt.is_empty()).then_some(excerpt)
+        // Some of these texts are sent as a JSON string.
+        let text = match serde_json::from_str(text) {
+            Ok(unquoted) => Cow::<str>::Owned(unquoted),
+            Err(_) => Cow::Borrowed(text),
+        };
+        Some(server_text(&text)).filter(|excerpt| !excerpt.is_empty())
     }
 }
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation(), self.status())?;
-        if let BodyProblem::TooLong { limit } = self.problem {
-            return write!(
-                f,
-                " with a body of more than {limit} bytes (raise `ClientBuilder::max_body`)"
-            );
-        }
-        if let BodyProblem::ResultCount { sent, received } = self.problem {
-            return write!(
-                f,
-                " with {received} results for a batch of {sent} (look up each order; some may exist)"
-            );
+        match self.problem {
+            BodyProblem::TooLong { limit } => {
+                return write!(
+                    f,
+                    " with a body of more than {limit} bytes (raise `ClientBuilder::max_body`)"
+                );
+            }
+            BodyProblem::RepeatedPage => {
+                return f.write_str(
+                    ": page repeats the one before it (use `from` and `to` where they exist)",
+                );
+            }
+            BodyProblem::MissingRows { total } => {
+                return write!(
+                    f,
+                    ": empty page before row {total} of `X-Total` (request it again)"
+                );
+            }
+            BodyProblem::OutsideRange => {
+                return f
+                    .write_str(": row outside the requested time range (request a shorter one)");
+            }
+            BodyProblem::ResultCount { sent, received } => {
+                return write!(
+                    f,
+                    " with {received} results for a batch of {sent} (look up each order; some may exist)"
+                );
+            }
+            BodyProblem::Json(_)
+            | BodyProblem::Utf8(_)
+            | BodyProblem::Text
+            | BodyProblem::Status => {}
         }
         if let Some(excerpt) = self.excerpt() {
             return write!(f, ": {excerpt}");
@@ -142,17 +228,14 @@ impl fmt::Display for BodyError {
         };
         let content_type = match self.content_type() {
             "" => "no content type",
-            content_type => content_type,
+            content_type => &server_text(content_type),
         };
         let bytes = self.bytes().len();
         write!(f, ": {problem} ({content_type}, {bytes} bytes)")?;
         match &self.problem {
             BodyProblem::Json(error) => write!(f, ": {error}"),
             BodyProblem::Utf8(error) => write!(f, ": {error}"),
-            BodyProblem::Text
-            | BodyProblem::Status
-            | BodyProblem::ResultCount { .. }
-            | BodyProblem::TooLong { .. } => Ok(()),
+            _ => Ok(()),
         }
     }
 }
@@ -172,10 +255,7 @@ impl std::error::Error for BodyError {
         match &self.problem {
             BodyProblem::Json(error) => Some(error),
             BodyProblem::Utf8(error) => Some(error),
-            BodyProblem::Text
-            | BodyProblem::Status
-            | BodyProblem::ResultCount { .. }
-            | BodyProblem::TooLong { .. } => None,
+            _ => None,
         }
     }
 }
@@ -202,7 +282,7 @@ mod tests {
                 not_found_on_retry: false,
             },
         };
-        let problem = BodyProblem::Json(serde_json::from_str::<bool>(body).unwrap_err());
+        let problem = BodyProblem::Json(serde_json::from_str::<bool>(body).unwrap_err().into());
         BodyError::new(meta, problem)
     }
 

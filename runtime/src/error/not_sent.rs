@@ -50,6 +50,9 @@ pub enum NotSentReason {
     /// The request could not be built.
     #[error("cannot build the request: {0}")]
     InvalidRequest(#[source] reqwest::Error),
+    /// The path of a raw call is invalid.
+    #[error("invalid path of a raw call (begin it with `/`, and pass the query with `query`)")]
+    InvalidPath,
     /// The value of a header parameter contains a line break or another control character.
     #[error("invalid value of a header parameter (remove line breaks and control characters)")]
     InvalidHeaderValue(#[source] InvalidHeaderValue),

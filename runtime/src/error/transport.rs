@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::request_info::RequestInfo;
+use crate::server_text::server_text;
 
 /// A request that was lost, or whose response was.
 #[derive(Debug)]
@@ -142,6 +143,7 @@ impl fmt::Display for TransportError {
         while let Some(deeper) = cause.source() {
             cause = deeper;
         }
+        let cause = server_text(&cause.to_string());
         write!(f, "{}: {message} ({cause})", self.info.operation)
     }
 }

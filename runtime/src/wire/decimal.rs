@@ -62,6 +62,61 @@ impl Serialize for ExactDecimal {
     }
 }
 
+/// A decimal as a string, or `N/A`, which the exchange sends where there is no value: a change without a first price.
+///
+/// The value is `None` for `N/A`, and `None` is written as `N/A`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DecimalOrNa(pub Option<Decimal>);
+
+/// The text of a decimal that is not available.
+const NOT_AVAILABLE: &str = "N/A";
+
+scalar_format!(DecimalOrNa(Option<Decimal>), { "type": "string" });
+
+impl Format for DecimalOrNa {
+    const EXPECTED: &'static str = "a decimal as a string, such as \"1.50\", with no more digits than are held exactly, or \"N/A\"";
+
+    fn from_text(text: &str) -> Option<Self> {
+        if text == NOT_AVAILABLE {
+            return Some(Self(None));
+        }
+        ExactDecimal::from_text(text).map(|exact| Self(Some(exact.0)))
+    }
+
+    fn from_integer(number: i128) -> Option<Self> {
+        ExactDecimal::from_integer(number).map(|exact| Self(Some(exact.0)))
+    }
+}
+
+impl fmt::Display for DecimalOrNa {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(decimal) => ExactDecimal(decimal).fmt(f),
+            None => f.pad(NOT_AVAILABLE),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for DecimalOrNa {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // As for `ExactDecimal`.
+        if type_name::<D::Error>() == type_name::<serde_json::Error>() {
+            deserializer.deserialize_any(FormatVisitor::new())
+        } else {
+            deserializer.deserialize_str(FormatVisitor::new())
+        }
+    }
+}
+
+impl Serialize for DecimalOrNa {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Some(decimal) => ExactDecimal(decimal).serialize(serializer),
+            None => serializer.serialize_str(NOT_AVAILABLE),
+        }
+    }
+}
+
 /// A decimal as a JSON number. It is read from the text of the number, so it is exact in JSON and in CSV; from the shortest
 /// text of a float in other formats. A string is read too.
 ///
@@ -237,7 +292,7 @@ mod tests {
     use serde::{Deserialize, Serialize};
     use serde_json::json;
 
-    use crate::wire::{As, DecimalNumber, ExactDecimal, Format};
+    use crate::wire::{As, DecimalNumber, DecimalOrNa, ExactDecimal, Format};
 
     #[derive(Serialize, Deserialize)]
     struct Value(#[serde(with = "As::<ExactDecimal>")] Decimal);
@@ -246,6 +301,27 @@ mod tests {
     struct Optional {
         #[serde(default, with = "As::<Option<ExactDecimal>>")]
         value: Option<Decimal>,
+    }
+
+    /// `N/A` is no value, and is written back; everything else is read as an exact decimal is.
+    #[test]
+    fn reads_decimal_or_not_available() {
+        for (json, value) in [
+            ("\"N/A\"", Some(None)),
+            ("\"-0.0310\"", Some(Some(Decimal::new(-310, 4)))),
+            ("\"0\"", Some(Some(Decimal::ZERO))),
+            ("7", Some(Some(Decimal::from(7)))),
+            ("\"\"", None),
+            ("\"n/a\"", None),
+            ("null", None),
+            ("1.5", None),
+        ] {
+            let read = serde_json::from_str::<DecimalOrNa>(json).ok();
+            assert_eq!(read, value.map(DecimalOrNa), "{json}");
+            if let (Some(read), true) = (read, json.starts_with('"')) {
+                assert_eq!(serde_json::to_string(&read).unwrap(), json);
+            }
+        }
     }
 
     /// A decimal is written as it was read, to the last zero. The long ones are from captured positions and rates.

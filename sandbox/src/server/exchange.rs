@@ -213,7 +213,11 @@ impl Exchange {
             Example::Given(response) if operation.one_result_per_item => {
                 one_result_per_item(response, request)
             }
-            Example::Given(response) => response.clone(),
+            Example::Given(response) => {
+                let mut response = response.clone();
+                skip_to_offset(&mut response, request);
+                response
+            }
             Example::Absent => error_response::no_example(&operation.id),
         }
     }
@@ -282,4 +286,19 @@ fn one_result_per_item(example: &Response, request: &ReceivedRequest) -> Respons
         }
     }
     response
+}
+
+/// Skips the rows before the `offset` of the request in an example that is a list: a history ends behind its example.
+fn skip_to_offset(response: &mut Response, request: &ReceivedRequest) {
+    let offset = request.query_value("offset").map(str::parse::<usize>);
+    let rows = serde_json::from_slice::<Vec<Value>>(response.body());
+    let (Some(Ok(offset)), Ok(rows)) = (offset, rows) else {
+        return;
+    };
+    if let Some(total) = response.headers_mut().get_mut("x-total") {
+        *total = rows.len().into();
+    }
+    if let Ok(rest) = serde_json::to_string(rows.get(offset..).unwrap_or_default()) {
+        *response.body_mut() = rest.into();
+    }
 }

@@ -88,7 +88,7 @@ fn scalar(schema: &Value) -> Value {
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("boolean"), _) => json!(true),
         (Some("string"), None | Some("password")) => json!("text"),
-        (Some("string"), Some("decimal")) => json!("-120.0340"),
+        (Some("string"), Some("decimal" | "decimal-or-na")) => json!("-120.0340"),
         (Some("string"), Some("utc-date-time")) => json!("2026-09-01T17:54:04.094"),
         (Some("string"), Some("utc-date-time-space")) => json!("2026-09-01 17:24:00"),
         (Some("string"), Some("date-time")) => json!("2026-09-01T17:54:04Z"),

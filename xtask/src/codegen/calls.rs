@@ -226,7 +226,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let call = call_name(id);
     let fields = arguments.iter().map(|argument| {
         let (name, ty) = (&argument.name, argument.field());
-        quote!(#name: #ty,)
+        quote!(pub(crate) #name: #ty,)
     });
     let optional: Vec<&Argument<'_>> = arguments.iter().filter(|one| !one.required).collect();
     let setters = optional.iter().map(|argument| {
@@ -250,16 +250,24 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     let response = response_type(operation, &module());
     let send = send(api, operation, &arguments);
     let pages = operation.pagination.map(|end| pages(operation, end));
+    let lenient = lenient(operation);
     quote! {
         #docs
         #[derive(Clone, Debug)]
         #[must_use = "a call does nothing until it is sent"]
         pub struct #call {
-            client: Client,
+            pub(crate) client: Client,
             #(#fields)*
         }
         impl #call {
             #(#setters)*
+
+            /// Adds a query parameter that this call has no setter for. It is signed with the others; see
+            /// [`CallOptions::query`](crate::CallOptions::query).
+            pub fn query_extra(mut self, name: impl Into<String>, value: impl backpack_runtime::QueryValue) -> Self {
+                self.client = self.client.with(&crate::CallOptions::new().query(name, value));
+                self
+            }
 
             /// Sends the request and decodes the response.
             ///
@@ -281,7 +289,56 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
                 backpack_runtime::blocking::wait(self.send()).map_err(|error| error.in_operation(#id))
             }
 
+            #lenient
             #pages
+        }
+    }
+}
+
+/// The row of a response that is a list.
+fn row(operation: &Operation) -> Option<TokenStream> {
+    match &operation.success.content {
+        Content::Json(ty) => match ty.resolved() {
+            Type::List(row) if !row.has_format() => Some(rust_type(row, &module())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The lenient forms of `send` and `send_blocking`, where the response is a list.
+fn lenient(operation: &Operation) -> TokenStream {
+    let Some(row) = row(operation) else {
+        return TokenStream::new();
+    };
+    let id = &operation.id;
+    let (rows, function) = if operation.success.optional {
+        (
+            quote!(Option<crate::LenientRows<#row>>),
+            quote!(lenient_optional),
+        )
+    } else {
+        (quote!(crate::LenientRows<#row>), quote!(lenient))
+    };
+    quote! {
+        /// Sends the request and decodes each row by itself: a row that cannot be decoded is kept as JSON, with its
+        /// index and error, and does not lose the others.
+        ///
+        /// # Errors
+        ///
+        /// Those of [`send`](Self::send), but for rows that cannot be decoded.
+        pub async fn send_lenient(self) -> Result<backpack_runtime::Response<#rows>, Error> {
+            backpack_runtime::#function(self.send().await)
+        }
+
+        /// Sends the request like [`send_lenient`](Self::send_lenient), and blocks until the response is decoded.
+        ///
+        /// # Errors
+        ///
+        /// Those of [`send_lenient`](Self::send_lenient), and an error inside an asynchronous runtime.
+        #[cfg(feature = "blocking")]
+        pub fn send_lenient_blocking(self) -> Result<backpack_runtime::Response<#rows>, Error> {
+            backpack_runtime::blocking::wait(self.send_lenient()).map_err(|error| error.in_operation(#id))
         }
     }
 }
@@ -367,31 +424,58 @@ fn check(api: &Api, operation: &Operation) -> Option<TokenStream> {
 
 /// The streams of a paginated operation.
 fn pages(operation: &Operation, end: Pagination) -> TokenStream {
-    let row = match &operation.success.content {
-        Content::Json(ty) => match ty.resolved() {
-            Type::List(row) => rust_type(row, &module()),
-            _ => return TokenStream::new(),
-        },
-        _ => return TokenStream::new(),
+    let Some(row) = row(operation) else {
+        return TokenStream::new();
     };
     let id = &operation.id;
     let end = match end {
-        Pagination::Total => "It ends at the row that `X-Total` gives, or at an empty page.",
-        Pagination::ShortPage => "It ends at a page with fewer rows than requested.",
+        Pagination::Total => {
+            "It ends at an empty page, and at a page with fewer rows than requested that ends at `X-Total`."
+        }
+        Pagination::ShortPage => "It ends at an empty page.",
     };
+    let has = |name: &str| operation.parameters.iter().any(|one| one.ident == name);
+    let bounds = if has("from") && has("to") {
+        "Set `from` and `to`, with a `to` in the past, to stream rows that do not shift."
+    } else {
+        "Stream in ascending order where the operation has it, or tell rows apart by their ids."
+    };
+    let shift = format!(
+        "\n\nPages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so \
+         that the last row of a page is also the first of the next one. {bounds}"
+    );
     let docs = doc(&format!(
         "Streams the rows of [`Client::{id}`], page after page.\n\n\
          It starts at the `offset` that was set, else at the first row. A page has as many rows as the `limit` that was \
          set, else 100; a limit outside 1 to 1000 becomes the nearer of the two.\n\n\
          One page is in memory at a time; the next one is requested when the last row of a page was taken. {end} An error \
-         ends the stream, and has the offset to continue at."
+         ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.{shift}"
     ));
     quote! {
         #docs
         pub fn stream(self) -> crate::Rows<#row> {
-            let pages = self.limit.map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-            let pages = pages.starting_at(self.offset.unwrap_or(0));
+            let pages = self.page_range();
             self.stream_from(pages)
+        }
+
+        /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
+        /// progress. Otherwise like [`stream`](Self::stream).
+        pub fn pages(self) -> crate::PageStream<#row> {
+            let pages = self.page_range();
+            self.pages_from(pages)
+        }
+
+        /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
+        /// `offset`.
+        pub fn pages_from(self, pages: backpack_runtime::Pages) -> crate::PageStream<#row> {
+            backpack_runtime::page_stream(pages, move |limit, offset| {
+                self.clone().limit(limit).offset(offset).send()
+            })
+        }
+
+        fn page_range(&self) -> backpack_runtime::Pages {
+            let pages = self.limit.map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+            pages.starting_at(self.offset.unwrap_or(0))
         }
 
         /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and

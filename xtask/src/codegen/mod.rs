@@ -136,7 +136,7 @@ fn generated(spec: &Spec) -> Result<Files, Problems> {
         files.add(place, format!("{:#}\n", spec.bundle));
     }
     let http = progenitor::generate(api)?;
-    files.add(format!("{SOURCES}/http.rs"), format!("{HEADER}{http}"));
+    files.add(format!("{SOURCES}/methods.rs"), format!("{HEADER}{http}"));
 
     let mut add = |path: String, docs: &str, tokens: TokenStream| -> Result<(), Problems> {
         files.add(path, print(docs, tokens)?);

@@ -65,7 +65,7 @@ pub(super) fn client() -> TokenStream {
         #[derive(Clone)]
         pub struct Client {
             /// The methods that progenitor generated.
-            pub(crate) http: std::sync::Arc<crate::http::Client>,
+            pub(crate) http: std::sync::Arc<crate::methods::Client>,
         }
 
         impl Client {
@@ -78,12 +78,12 @@ pub(super) fn client() -> TokenStream {
         impl From<Transport> for Client {
             fn from(transport: Transport) -> Self {
                 let base_url = transport.base_url().to_string();
-                let http = crate::http::Client::new_with_client(&base_url, transport.http().clone(), transport);
+                let http = crate::methods::Client::new_with_client(&base_url, transport.http().clone(), transport);
                 Self { http: std::sync::Arc::new(http) }
             }
         }
 
-        impl ClientHooks<Transport> for crate::http::Client {
+        impl ClientHooks<Transport> for crate::methods::Client {
             type ApiError = crate::types::ApiErrorResponse;
 
             fn operation(id: &str) -> Option<&'static Operation> {

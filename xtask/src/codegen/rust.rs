@@ -76,6 +76,7 @@ pub(super) fn rust_type(ty: &Type, module: &TokenStream) -> TokenStream {
         }
         Type::Format(format) => match format.name().as_str() {
             "ExactDecimal" | "DecimalNumber" => quote!(rust_decimal::Decimal),
+            "DecimalOrNa" => quote!(Option<rust_decimal::Decimal>),
             "Date" => quote!(jiff::civil::Date),
             _ => quote!(jiff::Timestamp),
         },

@@ -215,6 +215,7 @@ fn is_format(value: &Value, format: Format) -> bool {
     let text = value.as_str();
     match format {
         Format::ExactDecimal => text.is_some_and(is_decimal),
+        Format::DecimalOrNa => text.is_some_and(|text| text == "N/A" || is_decimal(text)),
         Format::DecimalNumber => value.is_number(),
         Format::UnixSeconds | Format::UnixMillis | Format::UnixMicros => {
             value.is_u64()
@@ -241,6 +242,7 @@ fn is_format(value: &Value, format: Format) -> bool {
 fn expected(format: Format) -> &'static str {
     match format {
         Format::ExactDecimal => "a decimal string, such as '1.50'",
+        Format::DecimalOrNa => "a decimal string, such as '1.50', or 'N/A'",
         Format::DecimalNumber => "a number",
         Format::UnixSeconds => "a time in Unix seconds",
         Format::UnixMillis => "a time in Unix milliseconds",

@@ -338,6 +338,7 @@ pub(crate) enum Type {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Format {
     ExactDecimal,
+    DecimalOrNa,
     DecimalNumber,
     UnixSeconds,
     UnixMillis,

@@ -875,11 +875,12 @@ const STRUCT_KEYS: [&str; 6] = [
 ];
 
 /// Every supported type and format of a scalar.
-const FORMATS: [(&str, &str, Type); 19] = [
+const FORMATS: [(&str, &str, Type); 20] = [
     ("boolean", "", Type::Boolean),
     ("string", "", Type::String),
     ("string", "password", Type::Secret),
     ("string", "decimal", Type::Format(Format::ExactDecimal)),
+    ("string", "decimal-or-na", Type::Format(Format::DecimalOrNa)),
     ("string", "date", Type::Format(Format::Date)),
     ("string", "date-time", Type::Format(Format::ZonedDateTime)),
     ("string", "utc-date-time", Type::Format(Format::UtcDateTime)),

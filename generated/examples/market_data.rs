@@ -26,13 +26,12 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let exchange = common::Exchange::connect().await?;
     let client = &exchange.client;
 
-    // Bids and asks are sorted by price, lowest first, so that the best bid is the last one.
     let book = client
         .get_depth(&symbol)
         .limit(DepthLimit::N20)
         .send()
         .await?;
-    if let (Some(bid), Some(ask)) = (book.bids.last(), book.asks.first()) {
+    if let (Some(bid), Some(ask)) = (book.best_bid(), book.best_ask()) {
         println!(
             "{symbol}: best bid {} for {}, best ask {} for {}",
             bid.price, bid.quantity, ask.price, ask.quantity

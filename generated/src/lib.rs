@@ -60,6 +60,8 @@ pub use {jiff, rust_decimal, serde_json};
 
 pub use crate::client::Client;
 pub use crate::ext::client::{API_URL_VARIABLE, ClientBuilder, FromEnvError, LIVE_URL};
+pub use crate::ext::market::{InvalidOrder, OrderLimit};
+pub use crate::ext::place::{NotPlacedReason, PlaceBatchCall, PlaceCall, PlacedOrder, Placement};
 
 /// The OpenAPI 3.0.3 document that this crate is generated from, as JSON: all documents of `openapi/` in one.
 pub const OPENAPI: &str = include_str!("../openapi.json");

@@ -2,8 +2,6 @@
 
 use std::convert::Infallible;
 use std::future::{Future, ready};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use backpack_signing::{SigningError, Unsigned, Window};
 use bytes::{Bytes, BytesMut};
@@ -18,6 +16,7 @@ use crate::error::{
 };
 use crate::error_object::ErrorObject;
 use crate::operation::{Auth, Operation};
+use crate::progress::{Progress, Stage};
 use crate::request_info::RequestInfo;
 use crate::response::{RawResponse, ResponseMeta};
 
@@ -32,20 +31,6 @@ pub(crate) struct Sender {
     pub(crate) has_signer: bool,
     /// The highest length of a body, in bytes.
     pub(crate) max_body: usize,
-}
-
-/// The progress of an attempt: true once its request was given to the HTTP client.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Progress(Arc<AtomicBool>);
-
-impl Progress {
-    pub(crate) fn is_sent(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn set_sent(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }
 
 /// The end of an attempt, for [`send_before_deadline`].
@@ -66,15 +51,15 @@ struct DeadlinePassed;
 struct NoExtensions;
 
 /// The innermost middleware: sends nothing after the deadline, which a slow middleware or signer may have passed, and
-/// records that the request was sent.
+/// follows the request from there on.
 pub(crate) fn send_before_deadline<'a>(
-    request: reqwest::Request,
+    mut request: reqwest::Request,
     extensions: &'a mut Extensions,
     next: Next<'a>,
 ) -> BoxFuture<'a, reqwest_middleware::Result<reqwest::Response>> {
     let error = match extensions.get::<Limit>() {
         Some(limit) if Instant::now() < limit.deadline => {
-            limit.progress.set_sent();
+            limit.progress.follow(&mut request);
             return next.run(request, extensions);
         }
         Some(_) => reqwest_middleware::Error::middleware(DeadlinePassed),
@@ -97,6 +82,8 @@ pub(crate) enum Outcome {
         status: StatusCode,
         headers: HeaderMap,
         body: Body,
+        /// True when the caller's middleware sent the request more than once.
+        is_repeated: bool,
     },
 }
 
@@ -142,6 +129,7 @@ impl Sender {
                     status: response.status(),
                     headers: std::mem::take(response.headers_mut()),
                     body,
+                    is_repeated: progress.stage() == Stage::Repeated,
                 },
                 // The server began to respond, so it processed the request.
                 Err(error) => Outcome::Lost {
@@ -195,45 +183,57 @@ impl Sender {
 impl Outcome {
     /// The outcome of an attempt that was dropped at its deadline.
     pub(crate) fn of_timeout(elapsed: Elapsed, progress: &Progress) -> Self {
-        if !progress.is_sent() {
-            return Self::NotSent(NotSentReason::DeadlinePassed);
-        }
+        let kind = match progress.stage() {
+            Stage::Preparing => return Self::NotSent(NotSentReason::DeadlinePassed),
+            Stage::Connecting => TransportErrorKind::Connect,
+            Stage::Sent | Stage::Repeated => TransportErrorKind::Timeout,
+        };
         Self::Lost {
-            kind: TransportErrorKind::Timeout,
+            kind,
             source: Box::new(elapsed),
         }
     }
 
     fn of_error(error: reqwest_middleware::Error, progress: &Progress) -> Self {
         match error {
-            reqwest_middleware::Error::Reqwest(error) if error.is_builder() => {
+            reqwest_middleware::Error::Reqwest(error)
+                if error.is_builder() && progress.stage() != Stage::Repeated =>
+            {
                 Self::NotSent(NotSentReason::InvalidRequest(error.without_url()))
             }
-            reqwest_middleware::Error::Reqwest(mut error) if progress.is_sent() => {
+            reqwest_middleware::Error::Reqwest(mut error) => {
                 if let Some(url) = error.url_mut() {
                     url.set_query(None);
                 }
+                let kind = match (progress.stage(), TransportErrorKind::of(&error)) {
+                    // A request of the caller's middleware failed.
+                    (Stage::Preparing, _) => {
+                        return Self::NotSent(NotSentReason::Middleware(Box::new(error)));
+                    }
+                    (
+                        Stage::Connecting,
+                        TransportErrorKind::Timeout | TransportErrorKind::Other,
+                    ) => TransportErrorKind::Connect,
+                    (Stage::Repeated, _) => TransportErrorKind::Other,
+                    (_, kind) => kind,
+                };
                 Self::Lost {
-                    kind: TransportErrorKind::of(&error),
+                    kind,
                     source: Box::new(error),
                 }
             }
-            // A request of the caller's middleware failed.
-            reqwest_middleware::Error::Reqwest(error) => {
-                Self::NotSent(NotSentReason::Middleware(Box::new(error.without_url())))
-            }
             reqwest_middleware::Error::Middleware(error) => {
-                let error = match error.downcast::<SigningError>() {
-                    Ok(error) => return Self::NotSent(NotSentReason::Signing(error)),
-                    Err(error) => error,
-                };
-                if progress.is_sent() {
+                if progress.stage() != Stage::Preparing {
                     // The caller's middleware failed after the request was sent.
                     return Self::Lost {
                         kind: TransportErrorKind::Other,
                         source: error.into(),
                     };
                 }
+                let error = match error.downcast::<SigningError>() {
+                    Ok(error) => return Self::NotSent(NotSentReason::Signing(error)),
+                    Err(error) => error,
+                };
                 Self::NotSent(if error.is::<DeadlinePassed>() {
                     NotSentReason::DeadlinePassed
                 } else {
@@ -264,6 +264,9 @@ impl Outcome {
                     | TransportErrorKind::Certificate
                     | TransportErrorKind::Unprocessed
             ),
+            Self::Received {
+                is_repeated: true, ..
+            } => true,
             Self::Received { status, .. } => {
                 let proves_nothing = matches!(status.as_u16(), 408 | 425 | 499);
                 let is_rejection = || self.error().is_some_and(|error| error.is_rejection());
@@ -304,6 +307,7 @@ impl Outcome {
                 status,
                 headers,
                 body,
+                ..
             } => {
                 let (body, too_long) = match body {
                     Body::Complete(body) => (body, None),

@@ -12,7 +12,8 @@ mod error;
 mod error_object;
 mod generated;
 mod headers;
-#[cfg(all(test, feature = "http2"))]
+#[cfg(feature = "http2")]
+#[cfg(test)]
 mod http2_tests;
 mod into_optional;
 mod lenient;
@@ -24,6 +25,7 @@ mod options;
 mod pages;
 mod parameters;
 mod positive;
+mod progress;
 mod raw_call;
 mod request_info;
 mod response;

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::attempt::Progress;
 use crate::error::NotSentReason;
 use crate::limit_store::{MemoryStore, RateLimitStore, Reservation, ReserveError};
 use crate::operation::RateLimit;
+use crate::progress::Progress;
 
 /// The behaviour of a call that exceeds a rate limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -201,6 +201,7 @@ mod tests {
             status: StatusCode::from_u16(status).unwrap(),
             headers,
             body: Body::Complete(Bytes::from_static(body.as_bytes())),
+            is_repeated: false,
         }
     }
 

@@ -9,6 +9,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use backpack_signing::{Clock as _, Timestamp, Window};
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
@@ -90,6 +91,18 @@ impl Transport {
     #[must_use]
     pub fn clock_offset(&self) -> ClockOffset {
         self.shared.clock.offset()
+    }
+
+    /// The time by the clock of signatures: the timestamp of a request that is signed now.
+    #[must_use]
+    pub fn signing_time(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    /// The validity window of signed requests, after which the exchange rejects them.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        self.options.window.unwrap_or_default()
     }
 
     pub(crate) fn clock(&self) -> &CorrectedClock {

@@ -5,13 +5,16 @@ use std::process::ExitCode;
 
 use backpack_api::signing::API_SECRET_VARIABLE;
 use backpack_api::{Client, Credentials, LIVE_URL};
-use backpack_sandbox::Sandbox;
+use backpack_sandbox::{Book, Sandbox, SandboxBuilder};
+
+/// Variable with the URL of a running sandbox.
+const SANDBOX_URL_VARIABLE: &str = "BACKPACK_SANDBOX_URL";
 
 /// Sandbox on this machine, or the live exchange.
 pub(crate) struct Exchange {
     /// Client of the exchange.
     pub(crate) client: Client,
-    /// Sandbox; `None` for the live exchange.
+    /// Sandbox that was started; `None` for the live exchange, and for a sandbox that runs already.
     pub(crate) sandbox: Option<Sandbox>,
 }
 
@@ -34,25 +37,38 @@ impl Exchange {
 
     /// Starts a sandbox, whatever the environment: examples must not trade real funds.
     pub(crate) async fn sandbox() -> Result<Self, Box<dyn Error>> {
-        let sandbox = Sandbox::start().await?;
+        Self::start(Sandbox::builder()).await
+    }
+
+    /// Starts a sandbox with a book.
+    pub(crate) async fn with_book(book: Book) -> Result<Self, Box<dyn Error>> {
+        Self::start(Sandbox::builder().book(book)).await
+    }
+
+    /// Starts a sandbox. If `BACKPACK_SANDBOX_URL` is set, that sandbox is called instead, with the published key of all
+    /// sandboxes, which the live exchange does not know.
+    async fn start(sandbox: SandboxBuilder) -> Result<Self, Box<dyn Error>> {
+        let (url, sandbox) = match std::env::var(SANDBOX_URL_VARIABLE) {
+            Ok(url) => (url, None),
+            Err(_) => {
+                let sandbox = sandbox.start().await?;
+                (sandbox.url().to_owned(), Some(sandbox))
+            }
+        };
         let client = Client::builder()
-            .base_url(sandbox.url())
+            .base_url(url)
             .credentials(Sandbox::credentials())
             .build()?;
-        Ok(Self {
-            client,
-            sandbox: Some(sandbox),
-        })
+        Ok(Self { client, sandbox })
     }
 
     /// Prints the source of the data.
     pub(crate) fn print_source(&self) {
-        match self.sandbox {
-            None => println!("Source: {LIVE_URL}"),
-            Some(_) => {
-                println!("Source: the sandbox on this machine. These are not your funds.");
-                println!("For the live exchange, set BACKPACK_API_KEY and {API_SECRET_VARIABLE}.");
-            }
+        if self.client.base_url() == LIVE_URL {
+            println!("Source: {LIVE_URL}");
+        } else {
+            println!("Source: the sandbox on this machine. These are not your funds.");
+            println!("For the live exchange, set BACKPACK_API_KEY and {API_SECRET_VARIABLE}.");
         }
     }
 }

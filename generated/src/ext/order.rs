@@ -1,5 +1,6 @@
 //! The fields that orders of every kind have.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::types::{Order, OrderStatus, Side};
@@ -52,6 +53,19 @@ impl Order {
         }
     }
 
+    /// The time at which the order was created. `None` as for [`id`](Self::id).
+    #[must_use]
+    pub fn created_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Market(order) => Some(order.created_at),
+            Self::Limit(order) => Some(order.created_at),
+            Self::Other(order) => {
+                let millis = order.get("createdAt").and_then(Value::as_i64)?;
+                Timestamp::from_millisecond(millis).ok()
+            }
+        }
+    }
+
     /// The status of the order. `None` as for [`id`](Self::id).
     #[must_use]
     pub fn status(&self) -> Option<OrderStatus> {
@@ -73,7 +87,7 @@ mod tests {
     /// An order of an unknown kind can still be queried and cancelled.
     #[test]
     fn fields_of_an_unknown_kind() {
-        let json = r#"{"orderType":"Iceberg","id":"7","clientId":3,"symbol":"SOL_USDC","side":"Bid","status":"New","peak":"1.50"}"#;
+        let json = r#"{"orderType":"Iceberg","id":"7","clientId":3,"symbol":"SOL_USDC","side":"Bid","status":"New","createdAt":1788285244094,"peak":"1.50"}"#;
         let order: Order = serde_json::from_str(json).unwrap();
         assert!(matches!(order, Order::Other(_)));
         assert_eq!(
@@ -84,12 +98,21 @@ mod tests {
             (order.side(), order.status()),
             (Some(Side::Bid), Some(OrderStatus::New))
         );
+        assert_eq!(
+            order.created_at().map(Timestamp::as_millisecond),
+            Some(1_788_285_244_094)
+        );
         let again: Value = serde_json::to_value(&order).unwrap();
         assert_eq!(again, serde_json::from_str::<Value>(json).unwrap());
         let bare: Order = serde_json::from_str(r#"{"orderType":"Iceberg","clientId":-1}"#).unwrap();
         assert_eq!(
-            (bare.id(), bare.client_id(), bare.status()),
-            (None, None, None)
+            (
+                bare.id(),
+                bare.client_id(),
+                bare.status(),
+                bare.created_at()
+            ),
+            (None, None, None, None)
         );
     }
 }

@@ -304,6 +304,30 @@ async fn failed_middleware_tells_whether_the_request_was_sent() {
     assert_eq!(server.requests().await.len(), 1);
 }
 
+/// A middleware that sends an order twice leaves its outcome unknown, whatever the second response is.
+#[tokio::test]
+async fn order_that_a_middleware_repeats_is_unknown() {
+    fn repeat<'a>(request: Request, extensions: &'a mut Extensions, next: Next<'a>) -> Sending<'a> {
+        Box::pin(async move {
+            let again = request.try_clone().unwrap();
+            let _ = next.clone().run(request, extensions).await;
+            next.run(again, extensions).await
+        })
+    }
+    let rejected = error_response(429, "TOO_MANY_REQUESTS");
+    for (second, is_response) in [(rejected, true), (cut_response(), false)] {
+        let server = Server::play([cut_response(), second]).await;
+        let transport = builder(&server.url).middleware(repeat).build().unwrap();
+        let result = execute(&transport, &ORDER).await;
+        // A raw response is not an error; it is not retried.
+        assert_eq!(result.is_ok(), is_response, "{result:?}");
+        if let Err(error) = result {
+            assert_eq!((error.attempts(), error.outcome_unknown()), (1, true));
+        }
+        assert_eq!(server.requests().await.len(), 2);
+    }
+}
+
 /// A middleware that replaces the extensions of a request sends nothing: its deadline is unknown.
 #[tokio::test]
 async fn rejects_replaced_extensions() {
@@ -461,6 +485,13 @@ async fn connection_that_is_never_established_was_not_used() {
         assert!(error.is_connect(), "{error:?}");
         assert_eq!((error.attempts(), error.outcome_unknown()), (4, false));
     }
+    // The timeout of this call alone is shorter than the connect timeout.
+    let options = CallOptions::new().attempt_timeout(Duration::from_millis(100));
+    let call = builder(&url).build().unwrap().with(&options);
+    let error = execute(&call, &ORDER).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!((error.attempts(), error.outcome_unknown()), (4, false));
+
     let call = builder(&url)
         .timeout(Duration::from_secs(2))
         .build()

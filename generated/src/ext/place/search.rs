@@ -1,0 +1,303 @@
+//! The search for orders that may have been placed, by their client ids.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use backpack_runtime::Stream as _;
+use backpack_signing::Timestamp as SigningTime;
+use jiff::Timestamp;
+
+use super::{PlacedOrder, next_client_id};
+use crate::types::{OrderExecutePayload, OrderFill, SortDirection};
+use crate::{Client, Error, Rows};
+
+/// The wait before the second round of the search; it doubles up to the longest.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+
+/// The difference that the clocks of the exchange may have among each other.
+const CLOCK_SLACK: Duration = Duration::from_secs(1);
+
+/// An order to search for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    symbol: String,
+    pub(super) client_id: u32,
+    /// True for a client id that no other order has.
+    is_generated: bool,
+    /// False if another order of the batch has the same market and client id, so that an order in a list can be either.
+    is_unique: bool,
+}
+
+impl Wanted {
+    /// The search for `order`, which is given a client id if it has none.
+    pub(super) fn prepare(order: &mut OrderExecutePayload) -> Self {
+        let is_generated = order.client_id.is_none();
+        let client_id = *order.client_id.get_or_insert_with(next_client_id);
+        Self {
+            symbol: order.symbol.clone(),
+            client_id,
+            is_generated,
+            is_unique: true,
+        }
+    }
+
+    /// The search for the orders of a batch.
+    pub(super) fn prepare_all(orders: &mut [OrderExecutePayload]) -> Vec<Self> {
+        let mut wanted: Vec<Self> = orders.iter_mut().map(Self::prepare).collect();
+        let mut counts = BTreeMap::new();
+        for order in &wanted {
+            *counts
+                .entry((order.symbol.clone(), order.client_id))
+                .or_insert(0) += 1;
+        }
+        for order in &mut wanted {
+            order.is_unique = counts.get(&(order.symbol.clone(), order.client_id)) == Some(&1);
+        }
+        wanted
+    }
+
+    fn is(&self, symbol: &str, client_id: u32) -> bool {
+        self.is_unique && self.symbol == symbol && self.client_id == client_id
+    }
+}
+
+/// The result of the search for one order.
+pub(super) enum Finding {
+    Placed(Box<PlacedOrder>),
+    NotPlaced,
+    /// The outcome is unknown, because of this error or because the lists do not show it yet.
+    Unknown(Option<Arc<Error>>),
+}
+
+/// The search for orders that one request may have placed.
+pub(super) struct Search {
+    client: Client,
+    history_lag: Duration,
+    started: Instant,
+    signing_time: SigningTime,
+}
+
+/// The orders of a search, each with its finding.
+struct Findings<'a> {
+    wanted: &'a [Wanted],
+    found: Vec<Option<Box<PlacedOrder>>>,
+}
+
+impl Search {
+    /// Prepares a search, before the orders are sent.
+    pub(super) fn prepare(client: Client, history_lag: Duration) -> Self {
+        let signing_time = client.transport().signing_time();
+        Self {
+            client,
+            history_lag,
+            started: Instant::now(),
+            signing_time,
+        }
+    }
+
+    pub(super) const fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Searches for orders after they were sent.
+    pub(super) async fn run(&self, wanted: &[Wanted]) -> Vec<Finding> {
+        let transport = self.client.transport();
+        let window = Duration::from_millis(transport.window().as_millis());
+        // The offset of the clock may have been measured anew since the request was signed.
+        let latest = self.signing_time.saturating_add(self.started.elapsed());
+        let latest = latest.max(transport.signing_time());
+        // From then on a request that was not received yet is rejected, and the histories list one that was.
+        let settled_at = latest
+            .saturating_add(window)
+            .saturating_add(self.history_lag);
+        // Another window is enough for a clock of this machine that the exchange accepts.
+        let give_up_at = (self.started.elapsed() + 2 * window).saturating_add(self.history_lag);
+
+        let mut findings = Findings {
+            wanted,
+            found: vec![None; wanted.len()],
+        };
+        if findings.is_complete() {
+            return findings.into_vec(|| Finding::Unknown(None));
+        }
+        let mut wait = FIRST_WAIT;
+        loop {
+            let unknown = match self.round(&mut findings, settled_at).await {
+                Ok(true) => return findings.into_vec(|| Finding::NotPlaced),
+                Ok(false) => None,
+                Err(error) => Some(Arc::new(error)),
+            };
+            if findings.is_complete() || self.started.elapsed() >= give_up_at {
+                return findings.into_vec(|| Finding::Unknown(unknown.clone()));
+            }
+            tokio::time::sleep(wait).await;
+            wait = LONGEST_WAIT.min(2 * wait);
+        }
+    }
+
+    /// Reads the lists once. Returns true if an order that was not found is not placed, and never will be.
+    async fn round(
+        &self,
+        findings: &mut Findings<'_>,
+        settled_at: SigningTime,
+    ) -> Result<bool, Error> {
+        let now = self.client.get_time().send().await?.into_inner();
+        // By the exchange's clock, like the times of its orders.
+        let age = self.started.elapsed() + CLOCK_SLACK;
+        let since = now.checked_sub(age).unwrap_or(Timestamp::MIN);
+        let settled_at = i64::try_from(settled_at.as_millis()).unwrap_or(i64::MAX);
+        let mut is_conclusive = now.as_millisecond() > settled_at;
+        let symbols: BTreeSet<&str> = findings.wanted.iter().map(|w| w.symbol.as_str()).collect();
+        let mut failed = None;
+        for symbol in symbols {
+            // In the order in which a placed order gets into the lists, so that it is in one of them.
+            let read = [
+                self.read_open_orders(findings, symbol, since).await,
+                self.read_order_history(findings, symbol, since).await,
+                self.read_fills(findings, symbol, since).await,
+            ];
+            for result in read {
+                match result {
+                    Ok(conclusive) => is_conclusive &= conclusive,
+                    Err(error) => failed = Some(error),
+                }
+            }
+        }
+        failed.map_or(Ok(is_conclusive), Err)
+    }
+
+    async fn read_open_orders(
+        &self,
+        findings: &mut Findings<'_>,
+        symbol: &str,
+        since: Timestamp,
+    ) -> Result<bool, Error> {
+        if !findings.is_incomplete(symbol) {
+            return Ok(true);
+        }
+        for order in self.client.get_open_orders().symbol(symbol).send().await? {
+            if order.created_at().is_none_or(|at| at >= since)
+                && let Some(client_id) = order.client_id()
+            {
+                findings.add(symbol, client_id, || PlacedOrder::Open(order));
+            }
+        }
+        Ok(true)
+    }
+
+    async fn read_order_history(
+        &self,
+        findings: &mut Findings<'_>,
+        symbol: &str,
+        since: Timestamp,
+    ) -> Result<bool, Error> {
+        if !findings.is_incomplete(symbol) {
+            return Ok(true);
+        }
+        let history = self.client.get_order_history().symbol(symbol);
+        let mut rows = history.sort_direction(SortDirection::Desc).stream();
+        while let Some(order) = next(&mut rows).await? {
+            if order.created_at < since {
+                break;
+            }
+            if let Some(client_id) = order.client_id {
+                findings.add(symbol, client_id, || PlacedOrder::Historical(order));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns false if a fill may belong to the order or to an older one with its client id.
+    async fn read_fills(
+        &self,
+        findings: &mut Findings<'_>,
+        symbol: &str,
+        since: Timestamp,
+    ) -> Result<bool, Error> {
+        if !findings.is_incomplete(symbol) {
+            return Ok(true);
+        }
+        let fills = self.client.get_fills().symbol(symbol).from(since);
+        let mut rows = fills.sort_direction(SortDirection::Desc).stream();
+        let mut matching: Vec<(&Wanted, OrderFill)> = Vec::new();
+        while let Some(fill) = next(&mut rows).await? {
+            let client_id = fill.client_id.as_deref().and_then(|id| id.parse().ok());
+            if let Some(wanted) = client_id.and_then(|id| findings.missing(symbol, id)) {
+                matching.push((wanted, fill));
+            }
+        }
+        let mut is_conclusive = true;
+        while let Some((wanted, fill)) = matching.pop() {
+            let order_id = fill.order_id.clone();
+            let mut fills = vec![fill];
+            let others = matching.extract_if(.., |(_, other)| other.order_id == order_id);
+            fills.extend(others.map(|(_, fill)| fill));
+            if wanted.is_generated {
+                findings.add(symbol, wanted.client_id, || PlacedOrder::Filled(fills));
+                continue;
+            }
+            // The fill can be that of an older open order with the same client id.
+            let history = self.client.get_order_history().order_id(order_id);
+            match history.send().await?.into_inner().pop() {
+                Some(order) if order.created_at >= since => {
+                    findings.add(symbol, wanted.client_id, || PlacedOrder::Historical(order));
+                }
+                Some(_) => {}
+                None => is_conclusive = false,
+            }
+        }
+        Ok(is_conclusive)
+    }
+}
+
+impl<'a> Findings<'a> {
+    /// True if an order on a market was not found yet.
+    fn is_incomplete(&self, symbol: &str) -> bool {
+        let mut orders = self.wanted.iter().zip(&self.found);
+        orders.any(|(wanted, found)| wanted.is_unique && wanted.symbol == symbol && found.is_none())
+    }
+
+    /// The order on a market with a client id, if it was not found yet.
+    fn missing(&self, symbol: &str, client_id: u32) -> Option<&'a Wanted> {
+        let mut orders = self.wanted.iter().zip(&self.found);
+        orders
+            .find(|(wanted, found)| wanted.is(symbol, client_id) && found.is_none())
+            .map(|(wanted, _)| wanted)
+    }
+
+    /// Adds a placed order, if it is one of those wanted.
+    fn add(&mut self, symbol: &str, client_id: u32, order: impl FnOnce() -> PlacedOrder) {
+        let mut orders = self.wanted.iter().zip(&mut self.found);
+        let wanted = orders.find(|(wanted, found)| wanted.is(symbol, client_id) && found.is_none());
+        if let Some((_, found)) = wanted {
+            *found = Some(Box::new(order()));
+        }
+    }
+
+    /// True if every order was found that can be.
+    fn is_complete(&self) -> bool {
+        let mut orders = self.wanted.iter().zip(&self.found);
+        orders.all(|(wanted, found)| !wanted.is_unique || found.is_some())
+    }
+
+    /// The findings, with `missing` for the orders that were not found.
+    fn into_vec(self, missing: impl Fn() -> Finding) -> Vec<Finding> {
+        let orders = self.wanted.iter().zip(self.found);
+        orders
+            .map(|(wanted, found)| match found {
+                Some(order) => Finding::Placed(order),
+                None if wanted.is_unique => missing(),
+                None => Finding::Unknown(None),
+            })
+            .collect()
+    }
+}
+
+/// The next row of a stream.
+async fn next<T>(rows: &mut Rows<T>) -> Result<Option<T>, Error> {
+    let row = std::future::poll_fn(|context| Pin::new(&mut *rows).poll_next(context)).await;
+    row.transpose().map_err(Error::from)
+}

@@ -32,7 +32,8 @@ fn record(event: &Event) {
             status, latency, ..
         } => {
             let status = status.map_or(0, |status| status.as_u16()).to_string();
-            counter!("backpack_attempts", "operation" => operation, "status" => status).increment(1);
+            counter!("backpack_attempts", "operation" => operation, "status" => status)
+                .increment(1);
             histogram!("backpack_latency_seconds", "operation" => operation)
                 .record(latency.as_secs_f64());
         }

@@ -52,6 +52,12 @@ pub use backpack_signing as signing;
 pub use backpack_signing::{
     AsyncCredentials, AsyncSigner, Clock, Credentials, CredentialsError, SigningError, Window,
 };
+#[cfg(feature = "streams")]
+pub use backpack_streams::{
+    Backfill, BookSide, BookState, BookStream, Channel, Feed, FeedItem, Filled, Gap, GapReason,
+    Lag, Live, OrderBook, StaleReason, StreamError, Streams, Subscription, UncertainReason, Update,
+    ViewState, ViewStream,
+};
 pub use http::Method;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
@@ -59,9 +65,17 @@ pub use rust_decimal::Decimal;
 pub use {jiff, rust_decimal, serde_json};
 
 pub use crate::client::Client;
-pub use crate::ext::client::{API_URL_VARIABLE, ClientBuilder, FromEnvError, LIVE_URL};
+#[cfg(feature = "streams")]
+pub use crate::ext::account::{
+    BalanceState, Balances, Fill, OrderState, Orders, OrdersSnapshot, PositionState, Positions,
+};
+pub use crate::ext::client::{
+    API_URL_VARIABLE, ClientBuilder, FromEnvError, LIVE_STREAM_URL, LIVE_URL,
+};
 pub use crate::ext::market::{InvalidOrder, OrderLimit};
 pub use crate::ext::place::{NotPlacedReason, PlaceBatchCall, PlaceCall, PlacedOrder, Placement};
+#[cfg(feature = "streams")]
+pub use crate::ext::streams::{ClientStreams, RestError};
 
 /// The OpenAPI 3.0.3 document that this crate is generated from, as JSON: all documents of `openapi/` in one.
 pub const OPENAPI: &str = include_str!("../openapi.json");

@@ -1852,6 +1852,81 @@ impl StreamEvent {
         }
     }
 }
+impl From<BalanceUpdate> for StreamEvent {
+    fn from(event: BalanceUpdate) -> Self {
+        Self::BalanceUpdate(event)
+    }
+}
+impl From<BookTickerUpdate> for StreamEvent {
+    fn from(event: BookTickerUpdate) -> Self {
+        Self::BookTicker(event)
+    }
+}
+impl From<DepthUpdate> for StreamEvent {
+    fn from(event: DepthUpdate) -> Self {
+        Self::Depth(event)
+    }
+}
+impl From<ExternalTickerUpdate> for StreamEvent {
+    fn from(event: ExternalTickerUpdate) -> Self {
+        Self::ExternalTicker(event)
+    }
+}
+impl From<KlineUpdate> for StreamEvent {
+    fn from(event: KlineUpdate) -> Self {
+        Self::Kline(event)
+    }
+}
+impl From<LiquidationUpdate> for StreamEvent {
+    fn from(event: LiquidationUpdate) -> Self {
+        Self::Liquidation(event)
+    }
+}
+impl From<MarkPriceUpdate> for StreamEvent {
+    fn from(event: MarkPriceUpdate) -> Self {
+        Self::MarkPrice(event)
+    }
+}
+impl From<OpenInterestUpdate> for StreamEvent {
+    fn from(event: OpenInterestUpdate) -> Self {
+        Self::OpenInterest(event)
+    }
+}
+impl From<OrderUpdate> for StreamEvent {
+    fn from(event: OrderUpdate) -> Self {
+        Self::OrderUpdate(event)
+    }
+}
+impl From<PositionUpdate> for StreamEvent {
+    fn from(event: PositionUpdate) -> Self {
+        Self::PositionUpdate(event)
+    }
+}
+impl From<RfqUpdate> for StreamEvent {
+    fn from(event: RfqUpdate) -> Self {
+        Self::RfqUpdate(event)
+    }
+}
+impl From<StockIndicativeQuoteUpdate> for StreamEvent {
+    fn from(event: StockIndicativeQuoteUpdate) -> Self {
+        Self::StockIndicativeQuote(event)
+    }
+}
+impl From<StockPriceUpdate> for StreamEvent {
+    fn from(event: StockPriceUpdate) -> Self {
+        Self::StockPrice(event)
+    }
+}
+impl From<TickerUpdate> for StreamEvent {
+    fn from(event: TickerUpdate) -> Self {
+        Self::Ticker(event)
+    }
+}
+impl From<TradeUpdate> for StreamEvent {
+    fn from(event: TradeUpdate) -> Self {
+        Self::Trade(event)
+    }
+}
 impl serde::Serialize for StreamEvent {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -48,8 +48,18 @@ impl SharedRuntime {
 /// Those of the call; [`NotSentReason::Blocking`] inside an asynchronous task, which it would block;
 /// [`NotSentReason::NoRuntime`] when the system starts no thread. Inside `tokio::task::spawn_blocking` it is permitted.
 pub fn wait<T, E>(call: impl Future<Output = Result<T, Error<E>>>) -> Result<T, Error<E>> {
+    run(call)?
+}
+
+/// Runs a future to its end.
+///
+/// # Errors
+///
+/// [`NotSentReason::Blocking`] and [`NotSentReason::NoRuntime`], as for [`wait`].
+#[doc(hidden)]
+pub fn run<T>(future: impl Future<Output = T>) -> Result<T, NotSentReason> {
     if blocks_a_task() {
-        return Err(NotSentReason::Blocking.into());
+        return Err(NotSentReason::Blocking);
     }
     let runtime = RUNTIME.get_or_start(|| {
         // A worker keeps the connections alive between calls.
@@ -60,8 +70,8 @@ pub fn wait<T, E>(call: impl Future<Output = Result<T, Error<E>>>) -> Result<T, 
             .build()
     });
     match runtime {
-        Ok(runtime) => runtime.block_on(call),
-        Err(error) => Err(NotSentReason::NoRuntime(error).into()),
+        Ok(runtime) => Ok(runtime.block_on(future)),
+        Err(error) => Err(NotSentReason::NoRuntime(error)),
     }
 }
 

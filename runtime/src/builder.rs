@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use backpack_signing::{AsyncCredentials, Clock, SigningMiddleware, SystemClock, Window};
@@ -12,6 +12,7 @@ use reqwest_middleware::{ClientWithMiddleware, Middleware};
 use crate::attempt::{Sender, send_before_deadline};
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::clock::CorrectedClock;
+use crate::http_settings::HttpSettings;
 use crate::limits::RateLimits;
 use crate::observer::{Observer, Reporter};
 use crate::options::CallOptions;
@@ -42,6 +43,9 @@ const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     base_url: String,
+    /// The live exchange: its base URL and the URL of its streams.
+    live: Option<(String, String)>,
+    stream_url: Option<String>,
     user_agent: String,
     signer: Option<ClientSigner>,
     clock: Arc<dyn Clock>,
@@ -49,6 +53,7 @@ pub struct ClientBuilder<C> {
     corrected_clock: Arc<CorrectedClock>,
     middleware: Vec<Arc<dyn Middleware>>,
     http: reqwest::ClientBuilder,
+    stream_http: reqwest::ClientBuilder,
     reporter: Reporter,
     connect_timeout: Duration,
     max_body: usize,
@@ -59,7 +64,7 @@ pub struct ClientBuilder<C> {
 }
 
 struct ClientSigner {
-    api_key: Box<str>,
+    credentials: AsyncCredentials,
     middleware: Arc<dyn Middleware>,
 }
 
@@ -69,12 +74,15 @@ impl<C: From<Transport>> ClientBuilder<C> {
     pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
+            live: None,
+            stream_url: None,
             user_agent: user_agent.into(),
             signer: None,
             clock: Arc::new(SystemClock),
             corrected_clock: Arc::default(),
             middleware: Vec::new(),
             http: reqwest::Client::builder(),
+            stream_http: reqwest::Client::builder(),
             reporter: Reporter::default(),
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             max_body: DEFAULT_MAX_BODY,
@@ -91,15 +99,30 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
+    /// Sets the URL of the streams that belong to the present base URL.
+    #[doc(hidden)]
+    pub fn live_stream_url(mut self, url: impl Into<String>) -> Self {
+        self.live = Some((self.base_url.clone(), url.into()));
+        self
+    }
+
+    /// Sets the URL of the streams: `wss://`, or `ws://` and a loopback address.
+    ///
+    /// Unless overridden, the streams of the live exchange with its base URL. With any other base URL, such as a sandbox's,
+    /// that URL with the scheme `ws` or `wss`.
+    pub fn stream_url(mut self, url: impl Into<String>) -> Self {
+        self.stream_url = Some(url.into());
+        self
+    }
+
     /// Sets the credentials that sign private requests: [`Credentials`](backpack_signing::Credentials), or
     /// [`AsyncCredentials`] of a signer that is awaited. Without credentials, a private call fails before anything is sent.
     pub fn credentials(mut self, credentials: impl Into<AsyncCredentials>) -> Self {
         let credentials = credentials.into();
-        let api_key = credentials.api_key().into();
         let clock = Arc::clone(&self.corrected_clock);
         self.signer = Some(ClientSigner {
-            api_key,
-            middleware: Arc::new(SigningMiddleware::new(credentials).with_clock(clock)),
+            middleware: Arc::new(SigningMiddleware::new(credentials.clone()).with_clock(clock)),
+            credentials,
         });
         self
     }
@@ -148,29 +171,40 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// - [`connect_timeout`](Self::connect_timeout) and the user agent are those of this builder.
     ///
     /// Everything else stays. A preconfigured TLS backend verifies certificates as it was configured to, and default
-    /// headers are sent as they are.
+    /// headers are sent as they are. The connections of streams have settings of their own:
+    /// [`stream_http`](Self::stream_http).
     pub fn http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.http = http;
         self
     }
 
-    /// Sends requests through a proxy, in place of the one that the environment names (`HTTPS_PROXY`, `ALL_PROXY`).
+    /// Sets the settings of the HTTP client that opens the connections of streams, as [`http`](Self::http) does for requests,
+    /// with the same ones overridden. It uses HTTP/1.1 alone, since HTTP/2 has no `Upgrade` header.
+    pub fn stream_http(mut self, http: reqwest::ClientBuilder) -> Self {
+        self.stream_http = http;
+        self
+    }
+
+    /// Sends requests and opens streams through a proxy, in place of the one that the environment names (`HTTPS_PROXY`, `ALL_PROXY`).
     ///
     /// A base URL with plain `http` is never requested through a proxy, which could read key, signature and body.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
-        self.http = self.http.proxy(proxy);
+        self.http = self.http.proxy(proxy.clone());
+        self.stream_http = self.stream_http.proxy(proxy);
         self
     }
 
     /// Sends requests from this address, on a machine that has several: API keys can be bound to one.
     pub fn local_address(mut self, address: IpAddr) -> Self {
         self.http = self.http.local_address(address);
+        self.stream_http = self.stream_http.local_address(address);
         self
     }
 
     /// Trusts another root certificate, beside those of the platform.
     pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
-        self.http = self.http.tls_certs_merge([certificate]);
+        self.http = self.http.tls_certs_merge([certificate.clone()]);
+        self.stream_http = self.stream_http.tls_certs_merge([certificate]);
         self
     }
 
@@ -261,36 +295,32 @@ impl<C: From<Transport>> ClientBuilder<C> {
             .attempt_timeout
             .unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
         let attempt = attempt.min(self.options.timeout.unwrap_or(DEFAULT_TIMEOUT));
-        let connect_timeout = self.connect_timeout.min(attempt / 2);
-        let mut http = self
-            .http
-            // reqwest would send the signed headers to the target of a redirect.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Retries are decided by the retry policy, and signed anew.
-            .retry(reqwest::retry::never())
-            // A short compressed body can become a long one.
-            .no_gzip()
-            .no_brotli()
-            .no_deflate()
-            .no_zstd()
-            .tls_danger_accept_invalid_certs(false)
-            .tls_danger_accept_invalid_hostnames(false)
-            .tls_sslkeylogfile(false)
-            .connection_verbose(false)
-            .connect_timeout(connect_timeout)
-            .user_agent(self.user_agent);
-        if base_url.is_plain_http() {
-            // A proxy would receive key, signature and body in plain text, and does not reach the loopback of this machine.
-            http = http.no_proxy();
-        }
-        let http = http.build().map_err(BuildError::Http)?;
+        let settings = HttpSettings {
+            connect_timeout: self.connect_timeout.min(attempt / 2),
+            user_agent: self.user_agent,
+            is_plain_http: base_url.is_plain_http(),
+        };
+        let http = settings.apply(self.http).build();
+        let http = http.map_err(BuildError::Http)?;
+        let live = self.live.filter(|(live, _)| *live == self.base_url);
+        let stream_url = match (self.stream_url, live) {
+            (Some(url), _) => url,
+            (None, Some((_, url))) => url,
+            // `http` becomes `ws`, `https` becomes `wss`.
+            (None, None) => base_url.as_str().replacen("http", "ws", 1),
+        };
+        let settings = HttpSettings {
+            is_plain_http: stream_url.starts_with("ws://"),
+            ..settings
+        };
+        let stream_http = settings.apply(self.stream_http).http1_only().build();
+        let stream_http = stream_http.map_err(BuildError::Http)?;
         self.corrected_clock.read_from(self.clock);
         let mut stack = self.middleware;
         let has_signer = self.signer.is_some();
-        let api_key = self.signer.map(|signer| {
+        let credentials = self.signer.map(|signer| {
             stack.push(signer.middleware);
-            signer.api_key
+            signer.credentials
         });
         stack.push(Arc::new(send_before_deadline));
         let shared = Shared {
@@ -301,11 +331,14 @@ impl<C: From<Transport>> ClientBuilder<C> {
             },
             http,
             base_url,
-            api_key,
+            credentials,
             limits: self.limits,
             reporter: self.reporter,
             clock: self.corrected_clock,
             max_clock_offset: self.max_clock_offset,
+            stream_url,
+            stream_http,
+            streams: OnceLock::new(),
         };
         Ok(Transport::new(shared, self.options).into())
     }
@@ -317,7 +350,10 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         f.debug_struct("ClientBuilder")
             .field(
                 "api_key",
-                &self.signer.as_ref().map(|signer| &signer.api_key),
+                &self
+                    .signer
+                    .as_ref()
+                    .map(|signer| signer.credentials.api_key()),
             )
             .finish_non_exhaustive()
     }

@@ -15,6 +15,7 @@ mod headers;
 #[cfg(feature = "http2")]
 #[cfg(test)]
 mod http2_tests;
+mod http_settings;
 mod into_optional;
 mod lenient;
 mod limit_store;
@@ -32,6 +33,7 @@ mod response;
 mod retry;
 mod retry_policy;
 mod server_text;
+mod streams;
 mod sync_clock;
 mod transport;
 pub mod wire;

@@ -4,12 +4,13 @@
 //! innermost, so each attempt has a new timestamp and signature. An attempt ends when its response has been read: a
 //! connection that is lost within a body is a failure of the attempt.
 
+use std::any::Any;
 use std::fmt;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use backpack_signing::{Clock as _, Timestamp, Window};
+use backpack_signing::{AsyncCredentials, Clock as _, Timestamp, Window};
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
@@ -39,11 +40,16 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) sender: Sender,
     pub(crate) base_url: BaseUrl,
-    pub(crate) api_key: Option<Box<str>>,
+    pub(crate) credentials: Option<AsyncCredentials>,
     pub(crate) limits: RateLimits,
     pub(crate) reporter: Reporter,
     pub(crate) clock: Arc<CorrectedClock>,
     pub(crate) max_clock_offset: Duration,
+    pub(crate) stream_url: String,
+    /// The HTTP client of the streams, which speaks HTTP/1.1 alone: HTTP/2 has no `Upgrade` header.
+    pub(crate) stream_http: reqwest::Client,
+    /// The streams of all clones. This crate does not depend on their type.
+    pub(crate) streams: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Transport {
@@ -69,7 +75,10 @@ impl Transport {
     /// The API key of the credentials; `None` without credentials.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
-        self.shared.api_key.as_deref()
+        self.shared
+            .credentials
+            .as_ref()
+            .map(AsyncCredentials::api_key)
     }
 
     /// The same transport with other options; it falls back to its own for unset ones.
@@ -111,6 +120,14 @@ impl Transport {
 
     pub(crate) fn max_clock_offset(&self) -> Duration {
         self.shared.max_clock_offset
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
     }
 
     /// Sends a request of `operation` and reads the response, whatever its status code. Retries as the
@@ -173,7 +190,7 @@ impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
             .field("base_url", &self.shared.base_url)
-            .field("api_key", &self.shared.api_key)
+            .field("api_key", &self.api_key())
             .finish_non_exhaustive()
     }
 }

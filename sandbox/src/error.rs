@@ -91,6 +91,26 @@ pub enum ScriptError {
     /// A slow body would be sent in empty chunks.
     #[error("the chunk size of a slow body must be at least 1 byte")]
     EmptyChunk,
+    /// A connection cannot be closed with this code.
+    #[error("invalid close code {code}: use 1000 to 1003, 1007 to 1014, or 3000 to 4999")]
+    CloseCode {
+        /// The given code.
+        code: u16,
+    },
+    /// A burst has no events, or too many to be withheld.
+    #[error("invalid burst of {count} events: use 1 to 10000")]
+    Burst {
+        /// The given number of events.
+        count: usize,
+    },
+    /// A line of a recorded run is not a JSON object.
+    #[error("line {line} of the recorded run is not a JSON object")]
+    Run {
+        /// The number of the line, counted from 1.
+        line: usize,
+        /// The error of the parser.
+        source: Arc<serde_json::Error>,
+    },
     /// A fault before reading cannot be injected for one operation.
     #[error(
         "the operation is unknown before reading: inject this fault with `Sandbox::faults`, not for {operation_id:?}"

@@ -13,6 +13,7 @@ mod response;
 mod script;
 mod server;
 mod spec;
+pub mod streams;
 mod unused;
 
 pub use backpack_signing;

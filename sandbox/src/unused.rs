@@ -3,12 +3,14 @@
 use std::fmt;
 
 use crate::fault_kind::TriggeredFault;
+use crate::streams::StreamFaultKind;
 
 /// A scripted response or an injected fault that was not used. From [`Sandbox::unused`](crate::Sandbox::unused).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unused {
     pub(crate) operation_id: Option<String>,
     pub(crate) fault: Option<TriggeredFault>,
+    pub(crate) stream_fault: Option<StreamFaultKind>,
     pub(crate) remaining: Option<usize>,
 }
 
@@ -19,10 +21,16 @@ impl Unused {
         self.operation_id.as_deref()
     }
 
-    /// The fault; `None` for a response.
+    /// The fault; `None` for a response, and for a fault of streams.
     #[must_use]
     pub const fn fault(&self) -> Option<TriggeredFault> {
         self.fault
+    }
+
+    /// The fault of streams.
+    #[must_use]
+    pub const fn stream_fault(&self) -> Option<StreamFaultKind> {
+        self.stream_fault
     }
 
     /// The number of times that it was to be used and was not; `None` without a limit, when it was never used.
@@ -35,11 +43,16 @@ impl Unused {
 /// For example `execute_order: a response was not used (2 times)`.
 impl fmt::Display for Unused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.operation_id.as_deref().unwrap_or("all operations");
-        write!(f, "{operation}: ")?;
-        match self.fault {
-            Some(fault) => write!(f, "the fault `{fault}` was not used")?,
-            None => f.write_str("a response was not used")?,
+        let scope = match (self.operation_id.as_deref(), self.stream_fault) {
+            (Some(operation), _) => operation,
+            (None, Some(_)) => "streams",
+            (None, None) => "all operations",
+        };
+        write!(f, "{scope}: ")?;
+        match (self.fault, self.stream_fault) {
+            (Some(fault), _) => write!(f, "the fault `{fault}` was not used")?,
+            (None, Some(fault)) => write!(f, "the fault `{fault}` was not used")?,
+            (None, None) => f.write_str("a response was not used")?,
         }
         match self.remaining {
             Some(times) if times > 1 => write!(f, " ({times} times)"),

@@ -13,14 +13,13 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::book::{BookState, BookSync, DepthDelta, OrderBook, Snapshot, SnapshotRequest};
 use crate::channel::Channel;
-use crate::connect::BoxFuture;
 use crate::error::StreamError;
+use crate::retry::{self, RestRequest, erase};
 use crate::streams::Streams;
 use crate::subscription::Subscription;
 use crate::update::Update;
 
-type SnapshotError = Arc<dyn Error + Send + Sync>;
-type Source = Arc<dyn Fn() -> BoxFuture<Result<Snapshot, SnapshotError>> + Send + Sync>;
+type Source = Arc<dyn Fn() -> RestRequest<Snapshot> + Send + Sync>;
 
 /// Order book of a market, kept in sync by its depth stream and by snapshots from REST.
 ///
@@ -31,7 +30,7 @@ pub struct BookStream<T> {
     sync: BookSync<T>,
     source: Source,
     permits: Arc<Semaphore>,
-    pending: Option<(SnapshotRequest, BoxFuture<Result<Snapshot, SnapshotError>>)>,
+    pending: Option<(SnapshotRequest, RestRequest<Snapshot>)>,
     /// Interval of the comparisons with REST, and time of the next one.
     verify_every: Option<Duration>,
     verify_at: Option<Instant>,
@@ -63,13 +62,9 @@ impl Streams {
         R: Future<Output = Result<Snapshot, E>> + Send + 'static,
         E: Error + Send + Sync + 'static,
     {
-        let source = move || -> BoxFuture<Result<Snapshot, SnapshotError>> {
+        let source = move || -> RestRequest<Snapshot> {
             let snapshot = snapshot();
-            Box::pin(async move {
-                snapshot
-                    .await
-                    .map_err(|error| Arc::new(error) as SnapshotError)
-            })
+            Box::pin(async move { erase(snapshot.await) })
         };
         Ok(BookStream {
             subscription: self.open(channel).await?,
@@ -149,8 +144,11 @@ impl<T: DepthDelta> BookStream<T> {
                     continue;
                 }
                 Poll::Ready(Some(Ok(update))) => update,
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
-                Poll::Ready(None) => return Poll::Ready(Err(StreamError::Closed)),
+                Poll::Ready(end) => {
+                    let error = end.and_then(Result::err).unwrap_or(StreamError::Closed);
+                    self.sync.ended(error.clone());
+                    return Poll::Ready(Err(error));
+                }
             };
             match update {
                 Update::Event(delta) => {
@@ -215,14 +213,8 @@ impl<T: DepthDelta> BookStream<T> {
         };
         let Some(request) = request else { return };
         let source = Arc::clone(&self.source);
-        let permits = Arc::clone(&self.permits);
-        let response = async move {
-            tokio::time::sleep(request.wait).await;
-            // The semaphore is never closed.
-            let _permit = permits.acquire_owned().await;
-            source().await
-        };
-        self.pending = Some((request, Box::pin(response)));
+        let response = retry::request(&self.permits, request.wait, move || source());
+        self.pending = Some((request, response));
     }
 }
 

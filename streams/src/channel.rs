@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use crate::StreamError;
+use crate::frame;
 
 /// Default bound of a queue: about 30 s of a busy order book.
 const QUEUE_BYTES: usize = 1 << 20;
@@ -119,6 +120,15 @@ impl<T> Channel<T> {
     pub const fn lag(mut self, lag: Lag) -> Self {
         self.lag = lag;
         self
+    }
+
+    /// Decodes the event in a frame of this stream, such as a recorded one.
+    ///
+    /// # Errors
+    ///
+    /// The frame has no event of this type.
+    pub fn decode(&self, frame: &str) -> serde_json::Result<T> {
+        frame::decode(frame, &self.name, self.decode)
     }
 
     /// Returns the name of the stream.

@@ -1,7 +1,5 @@
 //! The handshake over the HTTP client of REST, which provides TLS, proxy, roots and DNS.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -11,9 +9,8 @@ use sha1::{Digest, Sha1};
 use url::{Host, Url};
 
 use crate::error::StreamError;
+use crate::future::BoxFuture;
 use crate::socket::Io;
-
-pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Attempt to connect.
 pub(crate) type Connecting = BoxFuture<Result<Box<dyn Io>, StreamError>>;

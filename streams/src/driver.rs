@@ -14,7 +14,8 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::connect::{Connect, Connecting};
 use crate::error::StreamError;
-use crate::session::{Chance, Command, KeepAlive, Session, Signer};
+use crate::future::BoxFuture;
+use crate::session::{Chance, Command, KeepAlive, Session, Signature, Signer};
 use crate::socket::{Incoming, Io, Socket};
 use crate::update::GapReason;
 
@@ -184,6 +185,8 @@ async fn run(mut running: Running) {
     );
     let mut sleep = Box::pin(sleep_until(Instant::now()));
     let mut link = Link::Down;
+    // Signature in progress.
+    let mut signing: Option<BoxFuture<Signature>> = None;
     loop {
         let now = Instant::now();
         for command in lane.take_commands() {
@@ -215,8 +218,16 @@ async fn run(mut running: Running) {
             Link::Up(socket) => match advance(&mut session, socket, now) {
                 Err(reason) => Turn::Lost(reason),
                 Ok(()) => {
+                    signing = session.sign().or(signing);
                     let deadline = session.deadline();
                     poll_fn(|cx| {
+                        if let Some(signature) = &mut signing
+                            && let Poll::Ready(signature) = signature.as_mut().poll(cx)
+                        {
+                            signing = None;
+                            session.signed(signature);
+                            return Poll::Ready(Turn::Next);
+                        }
                         if poll_wait(lane, sleep.as_mut(), deadline, cx).is_ready() {
                             return Poll::Ready(Turn::Next);
                         }
@@ -243,6 +254,7 @@ async fn run(mut running: Running) {
             Turn::Lost(reason) => {
                 tracing::debug!(%reason, "connection lost");
                 session.lost(&reason, now);
+                signing = None;
                 if let Link::Up(socket) = &mut link {
                     // Best effort: the response to a Close.
                     let _ = poll_fn(|cx| Poll::Ready(socket.poll_flush(cx))).await;

@@ -80,6 +80,9 @@ pub enum StreamError {
     /// No Tokio runtime is running. It must have IO and time enabled.
     #[error("missing Tokio runtime: open streams inside a runtime")]
     NoRuntime,
+    /// A blocking call inside an asynchronous runtime, or the system starts no thread for the runtime of blocking calls.
+    #[error("blocking call inside an asynchronous runtime: await the asynchronous call instead")]
+    Blocking,
 }
 
 impl StreamError {

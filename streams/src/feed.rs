@@ -11,9 +11,9 @@ use futures_core::Stream;
 
 use crate::channel::Channel;
 use crate::error::StreamError;
+use crate::hub::{Hub, Registration};
 use crate::inbox::{Inbox, Item};
 use crate::reader::Reader;
-use crate::streams::{Registration, Streams};
 use crate::update::Update;
 
 /// Item of a [`Feed`]: the name of a stream, and its update or error.
@@ -23,7 +23,7 @@ pub type FeedItem<E> = (Arc<str>, Result<Update<E>, StreamError>);
 ///
 /// Each event is converted into `E`, an enum of the events.
 pub struct Feed<E> {
-    streams: Streams,
+    hub: Arc<Hub>,
     inbox: Arc<Inbox>,
     slots: BTreeMap<u64, Slot<E>>,
     /// Slot whose reader may have updates ready.
@@ -58,9 +58,9 @@ impl<T: Into<E> + Send, E> Read<E> for Reader<T> {
 }
 
 impl<E> Feed<E> {
-    pub(crate) fn new(streams: Streams) -> Self {
+    pub(crate) fn new(hub: Arc<Hub>) -> Self {
         Self {
-            streams,
+            hub,
             inbox: Arc::default(),
             slots: BTreeMap::new(),
             current: None,
@@ -80,7 +80,7 @@ impl<E> Feed<E> {
         if self.slots.values().any(|slot| slot.name == channel.name) {
             return Ok(());
         }
-        let registration = self.streams.subscribe(&channel, &self.inbox)?;
+        let registration = self.hub.subscribe(&channel, &self.inbox)?;
         let slot = Slot {
             name: Arc::clone(&channel.name),
             reader: Box::new(Reader::new(channel)),

@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use crate::backoff::Backoff;
 use crate::error::StreamError;
 use crate::frame::{self, Frame, Request};
+use crate::future::BoxFuture;
 use crate::inbox::Inbox;
 use crate::update::{GapReason, Undecodable};
 
@@ -45,8 +46,11 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 /// Longest time between two requests for a stream that stays silent.
 const MAX_SILENCE: Duration = Duration::from_secs(300);
 
+/// Signature of a subscription.
+pub(crate) type Signature = Result<SignedSubscription, SigningError>;
+
 /// Signs a subscription with the current time.
-pub(crate) type Signer = Arc<dyn Fn() -> Result<SignedSubscription, SigningError> + Send + Sync>;
+pub(crate) type Signer = Arc<dyn Fn() -> BoxFuture<Signature> + Send + Sync>;
 
 /// A source of numbers from 0 up to 1.
 pub(crate) type Chance = Arc<dyn Fn() -> f64 + Send + Sync>;
@@ -154,6 +158,9 @@ impl Default for KeepAlive {
 pub(crate) struct Session {
     keep_alive: KeepAlive,
     signer: Option<Signer>,
+    /// A signature is being made; the finished one for the next request.
+    is_signing: bool,
+    signature: Option<Signature>,
     chance: Chance,
     backoff: Backoff,
     streams: HashMap<Arc<str>, Stream>,
@@ -251,6 +258,8 @@ impl Session {
         Self {
             keep_alive,
             signer,
+            is_signing: false,
+            signature: None,
             chance,
             backoff,
             streams: HashMap::new(),
@@ -277,7 +286,36 @@ impl Session {
     pub(crate) fn has_output(&self) -> bool {
         let is_waiting = self.in_flight.is_none()
             && !(self.fresh.is_empty() && self.leaving.is_empty() && self.suspects.is_empty());
-        !self.outbox.is_empty() || (is_waiting && !self.is_closed_here())
+        let is_ready = self.signature.is_some() || !self.is_signing || !self.needs_signature();
+        !self.outbox.is_empty() || (is_waiting && is_ready && !self.is_closed_here())
+    }
+
+    /// Returns true if the next request has a signature.
+    fn needs_signature(&self) -> bool {
+        let is_subscribe =
+            !self.fresh.is_empty() || (self.leaving.is_empty() && !self.suspects.is_empty());
+        self.signer.is_some() && is_subscribe
+    }
+
+    /// Starts the signature of the next request if it needs one.
+    pub(crate) fn sign(&mut self) -> Option<BoxFuture<Signature>> {
+        let is_idle = matches!(self.link, Link::Up { .. })
+            && !self.is_closed_here()
+            && self.in_flight.is_none()
+            && self.outbox.is_empty();
+        if !is_idle || self.is_signing || self.signature.is_some() || !self.needs_signature() {
+            return None;
+        }
+        let signing = self.signer.as_ref().map(|sign| sign());
+        self.is_signing = signing.is_some();
+        signing
+    }
+
+    /// Handles a signature. It is dropped if it would be sent later, since its time counts.
+    pub(crate) fn signed(&mut self, signature: Signature) {
+        self.is_signing = false;
+        let is_next = self.in_flight.is_none() && self.outbox.is_empty() && self.needs_signature();
+        self.signature = Some(signature).filter(|_| is_next);
     }
 
     /// Returns the time of the next [`tick`](Self::tick), or of the next attempt to connect.
@@ -462,6 +500,7 @@ impl Session {
     fn down(&mut self, reason: &GapReason, now: Instant) {
         let retry_at = now + self.backoff.next((self.chance)());
         self.link = Link::Down { retry_at };
+        (self.is_signing, self.signature) = (false, None);
         self.outbox.clear();
         (self.in_flight, self.silence_check) = (None, None);
         self.leaving.clear();
@@ -662,9 +701,11 @@ impl Session {
 
     /// Prepares the next request. Returns false if none is needed.
     fn request(&mut self, now: Instant) -> bool {
-        if self.is_closed_here() {
+        let needs_signature = self.needs_signature();
+        if self.is_closed_here() || (needs_signature && self.signature.is_none()) {
             return false;
         }
+        let signature = self.signature.take().filter(|_| needs_signature);
         let streams = &self.streams;
         let is_wanted = |name: &Arc<str>| {
             let stream = streams.get(name);
@@ -691,23 +732,20 @@ impl Session {
             Kind::Subscribe | Kind::Probe => frame::SUBSCRIBE,
             Kind::Unsubscribe => frame::UNSUBSCRIBE,
         };
-        let signature = match (&self.signer, kind) {
-            (Some(sign), Kind::Subscribe | Kind::Probe) => match sign() {
-                Ok(signature) => Some(signature),
-                Err(error) => {
-                    let source = Arc::new(error);
-                    for name in names {
-                        let error = StreamError::Signing {
-                            stream: Arc::clone(&name),
-                            source: Arc::clone(&source),
-                        };
-                        self.end(&name, &error);
-                    }
-                    self.linger(now);
-                    return true;
+        let signature = match signature.transpose() {
+            Ok(signature) => signature,
+            Err(error) => {
+                let source = Arc::new(error);
+                for name in names {
+                    let error = StreamError::Signing {
+                        stream: Arc::clone(&name),
+                        source: Arc::clone(&source),
+                    };
+                    self.end(&name, &error);
                 }
-            },
-            _ => None,
+                self.linger(now);
+                return true;
+            }
         };
         let text = text(method, &names, signature.as_ref());
         for name in &names {

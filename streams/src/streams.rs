@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::future::Future;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -17,8 +16,8 @@ use crate::connect::{Connect, Connecting, HttpConnect};
 use crate::driver::Lane;
 use crate::error::StreamError;
 use crate::feed::Feed;
-use crate::inbox::Inbox;
-use crate::session::{Chance, Command, KeepAlive, Signer, Sink};
+use crate::hub::Hub;
+use crate::session::{Chance, Command, KeepAlive, Signer};
 use crate::socket::Io;
 use crate::subscription::Subscription;
 
@@ -30,14 +29,7 @@ const SNAPSHOTS: usize = 4;
 /// Public and private streams have separate connections. A connection is opened on demand, and closed 10 s after its last
 /// stream was dropped. A stream that is opened twice is one subscription on the wire.
 #[derive(Clone)]
-pub struct Streams(Arc<Shared>);
-
-struct Shared {
-    public: Vec<Arc<Lane>>,
-    private: Arc<Lane>,
-    is_signed: bool,
-    snapshots: Arc<Semaphore>,
-}
+pub struct Streams(Arc<Hub>);
 
 impl Streams {
     /// Returns a builder of streams over an HTTP client.
@@ -72,6 +64,16 @@ impl Streams {
         }))
     }
 
+    /// Returns streams that cannot be opened: each attempt returns this error.
+    #[must_use]
+    pub fn unavailable(error: StreamError) -> Self {
+        let mut builder = StreamsBuilder::new(Arc::new(|| -> Connecting {
+            Box::pin(std::future::ready(Err(StreamError::Closed)))
+        }));
+        builder.unavailable = Some(error);
+        builder.build()
+    }
+
     /// Opens a stream. The subscription is established later; its first item is `Live` or a gap.
     ///
     /// # Errors
@@ -79,74 +81,29 @@ impl Streams {
     /// [`StreamError::InvalidName`], [`StreamError::NoCredentials`] for a private stream without a signer,
     /// [`StreamError::Closed`] after [`close`](Self::close), and [`StreamError::NoRuntime`] outside of a Tokio runtime.
     pub async fn open<T>(&self, channel: Channel<T>) -> Result<Subscription<T>, StreamError> {
-        Subscription::open(self, channel)
+        Subscription::open(&self.0, channel)
     }
 
     /// Returns an empty queue for any number of streams. `E` is an enum of their events.
     #[must_use]
     pub fn feed<E>(&self) -> Feed<E> {
-        Feed::new(self.clone())
+        Feed::new(Arc::clone(&self.0))
     }
 
     /// Unsubscribes, closes all connections, and waits at most 5 s for the exchange's Close.
     ///
     /// Subscriptions end after their queued updates. No stream can be opened afterwards.
     pub async fn close(&self) {
-        for lane in self.lanes() {
+        for lane in self.0.lanes() {
             // Fails only for new subscriptions.
             let _ = lane.call(Command::Close);
         }
-        for lane in self.lanes() {
+        for lane in self.0.lanes() {
             lane.closed().await;
         }
     }
 
-    fn lanes(&self) -> impl Iterator<Item = &Arc<Lane>> {
-        self.0.public.iter().chain([&self.0.private])
-    }
-
-    /// Registers a queue for a stream.
-    pub(crate) fn subscribe<T>(
-        &self,
-        channel: &Channel<T>,
-        inbox: &Arc<Inbox>,
-    ) -> Result<Registration, StreamError> {
-        channel.check()?;
-        if channel.is_private && !self.0.is_signed {
-            return Err(StreamError::NoCredentials {
-                stream: Arc::clone(&channel.name),
-            });
-        }
-        let lane = if channel.is_private {
-            &self.0.private
-        } else {
-            self.public(&channel.name)
-        };
-        let slot = inbox.add(channel.lag);
-        let registration = Registration {
-            lane: Arc::clone(lane),
-            stream: Arc::clone(&channel.name),
-            inbox: Arc::clone(inbox),
-            slot,
-        };
-        lane.call(Command::Subscribe {
-            stream: Arc::clone(&channel.name),
-            max_silence: channel.max_silence,
-            sink: Sink::new(Arc::clone(inbox), slot),
-        })?;
-        Ok(registration)
-    }
-
-    /// Returns the connection of a public stream, which depends on its name alone.
-    fn public(&self, name: &str) -> &Arc<Lane> {
-        let lanes = &self.0.public;
-        let hash = BuildHasherDefault::<DefaultHasher>::new().hash_one(name);
-        let place = hash.checked_rem(lanes.len() as u64).unwrap_or(0);
-        let place = usize::try_from(place).unwrap_or(0);
-        lanes.get(place).unwrap_or(&self.0.private)
-    }
-
-    /// Returns the permits of snapshot requests, shared by all order books.
+    /// Returns the permits of snapshot requests, shared by all order books and views.
     pub(crate) fn snapshots(&self) -> &Arc<Semaphore> {
         &self.0.snapshots
     }
@@ -161,36 +118,11 @@ impl fmt::Debug for Streams {
     }
 }
 
-/// Registration of a queue for a stream. Dropping it unsubscribes, unless the stream is open elsewhere.
-pub(crate) struct Registration {
-    lane: Arc<Lane>,
-    stream: Arc<str>,
-    inbox: Arc<Inbox>,
-    slot: u64,
-}
-
-impl Registration {
-    pub(crate) const fn slot(&self) -> u64 {
-        self.slot
-    }
-}
-
-impl Drop for Registration {
-    fn drop(&mut self) {
-        self.inbox.remove(self.slot);
-        // Fails only for new subscriptions.
-        let _ = self.lane.call(Command::Unsubscribe {
-            stream: Arc::clone(&self.stream),
-            inbox: Arc::clone(&self.inbox),
-            slot: self.slot,
-        });
-    }
-}
-
 /// Builder of [`Streams`].
 pub struct StreamsBuilder {
     connector: Arc<dyn Connect>,
     signer: Option<Signer>,
+    unavailable: Option<StreamError>,
     public_connections: usize,
     keep_alive: KeepAlive,
     chance: Chance,
@@ -201,6 +133,7 @@ impl StreamsBuilder {
         Self {
             connector,
             signer: None,
+            unavailable: None,
             public_connections: 1,
             keep_alive: KeepAlive::default(),
             chance: Arc::new(rand::random::<f64>),
@@ -224,11 +157,22 @@ impl StreamsBuilder {
     /// # }
     /// ```
     #[must_use]
-    pub fn signer<F>(mut self, signer: F) -> Self
+    pub fn signer<F>(self, signer: F) -> Self
     where
         F: Fn() -> Result<SignedSubscription, SigningError> + Send + Sync + 'static,
     {
-        self.signer = Some(Arc::new(signer));
+        self.async_signer(move || std::future::ready(signer()))
+    }
+
+    /// Sets a signer that is awaited, such as a hardware module. The connection makes progress in the meantime, and the
+    /// time of the signature counts against its validity window.
+    #[must_use]
+    pub fn async_signer<F, R>(mut self, signer: F) -> Self
+    where
+        F: Fn() -> R + Send + Sync + 'static,
+        R: Future<Output = Result<SignedSubscription, SigningError>> + Send + 'static,
+    {
+        self.signer = Some(Arc::new(move || Box::pin(signer())));
         self
     }
 
@@ -270,10 +214,11 @@ impl StreamsBuilder {
                 Arc::clone(&self.chance),
             )
         };
-        Streams(Arc::new(Shared {
+        Streams(Arc::new(Hub {
             public: (0..self.public_connections).map(|_| lane(None)).collect(),
             private: lane(self.signer.as_ref()),
             is_signed: self.signer.is_some(),
+            unavailable: self.unavailable,
             snapshots: Arc::new(Semaphore::new(SNAPSHOTS)),
         }))
     }

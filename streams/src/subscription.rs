@@ -11,9 +11,9 @@ use futures_core::stream::FusedStream;
 
 use crate::channel::Channel;
 use crate::error::StreamError;
+use crate::hub::{Hub, Registration};
 use crate::inbox::Inbox;
 use crate::reader::Reader;
-use crate::streams::{Registration, Streams};
 use crate::update::Update;
 
 /// A subscription to a stream. Dropping it unsubscribes, unless the stream is open elsewhere.
@@ -29,9 +29,9 @@ pub struct Subscription<T> {
 }
 
 impl<T> Subscription<T> {
-    pub(crate) fn open(streams: &Streams, channel: Channel<T>) -> Result<Self, StreamError> {
+    pub(crate) fn open(hub: &Hub, channel: Channel<T>) -> Result<Self, StreamError> {
         let inbox = Arc::new(Inbox::default());
-        let registration = streams.subscribe(&channel, &inbox)?;
+        let registration = hub.subscribe(&channel, &inbox)?;
         Ok(Self {
             registration: Some(registration),
             inbox,

@@ -86,7 +86,7 @@ def read_environment(process, log):
     """Returns the environment variables that the sandbox prints when it has started: its address and credentials."""
     for _ in range(100):
         found = dict(re.findall(r"^(BACKPACK_\w+)=(\S+)$", log.read_text(), re.MULTILINE))
-        if len(found) == 3:
+        if len(found) == 4:
             return found
         if process.poll() is not None:
             break

@@ -62,6 +62,39 @@ impl Exchange {
         Ok(Self { client, sandbox })
     }
 
+    /// Connects as [`connect`](Self::connect) does. In the sandbox, the market changes 20 times a second.
+    #[cfg(feature = "streams")]
+    pub(crate) async fn with_market(symbol: &str) -> Result<Self, Box<dyn Error>> {
+        if std::env::var_os(API_SECRET_VARIABLE).is_none() {
+            return Self::sandbox_with_market(symbol).await;
+        }
+        Self::connect().await
+    }
+
+    /// Starts a sandbox with an account and a market.
+    #[cfg(feature = "streams")]
+    pub(crate) async fn sandbox_with_market(symbol: &str) -> Result<Self, Box<dyn Error>> {
+        use backpack_sandbox::{Book, streams::SeededMarket};
+
+        let book = Book::new()
+            .balance("USDC", 1_000_000)
+            .balance("SOL", 10_000);
+        let every = std::time::Duration::from_millis(50);
+        let sandbox = Sandbox::builder()
+            .book(book)
+            .market(SeededMarket::new(symbol, 1).price(140), every)
+            .start()
+            .await?;
+        let client = Client::builder()
+            .base_url(sandbox.url())
+            .credentials(Sandbox::credentials())
+            .build()?;
+        Ok(Self {
+            client,
+            sandbox: Some(sandbox),
+        })
+    }
+
     /// Prints the source of the data.
     pub(crate) fn print_source(&self) {
         if self.client.base_url() == LIVE_URL {
@@ -71,6 +104,13 @@ impl Exchange {
             println!("For the live exchange, set BACKPACK_API_KEY and {API_SECRET_VARIABLE}.");
         }
     }
+}
+
+/// Returns the market that the first argument names.
+#[cfg(feature = "streams")]
+pub(crate) fn symbol() -> String {
+    let argument = std::env::args().nth(1);
+    argument.unwrap_or_else(|| "SOL_USDC".to_owned())
 }
 
 /// Converts the outcome of an example into its exit code, and prints an error in one line.

@@ -15,6 +15,8 @@ pub const LIVE_URL: &str = "https://api.backpack.exchange";
 
 /// The environment variable that [`Client::from_env`] reads the base URL from.
 pub const API_URL_VARIABLE: &str = "BACKPACK_API_URL";
+/// The address of the live exchange's streams.
+pub const LIVE_STREAM_URL: &str = "wss://ws.backpack.exchange";
 
 /// Builds a [`Client`].
 pub type ClientBuilder = backpack_runtime::ClientBuilder<Client>;
@@ -32,7 +34,7 @@ impl Client {
     /// ```
     pub fn builder() -> ClientBuilder {
         let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-        ClientBuilder::new(LIVE_URL, agent)
+        ClientBuilder::new(LIVE_URL, agent).live_stream_url(LIVE_STREAM_URL)
     }
 
     /// A client with the credentials of the environment: `BACKPACK_API_KEY` and `BACKPACK_API_SECRET`, as

@@ -1,5 +1,7 @@
 //! Conveniences on generated types, written by hand.
 
+#[cfg(feature = "streams")]
+pub(crate) mod account;
 pub(crate) mod client;
 mod depth;
 mod error;
@@ -7,3 +9,5 @@ mod klines;
 pub(crate) mod market;
 mod order;
 pub(crate) mod place;
+#[cfg(feature = "streams")]
+pub(crate) mod streams;

@@ -78,6 +78,19 @@ pub enum BookChange {
         /// The update id of the market after the change. It rises by one with each change.
         update_id: u64,
     },
+    /// Other participants have traded with each other.
+    Trade {
+        /// The market.
+        symbol: String,
+        /// The side of the order that took liquidity.
+        taker: Side,
+        /// The price.
+        price: Decimal,
+        /// The quantity.
+        quantity: Decimal,
+        /// The id of the trade, counted from 1 in its market together with those of fills.
+        trade_id: u64,
+    },
     /// The price of a market was set.
     Price {
         /// The market.

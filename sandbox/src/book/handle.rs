@@ -198,6 +198,23 @@ impl<'a> BookHandle<'a> {
         self.change(|ledger| ledger.set_level(symbol, side, price, quantity, now))
     }
 
+    /// Reports a trade between other participants, and returns its id. Levels and open orders do not change.
+    ///
+    /// # Errors
+    ///
+    /// [`BookError`] when the symbol is not a spot market or perpetual future, or a value is not more than zero.
+    pub fn trade(
+        self,
+        symbol: &str,
+        taker: Side,
+        price: impl Into<Decimal>,
+        quantity: impl Into<Decimal>,
+    ) -> Result<u64, BookError> {
+        let now = self.clock.now();
+        let (price, quantity) = (price.into(), quantity.into());
+        self.change(|ledger| ledger.trade(symbol, taker, price, quantity, now))
+    }
+
     /// Fills an open order, or a part of it, and returns its new state. `quantity` is in units of the base asset; the price
     /// must be at least as good as that of the order.
     ///

@@ -173,6 +173,11 @@ impl Ledger {
         }
     }
 
+    /// The markets that have a price, levels or trades.
+    pub(crate) fn markets(&self) -> impl Iterator<Item = &Market> {
+        self.markets.values()
+    }
+
     /// The levels of a market with the open orders of the account, by price.
     pub(crate) fn levels(&self, market: &Market, side: Side) -> BTreeMap<Decimal, Decimal> {
         let mut levels = market.levels(side).clone();
@@ -222,6 +227,33 @@ impl Ledger {
             self.events.push(now, BookChange::Position(position));
         }
         Ok(())
+    }
+
+    /// Reports a trade between other participants.
+    pub(crate) fn trade(
+        &mut self,
+        symbol: &str,
+        taker: Side,
+        price: Decimal,
+        quantity: Decimal,
+        now: Timestamp,
+    ) -> Result<u64, BookError> {
+        let symbol = parse(symbol)?;
+        let (price, quantity) = (positive(price)?, positive(quantity)?);
+        let text = symbol.as_str().to_owned();
+        let market = self.markets.entry(text.clone());
+        let market = market.or_insert_with(|| Market::new(symbol));
+        market.trades = market.trades.saturating_add(1);
+        let trade_id = market.trades;
+        let change = BookChange::Trade {
+            symbol: text,
+            taker,
+            price,
+            quantity,
+            trade_id,
+        };
+        self.events.push(now, change);
+        Ok(trade_id)
     }
 
     /// Sets the quantity of other participants at a price, after what executes against open orders that it crosses.

@@ -89,5 +89,6 @@ pub use order::{Fill, Order, OrderKind, OrderStatus};
 pub use position::Position;
 pub use side::Side;
 
+pub(crate) use ledger::Ledger;
 pub(crate) use live::LiveBook;
 pub(crate) use operations::execute;

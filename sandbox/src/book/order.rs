@@ -171,6 +171,16 @@ impl Order {
         }
     }
 
+    pub(crate) const fn is_post_only(&self) -> bool {
+        self.extras.post_only
+    }
+
+    /// The mode of self-trade prevention; `RejectTaker` by default.
+    pub(crate) fn self_trade_prevention(&self) -> &str {
+        let mode = self.extras.self_trade_prevention.as_deref();
+        mode.unwrap_or("RejectTaker")
+    }
+
     pub(crate) fn is_reduce_only(&self) -> bool {
         self.extras.reduce_only.unwrap_or(false)
     }

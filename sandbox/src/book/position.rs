@@ -43,6 +43,10 @@ impl Position {
         self.id.to_string()
     }
 
+    pub(crate) const fn number(&self) -> u64 {
+        self.id
+    }
+
     /// The market, for example `SOL_USDC_PERP`.
     #[must_use]
     pub fn symbol(&self) -> &str {

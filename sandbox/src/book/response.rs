@@ -173,17 +173,13 @@ fn common(order: &Order) -> Map<String, Value> {
     for name in NULLS {
         fields.insert(name.to_owned(), Value::Null);
     }
-    let prevention = &order.extras.self_trade_prevention;
     for (name, value) in [
         ("clientId", order.client_id.into()),
         ("executedQuantity", text(order.executed).into()),
         ("executedQuoteQuantity", text(order.executed_quote).into()),
         ("id", order.id().into()),
         ("orderType", json!(order.kind)),
-        (
-            "selfTradePrevention",
-            prevention.as_deref().unwrap_or("RejectTaker").into(),
-        ),
+        ("selfTradePrevention", order.self_trade_prevention().into()),
         ("side", json!(order.side)),
         ("status", json!(order.status)),
         ("symbol", order.symbol().into()),

@@ -296,7 +296,7 @@ impl Replay {
                 };
                 assert_ne!(before.unwrap_or_default(), quantity);
             }
-            BookChange::Price { .. } => {}
+            BookChange::Price { .. } | BookChange::Trade { .. } => {}
         }
     }
 

@@ -146,6 +146,7 @@ impl FaultList {
                 Some(Unused {
                     operation_id: operation_id.cloned(),
                     fault: Some(injected.fault),
+                    stream_fault: None,
                     remaining: injected.schedule.unused()?,
                 })
             })

@@ -146,8 +146,8 @@ impl Schedule {
 }
 
 /// SplitMix64 (Steele, Lea, Flood, 2014): written out, so that a seed gives the same numbers with every version.
-#[derive(Debug)]
-struct SplitMix(u64);
+#[derive(Debug, Clone)]
+pub(crate) struct SplitMix(pub(crate) u64);
 
 impl SplitMix {
     const fn next(&mut self) -> u64 {
@@ -156,6 +156,14 @@ impl SplitMix {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+
+    /// Returns a number below `end`; 0 if that is 0.
+    pub(crate) const fn below(&mut self, end: u64) -> u64 {
+        match self.next().checked_rem(end) {
+            Some(number) => number,
+            None => 0,
+        }
     }
 
     /// Returns a number in 0..1 from 32 random bits, which convert exactly.

@@ -86,6 +86,7 @@ impl ResponseQueues {
                 Some(Unused {
                     operation_id: Some(operation_id.clone()),
                     fault: None,
+                    stream_fault: None,
                     remaining,
                 })
             })

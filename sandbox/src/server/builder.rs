@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::authentication::AcceptedKeys;
-use crate::book::{Book, LiveBook};
+use crate::book::{Book, BookError, LiveBook};
 use crate::clock::SkewedClock;
 use crate::error::StartError;
 use crate::error_response::AuthenticationErrors;
@@ -25,6 +25,7 @@ use crate::server::http::serve;
 use crate::server::record::{Bounds, Record};
 use crate::server::sandbox::Sandbox;
 use crate::spec::document::Document;
+use crate::streams::{Hub, SeededMarket};
 
 /// The default deadline for the head of a request, and for its body.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -53,6 +54,7 @@ pub struct SandboxBuilder {
     read_timeout: Duration,
     authentication_errors: AuthenticationErrors,
     book: Option<Book>,
+    markets: Vec<(SeededMarket, Duration)>,
 }
 
 impl Default for SandboxBuilder {
@@ -66,6 +68,7 @@ impl Default for SandboxBuilder {
             read_timeout: READ_TIMEOUT,
             authentication_errors: AuthenticationErrors::default(),
             book: None,
+            markets: Vec::new(),
         }
     }
 }
@@ -139,6 +142,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Adds a market that makes one step in each interval, until a step fails. It needs a [`book`](Self::book).
+    pub fn market(mut self, market: SeededMarket, every: Duration) -> Self {
+        self.markets.push((market, every));
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -169,6 +178,9 @@ impl SandboxBuilder {
             accepted.insert(parse_key(api_key)?);
         }
         let clock = SkewedClock::new(self.clock);
+        if self.book.is_none() && !self.markets.is_empty() {
+            return Err(BookError::NoBook.into());
+        }
         let book = self.book.map(|book| LiveBook::new(book, clock.now()));
         let book = book.transpose()?;
 
@@ -184,12 +196,14 @@ impl SandboxBuilder {
             responses: ResponseQueues::default(),
             faults: FaultList::default(),
             book,
+            streams: Hub::new(),
         });
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(serve(
             listener,
             Arc::clone(&exchange),
             self.read_timeout,
+            self.markets,
             stopped,
         ));
         Ok(Sandbox::new(address, exchange, stop, server))
@@ -238,6 +252,7 @@ impl fmt::Debug for SandboxBuilder {
             .field("read_timeout", &self.read_timeout)
             .field("authentication_errors", &self.authentication_errors)
             .field("book", &self.book)
+            .field("markets", &self.markets)
             .finish_non_exhaustive()
     }
 }

@@ -2,10 +2,11 @@
 
 use std::io::{self, ErrorKind};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
+use hyper::upgrade::OnUpgrade;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
@@ -13,6 +14,8 @@ use crate::server::exchange::Exchange;
 
 /// The state that the reading and the responding side of a connection share.
 pub(crate) struct State {
+    /// The connection behind a handshake of streams.
+    upgrade: Mutex<Option<OnUpgrade>>,
     /// The number of the connection, counted from 1.
     pub(crate) number: u64,
     /// Set from the first byte of a request to its response.
@@ -25,9 +28,19 @@ impl State {
     pub(crate) const fn new(number: u64) -> Self {
         Self {
             number,
+            upgrade: Mutex::new(None),
             busy: AtomicBool::new(false),
             reset: AtomicBool::new(false),
         }
+    }
+
+    pub(crate) fn set_upgrade(&self, upgrade: OnUpgrade) {
+        *self.upgrade.lock().unwrap_or_else(PoisonError::into_inner) = Some(upgrade);
+    }
+
+    pub(crate) fn take_upgrade(&self) -> Option<OnUpgrade> {
+        let mut upgrade = self.upgrade.lock().unwrap_or_else(PoisonError::into_inner);
+        upgrade.take()
     }
 
     /// Marks the request as responded to: the next byte belongs to another request.

@@ -29,6 +29,7 @@ use crate::spec::document::{Access, Document, Operation};
 use crate::spec::example::Example;
 use crate::spec::parameters::{self, Values};
 use crate::spec::routes::Found;
+use crate::streams::Hub;
 
 /// The state of a running sandbox.
 pub(crate) struct Exchange {
@@ -40,6 +41,7 @@ pub(crate) struct Exchange {
     pub(crate) responses: ResponseQueues,
     pub(crate) faults: FaultList,
     pub(crate) book: Option<LiveBook>,
+    pub(crate) streams: Hub,
 }
 
 /// The result of a request.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -18,6 +18,7 @@ use crate::server::connection::{Connection, State};
 use crate::server::exchange::{Exchange, Outcome};
 use crate::server::request_body;
 use crate::server::response_body::{Pace, ResponseBody};
+use crate::streams::{self, End, SeededMarket};
 
 /// The pause after a connection could not be accepted (too many open files, for example), to avoid a busy loop.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
@@ -27,9 +28,14 @@ pub(crate) async fn serve(
     listener: TcpListener,
     exchange: Arc<Exchange>,
     read_timeout: Duration,
+    markets: Vec<(SeededMarket, Duration)>,
     mut stopped: oneshot::Receiver<()>,
 ) {
     let mut connections = JoinSet::new();
+    connections.spawn(streams::pump(Arc::clone(&exchange)));
+    for (market, every) in markets {
+        connections.spawn(streams::drive(Arc::clone(&exchange), market, every));
+    }
     let mut accepted_so_far = 0;
     loop {
         tokio::select! {
@@ -61,8 +67,9 @@ async fn serve_connection(
     let _ = stream.set_nodelay(true);
     let state = Arc::new(state);
     let connection = Connection::new(stream, Arc::clone(&state), Arc::clone(&exchange));
+    let shared = (Arc::clone(&exchange), Arc::clone(&state));
     let service = service_fn(move |request| {
-        let (exchange, state) = (Arc::clone(&exchange), Arc::clone(&state));
+        let (exchange, state) = shared.clone();
         respond(exchange, state, request, read_timeout)
     });
     // An error is caused by the client, which disconnected or sent invalid HTTP, or by an injected fault.
@@ -70,7 +77,17 @@ async fn serve_connection(
         .timer(TokioTimer::new())
         .header_read_timeout(read_timeout)
         .serve_connection(TokioIo::new(connection), service)
+        .with_upgrades()
         .await;
+    if let Some(upgrade) = state.take_upgrade()
+        && let Ok(upgraded) = upgrade.await
+    {
+        // Dropped after the reset is set.
+        let mut io = TokioIo::new(upgraded);
+        if streams::run(&exchange, &mut io).await == End::Reset {
+            state.reset();
+        }
+    }
 }
 
 /// The reason for which a request has no response.
@@ -86,9 +103,18 @@ enum NoResponse {
 async fn respond(
     exchange: Arc<Exchange>,
     state: Arc<State>,
-    request: Request<Incoming>,
+    mut request: Request<Incoming>,
     read_timeout: Duration,
 ) -> Result<Response<ResponseBody>, NoResponse> {
+    if streams::is_handshake(request.method(), request.uri().path(), request.headers()) {
+        let response = streams::accept(&exchange, request.headers());
+        if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+            state.set_upgrade(hyper::upgrade::on(&mut request));
+        } else {
+            state.set_idle();
+        }
+        return Ok(response.map(|body| ResponseBody::new(body, Pace::Whole)));
+    }
     let (parts, body) = request.into_parts();
     let outcome = match timeout(read_timeout, request_body::read(body)).await {
         Ok(received) => exchange.handle(parts, received?, state.number).await,

@@ -2,7 +2,7 @@
 
 pub(crate) mod builder;
 mod connection;
-mod exchange;
+pub(crate) mod exchange;
 mod http;
 mod record;
 mod request_body;

@@ -16,6 +16,7 @@ use crate::faults::injected::Faults;
 use crate::request::ReceivedRequest;
 use crate::server::exchange::Exchange;
 use crate::server::script::Script;
+use crate::streams::StreamHandle;
 use crate::unused::{Unused, UnusedError};
 
 /// The secret of the demo key. It is published, so it protects nothing.
@@ -86,6 +87,18 @@ impl Sandbox {
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address of the streams, for example `ws://127.0.0.1:49152`.
+    #[must_use]
+    pub fn streams_url(&self) -> String {
+        format!("ws://{}", self.address)
+    }
+
+    /// The streams: see [`streams`](crate::streams).
+    #[must_use]
+    pub fn streams(&self) -> StreamHandle<'_> {
+        StreamHandle::new(&self.exchange)
     }
 
     /// Scripts the responses and the faults of an operation, by its operation id.
@@ -179,6 +192,7 @@ impl Sandbox {
     pub fn unused(&self) -> Vec<Unused> {
         let mut unused = self.exchange.responses.unused();
         unused.extend(self.exchange.faults.unused());
+        unused.extend(self.exchange.streams.unused());
         unused.sort_by(|left, right| left.operation_id.cmp(&right.operation_id));
         unused
     }
@@ -217,6 +231,7 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
+        self.exchange.streams.stop();
         let Err(error) = self.verify() else {
             return;
         };

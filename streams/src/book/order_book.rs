@@ -1,11 +1,11 @@
 //! Order book of a market.
 
+use backpack_runtime::wire::PriceLevel;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
+use super::input::{DepthDelta, Snapshot};
 use super::side::BookSide;
-use super::sync::{DepthDelta, Snapshot};
-use super::{PriceLevel, StaleReason};
 
 /// Order book of a market as of one update id.
 ///
@@ -137,12 +137,6 @@ pub struct InvalidLevel {
     pub price: Decimal,
     /// Quantity of the level.
     pub quantity: Decimal,
-}
-
-impl From<InvalidLevel> for StaleReason {
-    fn from(invalid: InvalidLevel) -> Self {
-        Self::InvalidLevel(invalid)
-    }
 }
 
 fn check(levels: &[PriceLevel]) -> Result<(), InvalidLevel> {

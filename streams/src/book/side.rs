@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
+use backpack_runtime::wire::PriceLevel;
 use rust_decimal::Decimal;
-
-use super::PriceLevel;
 
 /// Powers of ten that fit an `i64`.
 #[rustfmt::skip]

@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::PriceLevel;
+use super::input::{DepthDelta, Snapshot};
 use super::order_book::{InvalidLevel, OrderBook};
+use crate::error::StreamError;
+use crate::retry::wait_before;
 use crate::update::Gap;
 
 /// Maximum number of deltas kept until a snapshot is received. Up to 3,700 were observed.
@@ -17,10 +19,6 @@ const MAX_KEPT: usize = 20_000;
 
 /// Number of snapshots older than the first delta after which the book becomes stale.
 const MAX_ATTEMPTS: u32 = 8;
-
-/// Wait before the second snapshot request; doubles up to `LONGEST_WAIT`.
-const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Time for which a book must be live to reset the waits.
 const HELD: Duration = Duration::from_secs(60);
@@ -30,35 +28,6 @@ const MAX_CROSSED: SignedDuration = SignedDuration::from_secs(1);
 
 /// Tolerated difference between the clocks of REST and of the stream.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(1);
-
-/// Change of an order book, as sent by a depth stream.
-pub trait DepthDelta {
-    /// Returns the id of its first update (`U`).
-    fn first_update_id(&self) -> u64;
-    /// Returns the id of its last update (`u`).
-    fn last_update_id(&self) -> u64;
-    /// Returns its engine time (`T`).
-    fn engine_time(&self) -> Timestamp;
-    /// Returns the changed bids with their new quantities; zero removes a level.
-    fn bids(&self) -> &[PriceLevel];
-    /// Returns the changed asks with their new quantities; zero removes a level.
-    fn asks(&self) -> &[PriceLevel];
-}
-
-/// Order book as returned by REST (`get_depth`).
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    /// Id of its last update.
-    pub last_update_id: u64,
-    /// Engine time.
-    pub time: Timestamp,
-    /// Bids, sorted in either direction.
-    pub bids: Vec<PriceLevel>,
-    /// Asks, sorted in either direction.
-    pub asks: Vec<PriceLevel>,
-    /// Requested number of levels per side. A side with at least this number is treated as truncated.
-    pub limit: Option<usize>,
-}
 
 /// Snapshot request of a [`BookSync`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -87,6 +56,8 @@ pub enum BookState<'a> {
 pub enum StaleReason {
     /// The stream has a gap.
     Gap(Gap),
+    /// The stream has ended with this error.
+    Ended(StreamError),
     /// Update ids are missing.
     Skipped {
         /// Expected id.
@@ -156,7 +127,14 @@ impl fmt::Display for StaleReason {
                 )
             }
             Self::SnapshotFailed(error) => write!(f, "snapshot failed: {error}"),
+            Self::Ended(error) => write!(f, "stream ended: {error}"),
         }
+    }
+}
+
+impl From<InvalidLevel> for StaleReason {
+    fn from(invalid: InvalidLevel) -> Self {
+        Self::InvalidLevel(invalid)
     }
 }
 
@@ -286,6 +264,13 @@ impl<D: DepthDelta> BookSync<D> {
         self.request = Request::None;
     }
 
+    /// Handles the end of the subscription: the book stays stale.
+    pub fn ended(&mut self, error: StreamError) {
+        self.kept.clear();
+        self.stale(StaleReason::Ended(error));
+        self.request = Request::None;
+    }
+
     /// Handles the next delta. Returns true if [`state`](Self::state) has changed.
     pub fn delta(&mut self, delta: D) -> bool {
         if matches!(self.state, State::Live) {
@@ -305,12 +290,7 @@ impl<D: DepthDelta> BookSync<D> {
             self.attempts = 0;
         }
         let id = self.next_id;
-        let wait = match self.attempts {
-            0 => Duration::ZERO,
-            attempts => FIRST_WAIT
-                .saturating_mul(1 << (attempts - 1).min(16))
-                .min(LONGEST_WAIT),
-        };
+        let wait = wait_before(self.attempts);
         self.next_id += 1;
         self.attempts = self.attempts.saturating_add(1);
         self.request = Request::Sent(id);

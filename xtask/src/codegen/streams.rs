@@ -244,6 +244,11 @@ fn all_events(api: &Api) -> TokenStream {
         quote!(#docs #name(#payload),)
     });
     let names: Vec<_> = api.events.iter().map(|event| ident(&event.name)).collect();
+    let payloads: Vec<_> = api
+        .events
+        .iter()
+        .map(|event| ident(&event.payload))
+        .collect();
     let mut kinds: Vec<(String, &Stream)> = Vec::new();
     for stream in &api.streams {
         let kind = kind(stream);
@@ -285,6 +290,14 @@ fn all_events(api: &Api) -> TokenStream {
                 }
             }
         }
+
+        #(
+            impl From<#payloads> for StreamEvent {
+                fn from(event: #payloads) -> Self {
+                    Self::#names(event)
+                }
+            }
+        )*
 
         impl serde::Serialize for StreamEvent {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,0 +1,51 @@
+//! Parts of a client that its streams share: address, HTTP/1.1 client, signatures.
+
+use std::any::Any;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use backpack_signing::{Clock as _, SignedSubscription, SigningError, sign_subscription_async};
+
+use crate::transport::Transport;
+
+type Signing = Pin<Box<dyn Future<Output = Result<SignedSubscription, SigningError>> + Send>>;
+
+#[doc(hidden)]
+impl Transport {
+    /// The URL of the streams.
+    #[must_use]
+    pub fn stream_url(&self) -> &str {
+        &self.shared().stream_url
+    }
+
+    /// The HTTP client of connections that are upgraded.
+    #[must_use]
+    pub fn stream_http(&self) -> &reqwest::Client {
+        &self.shared().stream_http
+    }
+
+    /// Returns the signer of subscriptions, which reads the corrected clock at each signature. `None` without credentials.
+    #[must_use]
+    pub fn subscription_signer(&self) -> Option<impl Fn() -> Signing + Send + Sync + use<>> {
+        let shared = self.shared();
+        let credentials = shared.credentials.clone()?;
+        // Not the shared part itself, which holds the streams.
+        let clock = Arc::clone(&shared.clock);
+        let window = self.options().window.unwrap_or_default();
+        Some(move || -> Signing {
+            let (credentials, clock) = (credentials.clone(), Arc::clone(&clock));
+            Box::pin(async move {
+                let now = clock.now();
+                sign_subscription_async(&credentials, now, window).await
+            })
+        })
+    }
+
+    /// The streams of this transport and all its clones, created at the first call.
+    pub fn streams<T: Any + Clone + Send + Sync>(&self, create: impl Fn() -> T) -> T {
+        let shared = self.shared();
+        let streams = shared.streams.get_or_init(|| Arc::new(create()));
+        streams.downcast_ref::<T>().cloned().unwrap_or_else(create)
+    }
+}

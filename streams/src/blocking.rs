@@ -1,0 +1,98 @@
+//! Calls that block the thread, for scripts. They run on the runtime of the blocking calls of REST.
+
+use std::future::Future;
+
+use crate::backfill::{Backfill, Filled};
+use crate::book::{BookState, DepthDelta};
+use crate::book_stream::BookStream;
+use crate::channel::Channel;
+use crate::error::StreamError;
+use crate::feed::{Feed, FeedItem};
+use crate::streams::Streams;
+use crate::subscription::Subscription;
+use crate::update::Update;
+use crate::view::{View, ViewState, ViewStream};
+
+/// Runs a future to its end.
+fn run<T>(future: impl Future<Output = T>) -> Result<T, StreamError> {
+    backpack_runtime::blocking::run(future).map_err(|_| StreamError::Blocking)
+}
+
+impl Streams {
+    /// Opens a stream as [`open`](Self::open) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn open_blocking<T>(&self, channel: Channel<T>) -> Result<Subscription<T>, StreamError> {
+        run(self.open(channel))?
+    }
+
+    /// Closes all connections as [`close`](Self::close) does.
+    ///
+    /// # Errors
+    ///
+    /// [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn close_blocking(&self) -> Result<(), StreamError> {
+        run(self.close())
+    }
+}
+
+impl<T> Subscription<T> {
+    /// Blocks until the next update, as [`next`](Self::next). [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn next_blocking(&mut self) -> Option<Result<Update<T>, StreamError>> {
+        run(self.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+impl<E> Feed<E> {
+    /// Adds a stream as [`add`](Self::add) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn add_blocking<T>(&mut self, channel: Channel<T>) -> Result<(), StreamError>
+    where
+        T: Into<E> + Send + 'static,
+    {
+        run(async { self.add(channel) })?
+    }
+
+    /// Blocks until the next update, as [`next`](Self::next).
+    ///
+    /// # Errors
+    ///
+    /// [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn next_blocking(&mut self) -> Result<Option<FeedItem<E>>, StreamError> {
+        run(self.next())
+    }
+}
+
+impl<T: DepthDelta> BookStream<T> {
+    /// Blocks until the next change, as [`changed`](Self::changed).
+    ///
+    /// # Errors
+    ///
+    /// As [`changed`](Self::changed), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn changed_blocking(&mut self) -> Result<BookState<'_>, StreamError> {
+        run(self.changed())?
+    }
+}
+
+impl<V: View> ViewStream<V> {
+    /// Blocks until the next change, as [`changed`](Self::changed).
+    ///
+    /// # Errors
+    ///
+    /// As [`changed`](Self::changed), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn changed_blocking(&mut self) -> Result<ViewState<'_, V>, StreamError> {
+        run(self.changed())?
+    }
+}
+
+impl<T, R: 'static> Backfill<T, R> {
+    /// Blocks until the next item, as [`next`](Self::next). [`StreamError::Blocking`] inside an asynchronous runtime.
+    pub fn next_blocking(&mut self) -> Option<Result<Filled<T, R>, StreamError>> {
+        run(self.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+}

@@ -1,0 +1,769 @@
+//! Views of the account over seeded fault schedules: a live view equals the account as of its position in the stream.
+//!
+//! Private streams have no sequence numbers, so the schedules hold the faults that a client can detect without them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "clippy.toml exempts tests, but not the functions that tests share"
+)]
+
+#[path = "../../streams/tests/common/mod.rs"]
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use backpack_api::signing::{SystemClock, sign_subscription};
+use backpack_api::streams::{
+    BalanceUpdate, OrderUpdate, PositionUpdate, balance_updates, order_updates, position_updates,
+};
+use backpack_api::types::{HistoricalOrder, Order, OrderFill, OrderStatus};
+use backpack_api::{
+    BalanceState, Balances, Channel, Clock as _, Decimal, Lag, Orders, OrdersSnapshot,
+    PositionState, Positions, Timestamp, ViewState, ViewStream, Window,
+};
+use backpack_sandbox::Sandbox;
+use backpack_streams::{Streams, View};
+use common::{Exchange, Fault, PONG, Peer, Sent, frame};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep, sleep_until};
+
+const START: i64 = 1_790_600_400_000_000;
+const ORDERS: &str = "account.orderUpdate";
+const BALANCES: &str = "account.balanceUpdate";
+const POSITIONS: &str = "account.positionUpdate";
+
+/// An order of the exchange.
+#[derive(Clone, Debug)]
+struct Placed {
+    quantity: i64,
+    executed: i64,
+    status: &'static str,
+}
+
+impl Placed {
+    fn is_open(&self) -> bool {
+        matches!(self.status, "New" | "PartiallyFilled" | "TriggerPending")
+    }
+}
+
+/// Account of the exchange, with the past states of each of its records.
+struct Account {
+    random: fastrand::Rng,
+    started: Instant,
+    time: i64,
+    orders: BTreeMap<u64, Placed>,
+    /// Times in milliseconds of REST, and responses.
+    fills: Vec<(i64, Value)>,
+    balances: BTreeMap<String, [i64; 3]>,
+    positions: BTreeMap<String, i64>,
+    /// Times and states of a record; a record that is not open has an empty state.
+    history: BTreeMap<String, Vec<(i64, String)>>,
+    /// Events until the account is calm.
+    chaos: usize,
+    faults: usize,
+}
+
+type Shared = Arc<Mutex<Account>>;
+
+impl Account {
+    fn new(random: fastrand::Rng) -> Self {
+        let mut account = Self {
+            random,
+            started: Instant::now(),
+            time: START,
+            orders: BTreeMap::new(),
+            fills: Vec::new(),
+            balances: BTreeMap::new(),
+            positions: BTreeMap::new(),
+            history: BTreeMap::new(),
+            chaos: 60,
+            faults: 0,
+        };
+        for _ in 0..20 {
+            for stream in [ORDERS, BALANCES, POSITIONS] {
+                account.event(stream);
+            }
+        }
+        account
+    }
+
+    fn record(&mut self, key: String, state: String) {
+        self.history
+            .entry(key)
+            .or_default()
+            .push((self.time, state));
+    }
+
+    /// Changes the account, and returns the frame of the event.
+    fn event(&mut self, stream: &'static str) -> String {
+        let now = START + self.started.elapsed().as_micros() as i64;
+        self.time = now.max(self.time + 1);
+        let data = match stream {
+            ORDERS => self.change_order(),
+            BALANCES => self.change_balance(),
+            _ => self.change_position(),
+        };
+        json!({"data": data, "stream": stream}).to_string()
+    }
+
+    fn change_order(&mut self) -> Value {
+        let open: Vec<u64> = self
+            .orders
+            .iter()
+            .filter(|(_, order)| order.is_open())
+            .map(|(&id, _)| id)
+            .collect();
+        let chosen = self
+            .random
+            .choice(open)
+            .filter(|_| self.random.u8(..) < 180);
+        let Some(id) = chosen else {
+            let id = 61_200_000_000 + self.orders.len() as u64;
+            let is_trigger = self.random.u8(..) < 60;
+            let status = if is_trigger { "TriggerPending" } else { "New" };
+            let quantity = self.random.i64(1..6);
+            let placed = Placed {
+                quantity,
+                executed: 0,
+                status,
+            };
+            self.orders.insert(id, placed);
+            let event = if is_trigger {
+                "triggerPlaced"
+            } else {
+                "orderAccepted"
+            };
+            return self.order_event(id, event, None);
+        };
+        let order = self.orders.get_mut(&id).unwrap();
+        let (event, fill) = match (order.status, self.random.u8(..)) {
+            ("TriggerPending", ..150) => {
+                order.status = "New";
+                ("orderAccepted", None)
+            }
+            ("TriggerPending", _) => {
+                order.status = "TriggerFailed";
+                ("triggerFailed", None)
+            }
+            (_, ..60) => {
+                order.status = "Cancelled";
+                ("orderCancelled", None)
+            }
+            (_, 60..70) => {
+                order.status = "Expired";
+                ("orderExpired", None)
+            }
+            _ => {
+                let quantity = self.random.i64(1..=order.quantity - order.executed);
+                order.executed += quantity;
+                order.status = if order.executed == order.quantity {
+                    "Filled"
+                } else {
+                    "PartiallyFilled"
+                };
+                ("orderFill", Some(quantity))
+            }
+        };
+        self.order_event(id, event, fill)
+    }
+
+    fn order_event(&mut self, id: u64, event: &str, fill: Option<i64>) -> Value {
+        let order = self.orders[&id].clone();
+        let state = if order.is_open() {
+            format!("{} {}", order.status, order.executed)
+        } else {
+            String::new()
+        };
+        self.record(id.to_string(), state);
+        let mut data = json!({
+            "E": self.time + 5, "T": self.time, "O": "USER", "S": "Bid", "V": "RejectTaker", "X": order.status,
+            "Z": (order.executed * 100).to_string(), "e": event, "f": "GTC", "i": id.to_string(), "o": "LIMIT",
+            "p": "100", "q": order.quantity.to_string(), "r": false, "s": "SOL_USDC", "t": null,
+            "z": order.executed.to_string(),
+        });
+        if let Some(quantity) = fill {
+            let trade = 392_000_000 + self.fills.len() as i64;
+            for (key, value) in [
+                ("l", json!(quantity.to_string())),
+                ("L", json!("100")),
+                ("t", json!(trade)),
+            ] {
+                data[key] = value;
+            }
+            for (key, value) in [
+                ("m", json!(true)),
+                ("n", json!("-0.01")),
+                ("N", json!("USDC")),
+            ] {
+                data[key] = value;
+            }
+            // REST truncates to milliseconds.
+            let millis = self.time / 1_000 * 1_000;
+            let time = micros(millis).to_string();
+            let fill = json!({
+                "clientId": null, "fee": "-0.01", "feeSymbol": "USDC", "isMaker": true, "orderId": id.to_string(),
+                "price": "100", "quantity": quantity.to_string(), "side": "Bid", "symbol": "SOL_USDC",
+                "systemOrderType": null, "timestamp": time.trim_end_matches('Z'), "tradeId": trade,
+            });
+            self.fills.push((millis, fill));
+        }
+        data
+    }
+
+    fn change_balance(&mut self) -> Value {
+        let asset = self
+            .random
+            .choice(["USDC", "SOL", "BTC"])
+            .unwrap()
+            .to_owned();
+        let values = [(); 3].map(|()| self.random.i64(0..1_000));
+        self.balances.insert(asset.clone(), values);
+        let [available, locked, staked] = values.map(|value| value.to_string());
+        self.record(asset.clone(), format!("{available} {locked} {staked}"));
+        json!({
+            "A": available, "E": self.time + 5, "L": locked, "S": staked, "T": self.time, "a": asset,
+            "e": "balanceUpdate",
+        })
+    }
+
+    fn change_position(&mut self) -> Value {
+        let symbol = self
+            .random
+            .choice(["SOL_USDC_PERP", "BTC_USDC_PERP"])
+            .unwrap()
+            .to_owned();
+        let quantity = if self.random.u8(..) < 80 {
+            0
+        } else {
+            self.random.i64(-5..6)
+        };
+        let before = self.positions.get(&symbol).copied().unwrap_or_default();
+        let event = match (before, quantity) {
+            (0, _) => "positionOpened",
+            (_, 0) => "positionClosed",
+            _ => "positionAdjusted",
+        };
+        self.positions.insert(symbol.clone(), quantity);
+        let state = if quantity == 0 {
+            String::new()
+        } else {
+            quantity.to_string()
+        };
+        self.record(symbol.clone(), state);
+        let mut data = self.position(&symbol);
+        data["e"] = json!(event);
+        data
+    }
+
+    fn position(&self, symbol: &str) -> Value {
+        let quantity = self.positions[symbol].to_string();
+        json!({
+            "B": "101.26", "E": self.time + 5, "M": "101.24", "P": "0.1", "Q": quantity, "T": self.time, "b": "101.3",
+            "f": "0.02", "i": 31_400_000_011_i64, "l": "0", "m": "0.0125", "n": "506.2", "p": "0", "q": quantity,
+            "s": symbol,
+        })
+    }
+
+    /// Returns the frames that follow a subscription: the open positions, without a type.
+    fn greeting(&self, stream: &str) -> Vec<String> {
+        let open = self
+            .positions
+            .iter()
+            .filter(|(_, quantity)| **quantity != 0 && stream == POSITIONS);
+        let frames = open.map(|(symbol, _)| {
+            json!({"data": self.position(symbol), "stream": stream}).to_string()
+        });
+        frames.collect()
+    }
+
+    fn fault(&mut self) -> Option<Fault> {
+        self.chaos = self.chaos.checked_sub(1)?;
+        let faults = Fault::ALL
+            .into_iter()
+            .filter(|fault| !fault.is_of_numbers() && *fault != Fault::Mute);
+        let fault = (self.random.u8(..) < 30)
+            .then(|| self.random.choice(faults.collect::<Vec<_>>()).unwrap());
+        self.faults += usize::from(fault.is_some());
+        fault
+    }
+
+    /// Returns true if a record had a state at a time from `position` on.
+    fn had(&self, key: &str, state: &str, position: i64) -> bool {
+        let history = self.history.get(key).map_or(&[][..], Vec::as_slice);
+        let first = history.partition_point(|(time, _)| *time <= position);
+        let at = first
+            .checked_sub(1)
+            .map_or("", |place| history[place].1.as_str());
+        at == state || history[first..].iter().any(|(_, later)| later == state)
+    }
+
+    /// Compares the records of a view with the account from `position` on.
+    fn check(&self, shown: &BTreeMap<String, String>, position: i64, seed: u64) {
+        let keys: BTreeSet<&String> = self.history.keys().chain(shown.keys()).collect();
+        for key in keys {
+            let is_record = |of: &str| match of {
+                "order" => key.starts_with("612"),
+                "position" => key.ends_with("PERP"),
+                _ => !key.starts_with("612") && !key.ends_with("PERP"),
+            };
+            if !is_record(kind(seed)) {
+                continue;
+            }
+            let state = shown.get(key).map_or("", String::as_str);
+            assert!(
+                self.had(key, state, position),
+                "seed {seed}: {key} is {state:?} at {position}, was {:?}",
+                self.history[key]
+            );
+        }
+    }
+}
+
+fn kind(seed: u64) -> &'static str {
+    ["order", "balance", "position"][(seed % 3) as usize]
+}
+
+fn micros(time: i64) -> Timestamp {
+    Timestamp::from_microsecond(time).unwrap()
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
+
+/// View under test, and its position in the stream.
+trait Subject: View {
+    /// Returns the engine time of an event.
+    fn time(event: &Self::Event) -> i64;
+    /// Returns the response of REST.
+    fn snapshot(account: &Account, view: &Self) -> Self::Snapshot;
+    /// Returns the open records and their states.
+    fn shown(&self) -> BTreeMap<String, String>;
+    /// Checks what is beyond the open records.
+    fn check(&self, _account: &Account, _opened: i64, _position: i64, _seed: u64) {}
+}
+
+impl Subject for Orders {
+    fn time(event: &OrderUpdate) -> i64 {
+        event.engine_time.as_microsecond()
+    }
+
+    fn snapshot(account: &Account, view: &Self) -> OrdersSnapshot {
+        let rest = |(id, order): (&u64, &Placed)| {
+            json!({
+                "clientId": null, "executedQuantity": order.executed.to_string(),
+                "executedQuoteQuantity": (order.executed * 100).to_string(), "id": id.to_string(),
+                "orderType": "Limit", "postOnly": false, "price": "100", "quantity": order.quantity.to_string(),
+                "quoteQuantity": null, "selfTradePrevention": "RejectTaker", "side": "Bid", "status": order.status,
+                "symbol": "SOL_USDC", "timeInForce": "GTC",
+            })
+        };
+        let with_time = |mut order: Value, time: Value| {
+            order["createdAt"] = time;
+            order
+        };
+        let open = account.orders.iter().filter(|(_, order)| order.is_open());
+        let open: Vec<Order> = open
+            .map(|order| read(with_time(rest(order), json!(1_790_600_400_000_i64))))
+            .collect();
+        // The history of the orders that were open, and are not.
+        let known = view.open().map(|order| order.id.parse::<u64>().unwrap());
+        let closed = known.filter_map(|id| account.orders.get_key_value(&id));
+        let closed = closed.filter(|(_, order)| !order.is_open());
+        let closed =
+            closed.map(|order| read(with_time(rest(order), json!("2026-09-28T13:00:00.000"))));
+        let closed: Vec<HistoricalOrder> = closed.collect();
+        let mut fills: Vec<OrderFill> = account
+            .fills
+            .iter()
+            .map(|(_, fill)| read(fill.clone()))
+            .collect();
+        let from = view.since().map(|since| since - Duration::from_secs(60));
+        fills.retain(|fill| from.is_some_and(|from| fill.timestamp >= from));
+        // The exchange sends the newest first.
+        fills.reverse();
+        OrdersSnapshot::new(micros(account.time / 1_000 * 1_000), &open, closed, fills)
+    }
+
+    fn shown(&self) -> BTreeMap<String, String> {
+        let state = |status: &OrderStatus| status.to_string();
+        self.open()
+            .map(|order| {
+                let status = order.status.as_ref().map_or_else(String::new, state);
+                (
+                    order.id.clone(),
+                    format!("{status} {}", order.executed_quantity),
+                )
+            })
+            .collect()
+    }
+
+    fn check(&self, account: &Account, opened: i64, position: i64, seed: u64) {
+        for (id, order) in &account.orders {
+            if let Some(shown) = self.get(&id.to_string())
+                && let Some(status) = &shown.status
+                && !matches!(
+                    status.to_string().as_str(),
+                    "New" | "PartiallyFilled" | "TriggerPending"
+                )
+            {
+                assert_eq!(
+                    status.to_string(),
+                    order.status,
+                    "seed {seed}: the final status of {id}"
+                );
+                assert_eq!(
+                    shown.executed_quantity,
+                    order.executed.into(),
+                    "seed {seed}: {id}"
+                );
+            }
+        }
+        // Each fill since the first response once, and none is missing.
+        let shown: Vec<i64> = self.fills().map(|fill| fill.trade_id.unwrap()).collect();
+        let distinct: BTreeSet<i64> = shown.iter().copied().collect();
+        assert_eq!(
+            distinct.len(),
+            shown.len(),
+            "seed {seed}: a fill is there twice"
+        );
+        let fills = account.fills.iter();
+        let times = fills.map(|(time, fill)| (*time, fill["tradeId"].as_i64().unwrap()));
+        // The fills of one millisecond can be on either side of a response.
+        let times = times.filter(|(time, _)| *time > opened + 1_000 && time + 1_000 <= position);
+        for (time, id) in times {
+            assert!(
+                distinct.contains(&id),
+                "seed {seed}: fill {id} of {time} is missing at {position}"
+            );
+        }
+    }
+}
+
+impl Subject for Balances {
+    fn time(event: &BalanceUpdate) -> i64 {
+        event.engine_time.as_microsecond()
+    }
+
+    fn snapshot(account: &Account, _: &Self) -> Vec<BalanceState> {
+        let balances = account.balances.iter().map(|(asset, values)| {
+            let [available, locked, staked] = values.map(|value| value.to_string());
+            let balance = json!({"available": available, "locked": locked, "staked": staked});
+            BalanceState::new(asset, &read(balance))
+        });
+        balances.collect()
+    }
+
+    fn shown(&self) -> BTreeMap<String, String> {
+        let state = |of: &BalanceState| format!("{} {} {}", of.available, of.locked, of.staked);
+        self.iter()
+            .map(|balance| (balance.asset.clone(), state(balance)))
+            .collect()
+    }
+}
+
+impl Subject for Positions {
+    fn time(event: &PositionUpdate) -> i64 {
+        event.engine_time.as_microsecond()
+    }
+
+    fn snapshot(account: &Account, _: &Self) -> Vec<PositionState> {
+        let open = account
+            .positions
+            .keys()
+            .filter(|symbol| account.positions[*symbol] != 0);
+        open.map(|symbol| PositionState::from(read::<PositionUpdate>(account.position(symbol))))
+            .collect()
+    }
+
+    fn shown(&self) -> BTreeMap<String, String> {
+        let state = |position: &PositionState| position.net_quantity.to_string();
+        self.iter()
+            .map(|position| (position.symbol.clone(), state(position)))
+            .collect()
+    }
+}
+
+/// Serves a connection: sends the events of the stream that is subscribed to, with faults.
+async fn connection(mut peer: Peer, account: Shared, stream: &'static str) {
+    let mut is_open = false;
+    let mut random = account.lock().unwrap().random.fork();
+    let mut next = Instant::now();
+    loop {
+        tokio::select! {
+            biased;
+            sent = peer.next() => match sent {
+                Sent::Text(text) => {
+                    let request: Value = serde_json::from_str(&text).unwrap();
+                    is_open = request["method"] == "SUBSCRIBE";
+                    if is_open {
+                        assert_eq!(request["signature"].as_array().map(Vec::len), Some(4), "the request is signed");
+                        let greeting = account.lock().unwrap().greeting(stream);
+                        for text in greeting {
+                            peer.text(&text).await;
+                        }
+                    }
+                }
+                Sent::Ping(payload) => peer.raw(&frame(PONG, true, &payload)).await,
+                Sent::Pong(_) => {}
+                Sent::Close(_) | Sent::End => return,
+            },
+            () = sleep_until(next) => {
+                let (fault, frames, is_chaos) = {
+                    let mut account = account.lock().unwrap();
+                    let fault = if is_open { account.fault() } else { None };
+                    let count = if fault == Some(Fault::Burst) { random.usize(20..60) } else { 1 };
+                    let frames: Vec<_> = (0..count).map(|_| account.event(stream)).collect();
+                    (fault, frames, account.chaos > 0)
+                };
+                let pause = if is_chaos { random.u64(1..80) } else { 2_000 };
+                next = Instant::now() + Duration::from_millis(pause);
+                if !is_open {
+                    continue;
+                }
+                let mut frames = frames.iter();
+                // The fault that damages a member looks for the number of another event.
+                let first = frames.next().unwrap();
+                if fault == Some(Fault::Malformed) {
+                    peer.text(&first.replacen(r#""T":"#, r#""T":x"#, 1)).await;
+                } else if !peer.inject(fault, first, &mut random).await {
+                    return;
+                }
+                for text in frames {
+                    peer.text(text).await;
+                }
+            }
+        }
+    }
+}
+
+/// View, and the position up to which it shows the account.
+struct Tracked<V> {
+    view: V,
+    /// Time of the first response.
+    opened: Option<i64>,
+    position: i64,
+}
+
+struct Response<S> {
+    snapshot: S,
+    time: i64,
+}
+
+impl<V: Subject> View for Tracked<V> {
+    type Event = V::Event;
+    type Snapshot = Response<V::Snapshot>;
+
+    fn apply(&mut self, event: Self::Event) {
+        self.position = V::time(&event);
+        self.view.apply(event);
+    }
+
+    fn reconcile(&mut self, response: Self::Snapshot) {
+        self.opened.get_or_insert(response.time);
+        self.position = response.time;
+        self.view.reconcile(response.snapshot);
+    }
+}
+
+/// Runs a schedule. Returns the number of live states, and of transitions from live to uncertain.
+fn run<V>(seed: u64, view: V, channel: Channel<V::Event>) -> (usize, usize)
+where
+    V: Subject + Clone + Sync,
+    V::Snapshot: 'static,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let stream = [ORDERS, BALANCES, POSITIONS][(seed % 3) as usize];
+        let (mut exchange, builder) = Exchange::new();
+        let chance = Mutex::new(random.fork());
+        let credentials = Sandbox::credentials();
+        let streams = builder
+            .chance(move || chance.lock().unwrap().f64())
+            .signer(move || sign_subscription(&credentials, SystemClock.now(), Window::DEFAULT))
+            .build();
+        let account = Arc::new(Mutex::new(Account::new(random.fork())));
+        let server = tokio::spawn({
+            let account = Arc::clone(&account);
+            async move {
+                loop {
+                    let peer = exchange.accept().await;
+                    tokio::spawn(connection(peer, Arc::clone(&account), stream));
+                }
+            }
+        });
+        let channel = if random.bool() {
+            channel
+        } else {
+            channel.lag(Lag::Gap(20_000))
+        };
+        let mut view = open(&streams, view, channel, &account).await;
+        let (mut live, mut uncertain, mut was_live) = (0, 0, false);
+        let mut calm_since = None;
+        loop {
+            let state = view.changed().await.unwrap();
+            let account = account.lock().unwrap();
+            match state {
+                ViewState::Live(tracked) => {
+                    let Tracked {
+                        view,
+                        opened,
+                        position,
+                    } = tracked;
+                    account.check(&view.shown(), *position, seed);
+                    view.check(&account, opened.unwrap(), *position, seed);
+                    live += 1;
+                }
+                _ => uncertain += usize::from(was_live),
+            }
+            was_live = matches!(state, ViewState::Live(_));
+            if account.chaos == 0 {
+                let since: Instant = *calm_since.get_or_insert_with(Instant::now);
+                let calm = since.elapsed();
+                assert!(calm < Duration::from_secs(300), "seed {seed}: not live");
+                let at = view.live().map(|tracked| tracked.position);
+                // The view shows the account as it is now.
+                if at == Some(account.time) && calm > Duration::from_secs(10) {
+                    break;
+                }
+            }
+            drop(account);
+            if random.u8(..) < 4 {
+                sleep(Duration::from_millis(random.u64(..3_000))).await;
+            }
+        }
+        streams.close().await;
+        while view.changed().await.is_ok() {}
+        assert!(
+            view.live().is_none(),
+            "seed {seed}: no view is live without a stream"
+        );
+        server.abort();
+        (live, uncertain)
+    })
+}
+
+async fn open<V: Subject + Sync>(
+    streams: &Streams,
+    view: V,
+    channel: Channel<V::Event>,
+    account: &Shared,
+) -> ViewStream<Tracked<V>>
+where
+    V: Clone,
+{
+    let account = Arc::clone(account);
+    let source = move |tracked: &Tracked<V>| {
+        let account = Arc::clone(&account);
+        let view = tracked.view.clone();
+        async move {
+            let wait = || Duration::from_millis(account.lock().unwrap().random.u64(1..300));
+            sleep(wait()).await;
+            let response = {
+                let mut account = account.lock().unwrap();
+                let is_lost = account.chaos > 0 && account.random.u8(..) < 40;
+                let snapshot = V::snapshot(&account, &view);
+                let time = account.time;
+                let response = Response { snapshot, time };
+                if is_lost {
+                    Err(io::Error::other("TOO_MANY_REQUESTS"))
+                } else {
+                    Ok(response)
+                }
+            };
+            sleep(wait()).await;
+            response
+        }
+    };
+    let view = Tracked {
+        view,
+        opened: None,
+        position: 0,
+    };
+    streams.view(view, channel, source).await.unwrap()
+}
+
+fn run_all(seeds: std::ops::Range<u64>) {
+    let schedules = seeds.end - seeds.start;
+    let counts = seeds.map(|seed| match seed % 3 {
+        0 => run(seed, Orders::default(), order_updates()),
+        1 => run(seed, Balances::default(), balance_updates()),
+        _ => run(seed, Positions::default(), position_updates()),
+    });
+    let (live, uncertain) = counts.fold((0, 0), |(live, uncertain), of| {
+        (live + of.0, uncertain + of.1)
+    });
+    assert!(live as u64 > 15 * schedules, "{live} live states");
+    assert!(uncertain as u64 > schedules, "{uncertain} uncertain states");
+}
+
+#[test]
+fn live_view_equals_the_account_1() {
+    run_all(0..333);
+}
+
+#[test]
+fn live_view_equals_the_account_2() {
+    run_all(333..666);
+}
+
+#[test]
+fn live_view_equals_the_account_3() {
+    run_all(666..1_000);
+}
+
+fn order_event(status: &str, executed: u32) -> OrderUpdate {
+    read(json!({
+        "E": START, "T": START, "S": "Bid", "V": "RejectTaker", "X": status, "Z": "0", "e": "orderFill", "f": "GTC",
+        "i": "1", "o": "LIMIT", "p": "100", "q": "5", "s": "SOL_USDC", "t": null, "z": executed.to_string(),
+    }))
+}
+
+/// REST and stream share no number: the executed quantity tells which report is newer, and a final status stays.
+#[test]
+fn orders_merge_by_executed_quantity_and_final_status() {
+    let mut orders = Orders::default();
+    let executed = |orders: &Orders| orders.get("1").unwrap().executed_quantity;
+    orders.apply(order_event("PartiallyFilled", 3));
+    orders.apply(order_event("PartiallyFilled", 2));
+    assert_eq!(executed(&orders), Decimal::from(3));
+    orders.apply(order_event("Cancelled", 3));
+    orders.apply(order_event("PartiallyFilled", 4));
+    assert_eq!(
+        orders.get("1").unwrap().status,
+        Some(OrderStatus::Cancelled)
+    );
+    assert_eq!(orders.open().len(), 0);
+}
+
+/// A position that neither the subscription nor REST reports is closed.
+#[test]
+fn position_without_a_report_is_closed() {
+    let mut positions = Positions::default();
+    let account = {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap();
+        let _guard = runtime.enter();
+        Account::new(fastrand::Rng::with_seed(7))
+    };
+    let mut event: PositionUpdate = read(account.position("SOL_USDC_PERP"));
+    event.net_quantity = Decimal::TWO;
+    positions.apply(event);
+    assert!(positions.get("SOL_USDC_PERP").is_some());
+    positions.reconcile(Vec::new());
+    assert!(positions.get("SOL_USDC_PERP").is_none());
+}

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::{codegen, coverage, drift, fixture, import};
+use crate::{codegen, coverage, drift, fixture, import, man};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -24,13 +24,14 @@ Commands
     --quiet                leave out the recorded departures
     --json                 print JSON
     --record-prose         record the texts of the published document as read
+  man                      write the man pages of the program `backpack` to target/man/
 
 Options
   --root DIR               the workspace to work on (default: this one)
   --help                   this text";
 
 /// The options of each command, and the commands that name an operation.
-const COMMANDS: [(&str, &[&str], bool); 5] = [
+const COMMANDS: [(&str, &[&str], bool); 6] = [
     ("codegen", &["--check"], false),
     ("coverage", &["--markdown"], false),
     (
@@ -40,6 +41,7 @@ const COMMANDS: [(&str, &[&str], bool); 5] = [
     ),
     ("fixture", &["--force"], true),
     ("import", &["--upstream", "--document"], true),
+    ("man", &[], false),
 ];
 
 /// Runs the command of the command line. Errors are printed to standard error.
@@ -131,6 +133,7 @@ impl Arguments {
             "coverage" => coverage::run(&root, self.has("--markdown")),
             "fixture" => fixture::run(&root, operation, self.has("--force")),
             "import" => import::run(&root, operation, upstream()?, self.document.as_deref()),
+            "man" => man::run(&root),
             _ => {
                 let options = drift::Options {
                     quiet: self.has("--quiet"),

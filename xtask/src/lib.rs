@@ -8,6 +8,7 @@ mod drift;
 mod files;
 mod fixture;
 mod import;
+mod man;
 mod problem;
 mod sample;
 mod spec;

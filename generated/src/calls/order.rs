@@ -24,10 +24,6 @@ impl Client {
     ///
     /// Only an order that rests on the book is found, not a filled, expired or cancelled order. A market order, an IOC or FOK order and a limit order that fills at once are never found here: look in the fills and in the order history. The order is identified by one of `orderId` and `clientId`; a signed request with both fails the verification of its signature, so it is not sent.
     ///
-    /// Checked before anything is sent:
-    ///
-    /// - at most one of `orderId`, `clientId` is set (source: the published description of October 2026).
-    ///
     /// `GET /api/v1/order`, signed with the instruction `orderQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_order), and captured responses.
@@ -245,15 +241,8 @@ impl GetOrderCall {
     /// See [`Error`]: the request was not sent, its outcome is unknown, the exchange rejected it, or the response
     /// is not what the API documents.
     pub async fn send(self) -> Result<backpack_runtime::Response<types::Order>, Error> {
+        self.check().map_err(|error| Error::from(error).in_operation("get_order"))?;
         let Self { client, symbol, client_id, order_id } = self;
-        (|| -> Result<(), backpack_runtime::InvalidBody> {
-            backpack_runtime::InvalidBody::at_most_one_of(
-                "get_order",
-                &[("orderId", order_id.is_some()), ("clientId", client_id.is_some())],
-            )?;
-            Ok(())
-        })()
-            .map_err(|error| Error::from(error).in_operation("get_order"))?;
         client
             .http
             .get_order(client_id, order_id.as_deref(), &symbol)

@@ -211,7 +211,7 @@ impl fmt::Display for BodyError {
             BodyProblem::ResultCount { sent, received } => {
                 return write!(
                     f,
-                    " with {received} results for a batch of {sent} (look up each order; some may exist)"
+                    " with {received} results for a batch of {sent} (look up each element; some may have been executed)"
                 );
             }
             BodyProblem::Json(_)

@@ -4,7 +4,11 @@
 
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess,
+    Visitor,
+};
+use serde::forward_to_deserialize_any;
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
@@ -65,7 +69,7 @@ macro_rules! tagged_union {
         impl $crate::__private::raw::FromRaw for $name {
             fn from_json(json: &str) -> $crate::__private::serde_json::Result<Self> {
                 $crate::__private::read_tagged(json, ::core::stringify!($name), $tag, |text| match text {
-                    $($text => $crate::__private::serde_json::from_str(json).map(Self::$variant),)+
+                    $($text => $crate::__private::read_member(json, $tag).map(Self::$variant),)+
                     _ => $crate::wire::UnknownObject::read(json).map(Self::Other),
                 })
             }
@@ -129,6 +133,87 @@ pub fn read_tagged<T>(
         )));
     };
     decide(&text).map_err(|error| de::Error::custom(format_args!("{union} {text}: {error}")))
+}
+
+/// Reads a member of a union. A member that rejects unknown fields, as requests do, has no field for the tag.
+///
+/// # Errors
+///
+/// A text of another schema.
+pub fn read_member<T: DeserializeOwned>(json: &str, tag: &'static str) -> serde_json::Result<T> {
+    let error = match serde_json::from_str(json) {
+        Ok(member) => return Ok(member),
+        Err(error) => error,
+    };
+    if !error
+        .to_string()
+        .starts_with(&format!("unknown field `{tag}`"))
+    {
+        return Err(error);
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    T::deserialize(WithoutTag {
+        inner: &mut deserializer,
+        tag,
+    })
+}
+
+/// An object, or the entries of one, without the tag.
+struct WithoutTag<I> {
+    inner: I,
+    tag: &'static str,
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutTag<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_map(WithoutTag {
+            inner: visitor,
+            tag: self.tag,
+        })
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for WithoutTag<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
+        self.inner.visit_map(WithoutTag {
+            inner: object,
+            tag: self.tag,
+        })
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutTag<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.inner.next_key::<String>()? {
+            if key != self.tag {
+                return seed.deserialize(key.into_deserializer()).map(Some);
+            }
+            self.inner.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.inner.next_value_seed(seed)
+    }
 }
 
 /// Reads one field of an object; null where it is missing.
@@ -284,6 +369,47 @@ mod tests {
         };
         assert_eq!(object.json(), json);
         assert_eq!(object["zero"], 1.5);
+    }
+
+    #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[serde(deny_unknown_fields)]
+    struct Resting {
+        #[serde(with = "As::<ExactDecimal>")]
+        #[cfg_attr(feature = "schemars", schemars(with = "ExactDecimal"))]
+        price: Decimal,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Placed {
+        Resting(Resting),
+        Other(UnknownObject),
+    }
+
+    crate::tagged_union! { Placed by "type" { "resting" => Resting(Resting), } }
+
+    /// A member of a request has no field for the tag, and still rejects a misspelt field by name.
+    #[test]
+    fn members_that_reject_unknown_fields_have_the_tag() {
+        let resting = Placed::Resting(Resting {
+            price: Decimal::new(150, 2),
+        });
+        for json in [
+            r#"{"type":"resting","price":"1.50"}"#,
+            r#"{"price":"1.50","t\u0079pe":"resting"}"#,
+        ] {
+            assert_eq!(serde_json::from_str::<Placed>(json).unwrap(), resting);
+        }
+        for json in [
+            r#"{"type":"resting","price":"1.50","post_only":true}"#,
+            r#"{"post_only":true,"price":"1.50","type":"resting"}"#,
+        ] {
+            let error = serde_json::from_str::<Placed>(json).unwrap_err();
+            assert!(
+                error.to_string().contains("unknown field `post_only`"),
+                "{error}"
+            );
+        }
     }
 
     /// An error names the union, the tag and the position, once.

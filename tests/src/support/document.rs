@@ -259,7 +259,8 @@ impl<'d> Operation<'d> {
     /// Returns the parameters that a rule does not allow beside an earlier one.
     fn excluded(&self) -> Vec<&'d str> {
         let rules = self.json["x-rules"].as_array().into_iter().flatten();
-        let lists = rules.filter_map(|rule| rule.get("at-most-one-of")?.as_array());
+        let list = |rule: &'d Value| rule.get("at-most-one-of").or_else(|| rule.get("one-of"));
+        let lists = rules.filter_map(|rule| list(rule)?.as_array());
         let excluded = lists.flat_map(|list| list.iter().skip(1));
         excluded.filter_map(Value::as_str).collect()
     }

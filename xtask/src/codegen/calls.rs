@@ -173,18 +173,7 @@ fn documentation(operation: &Operation) -> String {
             "Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/{place}), and captured responses."
         )
     };
-    let rules: Vec<String> = operation.rules.iter().map(super::rules::words).collect();
-    let rules = match rules.as_slice() {
-        [] => String::new(),
-        rules => format!(
-            "\n\nChecked before anything is sent:\n\n{}",
-            rules.join("\n")
-        ),
-    };
-    format!(
-        "{}{rules}\n\n{access}\n\n{source}",
-        markdown(&operation.docs.text)
-    )
+    format!("{}\n\n{access}\n\n{source}", markdown(&operation.docs.text))
 }
 
 /// The method of the client that creates the call.
@@ -248,6 +237,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     }
     let docs = doc(&text);
     let response = response_type(operation, &module());
+    let check = check_parameters(operation);
     let send = send(api, operation, &arguments);
     let pages = operation.pagination.map(|end| pages(operation, end));
     let lenient = lenient(operation);
@@ -268,6 +258,8 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
                 self.client = self.client.with(&crate::CallOptions::new().query(name, value));
                 self
             }
+
+            #check
 
             /// Sends the request and decodes the response.
             ///
@@ -357,7 +349,8 @@ fn send(api: &Api, operation: &Operation, arguments: &[Argument<'_>]) -> TokenSt
         .iter()
         .filter(|argument| argument.name == "body" && operation.body.is_some());
     let passed = ordered.chain(body).map(Argument::passed);
-    let check_parameters = check_parameters(api, operation);
+    let check_parameters = (!operation.rules.is_empty())
+        .then(|| quote!(self.check().map_err(|error| Error::from(error).in_operation(#id))?;));
     let check = check(api, operation);
     let wire = match &operation.success.content {
         Content::Json(ty) | Content::Text(ty) => ty.has_format(),
@@ -370,31 +363,34 @@ fn send(api: &Api, operation: &Operation, arguments: &[Argument<'_>]) -> TokenSt
         .one_result_per_item
         .then(|| quote!(.and_then(|response| response.with_length(body.len()))));
     quote! {
-        let Self { client, #(#names),* } = self;
         #check_parameters
+        let Self { client, #(#names),* } = self;
         #check
         client.http.#method(#(#passed),*).await #unwrap #count.map_err(|error| error.in_operation(#id))
     }
 }
 
-/// Checks the rules of the parameters before anything is sent.
-fn check_parameters(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let id = &operation.id;
+/// The method that checks the rules of the parameters.
+fn check_parameters(operation: &Operation) -> Option<TokenStream> {
     let inputs = Inputs {
-        api,
-        name: id,
+        name: &operation.id,
         all: operation.parameters.iter().map(Input::from).collect(),
-        prefix: TokenStream::new(),
         module: module(),
     };
     let checks = operation.rules.iter().map(|rule| inputs.check(rule));
-    (!operation.rules.is_empty()).then(|| {
+    let list: Vec<String> = operation.rules.iter().map(super::rules::words).collect();
+    let docs = doc(&format!(
+        "Checks the rules of the parameters. [`send`](Self::send) checks them before it sends:\n\n{}\n\n\
+         # Errors\n\nThe first rule that is broken, with the parameters at fault.",
+        list.join("\n")
+    ));
+    (!list.is_empty()).then(|| {
         quote! {
-            (|| -> Result<(), backpack_runtime::InvalidBody> {
+            #docs
+            pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
                 #(#checks)*
                 Ok(())
-            })()
-            .map_err(|error| Error::from(error).in_operation(#id))?;
+            }
         }
     })
 }

@@ -3,17 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust::{ident, markdown};
-use crate::spec::model::{Api, Condition, Input, Rule, RuleKind, Shape, Type};
+use super::rust::{ident, markdown, rust_type};
+use crate::spec::model::{Condition, Input, Rule, RuleKind};
 
 /// The inputs of a call: the fields of a body, or the parameters of an operation.
 pub(super) struct Inputs<'a> {
-    pub(super) api: &'a Api,
     /// The schema or the operation, for the error.
     pub(super) name: &'a str,
     pub(super) all: Vec<Input<'a>>,
-    /// Before the name of an input: `self.`, or nothing.
-    pub(super) prefix: TokenStream,
     /// The module of the types.
     pub(super) module: TokenStream,
 }
@@ -26,10 +23,7 @@ impl Inputs<'_> {
         for input in self.listed(&rule.inputs) {
             let state = match rule.kind {
                 RuleKind::Positive => self.positive(&input),
-                RuleKind::Known => match self.known(&input) {
-                    Some(state) => state,
-                    None => continue,
-                },
+                RuleKind::Known => self.known(&input),
                 _ => self.is_set(&input),
             };
             let wire = input.name;
@@ -77,8 +71,8 @@ impl Inputs<'_> {
     }
 
     fn place(&self, input: &Input<'_>) -> TokenStream {
-        let (prefix, name) = (&self.prefix, ident(input.ident));
-        quote!(#prefix #name)
+        let name = ident(input.ident);
+        quote!(self.#name)
     }
 
     fn is_set(&self, input: &Input<'_>) -> TokenStream {
@@ -95,21 +89,13 @@ impl Inputs<'_> {
         }
     }
 
-    /// `None` for a closed enumeration, which has known values alone.
-    fn known(&self, input: &Input<'_>) -> Option<TokenStream> {
-        let Type::Named(name) = input.ty.resolved() else {
-            return None;
-        };
-        let shape = &self.api.schemas.get(name)?.shape;
-        if !matches!(shape, Shape::Enum { closed: false, .. }) {
-            return None;
-        }
-        let (place, module, name) = (self.place(input), &self.module, ident(name));
-        Some(if input.optional {
-            quote!(!matches!(#place, Some(#module #name::Other(_))))
+    fn known(&self, input: &Input<'_>) -> TokenStream {
+        let (place, ty) = (self.place(input), rust_type(input.ty, &self.module));
+        if input.optional {
+            quote!(!matches!(#place, Some(#ty::Other(_))))
         } else {
-            quote!(!matches!(#place, #module #name::Other(_)))
-        })
+            quote!(!matches!(#place, #ty::Other(_)))
+        }
     }
 }
 

@@ -48,7 +48,7 @@ fn one(api: &Api, schema: &Schema) -> TokenStream {
             let setters = schema
                 .in_request
                 .then(|| request(api, schema, fields, required, additional.is_some()));
-            let check = (!rules.is_empty()).then(|| check(api, schema, fields, rules));
+            let check = (!rules.is_empty()).then(|| check(schema, fields, rules));
             quote!(#docs #item #setters #check)
         }
         Shape::Enum { values, closed } => {
@@ -289,13 +289,11 @@ fn setter(field: &Field) -> (TokenStream, TokenStream) {
 }
 
 /// The method that checks the rules of a body.
-fn check(api: &Api, schema: &Schema, fields: &[Field], rules: &[Rule]) -> TokenStream {
+fn check(schema: &Schema, fields: &[Field], rules: &[Rule]) -> TokenStream {
     let name = ident(&schema.name);
     let inputs = Inputs {
-        api,
         name: &schema.wire_name,
         all: fields.iter().map(Input::from).collect(),
-        prefix: quote!(self.),
         module: module(),
     };
     let tests = rules.iter().map(|rule| inputs.check(rule));

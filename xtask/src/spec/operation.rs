@@ -43,8 +43,9 @@ const CLIENT_METHODS: [&str; 20] = [
 ];
 
 /// The methods of a call that are not parameters.
-const CALL_METHODS: [&str; 10] = [
+const CALL_METHODS: [&str; 11] = [
     "body",
+    "check",
     "client",
     "clone",
     "pages",

@@ -1,0 +1,428 @@
+//! The OpenAPI document as commands need it: tags, operations, and the schemas of their arguments.
+
+use serde_json::Value;
+
+/// The operations of the API by tag.
+#[derive(Debug)]
+pub(crate) struct Description {
+    pub(crate) tags: Vec<Tag>,
+}
+
+/// A group of operations.
+#[derive(Debug)]
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) help: String,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    /// The HTTP method, in capitals.
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) summary: String,
+    pub(crate) details: String,
+    pub(crate) access: Access,
+    pub(crate) is_historical: bool,
+    /// True when the rows of all pages can be requested by limit and offset.
+    pub(crate) has_pages: bool,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    /// The properties of the response, or of its rows.
+    pub(crate) columns: Vec<String>,
+}
+
+/// The authentication of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Public,
+    /// A signature over this instruction.
+    Signed(String),
+    /// A login session, which an API key does not replace.
+    Session,
+}
+
+/// A parameter of a path or a query, or a header.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) place: Place,
+    pub(crate) is_required: bool,
+    pub(crate) is_list: bool,
+    pub(crate) kind: Kind,
+    pub(crate) help: String,
+}
+
+/// The place of a parameter in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// The JSON body of a request.
+#[derive(Debug)]
+pub(crate) struct Body {
+    /// The body is a list of objects with these fields.
+    pub(crate) is_list: bool,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) example: String,
+}
+
+/// A field of a body.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) is_required: bool,
+    pub(crate) kind: Kind,
+    pub(crate) help: String,
+}
+
+/// A rule of a body that its schema cannot express: the extension `x-rules`.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    /// Exactly one of the fields, and not at least one.
+    pub(crate) is_exact: bool,
+    pub(crate) fields: Vec<String>,
+    /// The rule applies when these fields have these values.
+    pub(crate) when: Vec<(String, String)>,
+}
+
+/// The values of an argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Boolean,
+    Integer {
+        min: i128,
+        max: i128,
+    },
+    /// A decimal as a JSON string.
+    Decimal,
+    /// A decimal as a JSON number.
+    Number,
+    Text {
+        max_length: Option<usize>,
+    },
+    Choice(Vec<String>),
+    /// A secret, which is no argument of a command.
+    Secret,
+    /// An object or a list, as JSON only.
+    Json,
+}
+
+impl Description {
+    /// Reads an OpenAPI document.
+    pub(crate) fn read(json: &str) -> serde_json::Result<Self> {
+        let document: Value = serde_json::from_str(json)?;
+        let mut tags: Vec<Tag> = list(&document, "tags")
+            .map(|tag| Tag {
+                name: text(tag, "name"),
+                help: text(tag, "description"),
+                operations: Vec::new(),
+            })
+            .collect();
+        for (path, item) in members(&document, "paths") {
+            for (method, operation) in item.as_object().into_iter().flatten() {
+                if operation.get("operationId").is_none() {
+                    continue;
+                }
+                let tag = list(operation, "tags")
+                    .next()
+                    .and_then(Value::as_str)
+                    .unwrap_or("Other");
+                let read = read_operation(&document, path, method, operation);
+                match tags.iter_mut().find(|known| known.name == tag) {
+                    Some(known) => known.operations.push(read),
+                    None => tags.push(Tag {
+                        name: tag.to_owned(),
+                        help: String::new(),
+                        operations: vec![read],
+                    }),
+                }
+            }
+        }
+        tags.retain(|tag| !tag.operations.is_empty());
+        Ok(Self { tags })
+    }
+}
+
+impl Kind {
+    /// Checks a value as text.
+    pub(crate) fn check(&self, value: &str) -> Result<(), String> {
+        match self {
+            Self::Boolean if !matches!(value, "true" | "false") => {
+                Err("expected true or false".to_owned())
+            }
+            Self::Integer { min, max } => match value.parse::<i128>() {
+                Ok(number) if (*min..=*max).contains(&number) => Ok(()),
+                Ok(_) => Err(format!("expected an integer from {min} to {max}")),
+                Err(_) => Err("expected an integer".to_owned()),
+            },
+            Self::Decimal | Self::Number if !is_decimal(value) => {
+                Err("expected a decimal such as 12.50".to_owned())
+            }
+            Self::Text {
+                max_length: Some(max),
+            } if value.chars().count() > *max => Err(format!("expected at most {max} characters")),
+            Self::Choice(values) if !values.iter().any(|known| known == value) => {
+                Err(format!("expected one of {}", values.join(", ")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An optional sign, digits, and an optional fraction.
+fn is_decimal(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    match unsigned.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(unsigned),
+    }
+}
+
+fn read_operation(document: &Value, path: &str, method: &str, operation: &Value) -> Operation {
+    let access = match (
+        operation.get("x-instruction").and_then(Value::as_str),
+        operation.get("security"),
+    ) {
+        (Some(instruction), _) => Access::Signed(instruction.to_owned()),
+        (None, Some(security)) if security.as_array().is_some_and(|all| !all.is_empty()) => {
+            Access::Session
+        }
+        (None, _) => Access::Public,
+    };
+    let parameters: Vec<Parameter> = list(operation, "parameters")
+        .map(|parameter| read_parameter(document, resolve(document, parameter)))
+        .collect();
+    let has = |name| parameters.iter().any(|parameter| parameter.name == name);
+    Operation {
+        id: text(operation, "operationId"),
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        summary: text(operation, "summary"),
+        details: text(operation, "description"),
+        access,
+        is_historical: text(operation, "x-rate-limit") == "historical",
+        has_pages: operation.get("x-pagination").is_some() && has("limit") && has("offset"),
+        parameters,
+        body: operation
+            .get("requestBody")
+            .and_then(|body| read_body(document, resolve(document, body))),
+        columns: columns(document, operation),
+    }
+}
+
+fn read_parameter(document: &Value, parameter: &Value) -> Parameter {
+    let schema = resolve(document, parameter.get("schema").unwrap_or(&Value::Null));
+    let is_list = text(schema, "type") == "array";
+    let item = if is_list {
+        schema.get("items").unwrap_or(&Value::Null)
+    } else {
+        schema
+    };
+    Parameter {
+        name: text(parameter, "name"),
+        place: match text(parameter, "in").as_str() {
+            "path" => Place::Path,
+            "header" => Place::Header,
+            _ => Place::Query,
+        },
+        is_required: is_true(parameter, "required"),
+        is_list,
+        kind: kind(resolve(document, item)),
+        help: with_example(text(parameter, "description"), parameter.get("example")),
+    }
+}
+
+fn read_body(document: &Value, body: &Value) -> Option<Body> {
+    let media = body.get("content")?.as_object()?.values().next()?;
+    let mut schema = resolve(document, media.get("schema")?);
+    let is_list = text(schema, "type") == "array";
+    if is_list {
+        schema = resolve(document, schema.get("items")?);
+    }
+    let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
+    let fields = members(schema, "properties").map(|(name, property)| {
+        let value = resolve(document, property);
+        let own = text(property, "description");
+        Field {
+            name: name.clone(),
+            is_required: required.contains(&name.as_str()),
+            kind: kind(value),
+            help: if own.is_empty() {
+                text(value, "description")
+            } else {
+                own
+            },
+        }
+    });
+    let strings = |value: &Value| -> Vec<String> {
+        let items = value.as_array().into_iter().flatten();
+        items.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let rules = list(schema, "x-rules").filter_map(|rule| {
+        let exact = rule.get("one-of");
+        Some(Rule {
+            is_exact: exact.is_some(),
+            fields: strings(exact.or_else(|| rule.get("any-of"))?),
+            when: members(rule, "when")
+                .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+                .collect(),
+        })
+    });
+    let named = || {
+        media
+            .get("examples")?
+            .as_object()?
+            .values()
+            .next()?
+            .get("value")
+    };
+    let example = media.get("example").or_else(named);
+    Some(Body {
+        is_list,
+        fields: fields.collect(),
+        rules: rules.collect(),
+        example: example.map(Value::to_string).unwrap_or_default(),
+    })
+}
+
+/// The kind of a resolved schema.
+fn kind(schema: &Value) -> Kind {
+    let values: Vec<String> = list(schema, "enum")
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    if !values.is_empty() {
+        return Kind::Choice(values);
+    }
+    let format = text(schema, "format");
+    match text(schema, "type").as_str() {
+        "boolean" => Kind::Boolean,
+        "integer" => {
+            let (min, max) = match format.as_str() {
+                "uint8" => (0, u8::MAX.into()),
+                "uint16" => (0, u16::MAX.into()),
+                "uint32" => (0, u32::MAX.into()),
+                "uint64" => (0, u64::MAX.into()),
+                "int32" => (i32::MIN.into(), i32::MAX.into()),
+                _ => (i64::MIN.into(), i64::MAX.into()),
+            };
+            let bound = |name| schema.get(name).and_then(Value::as_i64).map(i128::from);
+            Kind::Integer {
+                min: bound("minimum").unwrap_or(min),
+                max: bound("maximum").unwrap_or(max),
+            }
+        }
+        "number" => Kind::Number,
+        "string" => match format.as_str() {
+            "decimal" => Kind::Decimal,
+            "password" => Kind::Secret,
+            _ => Kind::Text {
+                max_length: schema
+                    .get("maxLength")
+                    .and_then(Value::as_u64)
+                    .and_then(|length| usize::try_from(length).ok()),
+            },
+        },
+        _ => Kind::Json,
+    }
+}
+
+/// The properties of a successful response, or of its rows; those of all variants for a union.
+fn columns(document: &Value, operation: &Value) -> Vec<String> {
+    let mut columns = Vec::new();
+    let schema = members(operation, "responses")
+        .filter(|(status, _)| status.starts_with('2'))
+        .filter_map(|(_, response)| {
+            let content = resolve(document, response).get("content")?;
+            content.as_object()?.values().next()?.get("schema")
+        })
+        .next();
+    let Some(schema) = schema.map(|schema| resolve(document, schema)) else {
+        return columns;
+    };
+    let row = schema
+        .get("items")
+        .map_or(schema, |items| resolve(document, items));
+    let own = std::iter::once(row);
+    let variants = ["oneOf", "anyOf", "allOf"]
+        .into_iter()
+        .flat_map(|name| list(row, name));
+    for part in own.chain(variants.map(|variant| resolve(document, variant))) {
+        for (name, _) in members(part, "properties") {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+    }
+    columns
+}
+
+/// Follows references, and `allOf` of a single schema.
+fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    let mut schema = schema;
+    // The document has no chain as long as this, and a cycle ends.
+    for _ in 0..16 {
+        let target = match schema.get("$ref").and_then(Value::as_str) {
+            Some(reference) => document.pointer(reference.trim_start_matches('#')),
+            None => match schema
+                .get("allOf")
+                .and_then(Value::as_array)
+                .map(Vec::as_slice)
+            {
+                Some([single]) => Some(single),
+                _ => None,
+            },
+        };
+        match target {
+            Some(target) => schema = target,
+            None => break,
+        }
+    }
+    schema
+}
+
+fn with_example(help: String, example: Option<&Value>) -> String {
+    match example {
+        Some(Value::String(example)) => format!("{help} For example {example}"),
+        Some(Value::Null) | None => help,
+        Some(example) => format!("{help} For example {example}"),
+    }
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+}
+
+fn members<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    value
+        .get(name)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+fn text(value: &Value, name: &str) -> String {
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
+}
+
+fn is_true(value: &Value, name: &str) -> bool {
+    value.get(name).and_then(Value::as_bool).unwrap_or_default()
+}

@@ -1,0 +1,7 @@
+//! The program `backpack`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    backpack_cli::main()
+}

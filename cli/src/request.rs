@@ -1,0 +1,344 @@
+//! Builds the request of a command from its arguments.
+
+use std::path::Path;
+
+use backpack_runtime::encode_path;
+use clap::ArgMatches;
+
+use crate::commands::{field_id, kebab, parameter_id};
+use crate::console::Console;
+use crate::description::{Access, Body, Kind, Operation, Place, Rule};
+use crate::failure::Failure;
+use crate::json::Json;
+
+/// The text that replaces a secret where a request is shown.
+const MASK: &str = "***";
+
+/// A request before it is signed and sent. It has no `Debug`: its body can contain a two-factor token.
+#[derive(Clone)]
+pub(crate) struct Request {
+    /// The operation; `None` for a raw request.
+    pub(crate) id: Option<String>,
+    /// The HTTP method, in capitals.
+    pub(crate) method: String,
+    /// The path with its parameters filled in.
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Json>,
+    pub(crate) access: Access,
+    pub(crate) is_historical: bool,
+    /// The fields of the body that are not shown.
+    secrets: Vec<String>,
+}
+
+impl Request {
+    /// The request of an operation.
+    pub(crate) fn of_operation(
+        operation: &Operation,
+        arguments: &ArgMatches,
+        console: &mut Console<'_>,
+    ) -> Result<Self, Failure> {
+        let mut request = Self {
+            id: Some(operation.id.clone()),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+            access: operation.access.clone(),
+            is_historical: operation.is_historical,
+            secrets: Vec::new(),
+        };
+        for parameter in &operation.parameters {
+            let name = &parameter.name;
+            let values = arguments
+                .get_many::<String>(&parameter_id(name))
+                .into_iter()
+                .flatten();
+            for value in values {
+                match parameter.place {
+                    Place::Path => {
+                        let placeholder = format!("{{{name}}}");
+                        request.path = request.path.replace(&placeholder, &encode_path(value));
+                    }
+                    Place::Query => request.query.push((name.clone(), value.clone())),
+                    Place::Header => request.headers.push((name.clone(), value.clone())),
+                }
+            }
+        }
+        if let Some(body) = &operation.body {
+            request.body = Some(read_body(body, arguments, console)?);
+            let is_secret = |kind: &Kind| *kind == Kind::Secret;
+            let secrets = body.fields.iter().filter(|field| is_secret(&field.kind));
+            request.secrets = secrets.map(|field| field.name.clone()).collect();
+        }
+        Ok(request)
+    }
+
+    /// The request of the command `raw`.
+    pub(crate) fn of_raw(
+        arguments: &ArgMatches,
+        console: &mut Console<'_>,
+    ) -> Result<Self, Failure> {
+        let one = |id: &str| arguments.get_one::<String>(id).cloned();
+        let path = one("path").unwrap_or_default();
+        if !path.starts_with('/') || path.contains(['?', '#']) {
+            return Err(Failure::Usage(format!(
+                "invalid path `{path}` (begin it with /, and give the query with -q)"
+            )));
+        }
+        let query = arguments
+            .get_many::<String>("query")
+            .into_iter()
+            .flatten()
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').ok_or_else(|| {
+                    Failure::Usage(format!(
+                        "invalid query parameter `{pair}` (write NAME=VALUE)"
+                    ))
+                })?;
+                Ok((name.to_owned(), value.to_owned()))
+            });
+        let body = match one("body") {
+            Some(source) => Some(read_json(&source, console)?),
+            None => None,
+        };
+        Ok(Self {
+            id: None,
+            method: one("method").unwrap_or_default().to_uppercase(),
+            path,
+            query: query.collect::<Result<_, Failure>>()?,
+            headers: Vec::new(),
+            body,
+            access: one("signed").map_or(Access::Public, Access::Signed),
+            is_historical: false,
+            secrets: Vec::new(),
+        })
+    }
+
+    /// True when the request can change something at the exchange.
+    pub(crate) fn is_mutating(&self) -> bool {
+        self.method != "GET"
+    }
+
+    /// The same request with another value of a query parameter.
+    pub(crate) fn with_query(&self, name: &str, value: &str) -> Self {
+        let mut request = self.clone();
+        request.query.retain(|(key, _)| key != name);
+        request.query.push((name.to_owned(), value.to_owned()));
+        request
+    }
+
+    /// The same request with its secrets masked, to be shown.
+    pub(crate) fn masked(&self) -> Self {
+        let mut request = self.clone();
+        if let Some(Json::Object(members)) = &mut request.body {
+            for (name, value) in members {
+                let is_secret = self.secrets.contains(name)
+                    // A raw request has no description.
+                    || (self.id.is_none() && looks_secret(name));
+                if is_secret {
+                    *value = Json::String(MASK.to_owned());
+                }
+            }
+        }
+        request
+    }
+}
+
+/// True for the name of a field that is usually a secret.
+fn looks_secret(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["token", "secret", "password", "code"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Reads the body of an operation: `--body`, and the options over it.
+fn read_body(
+    body: &Body,
+    arguments: &ArgMatches,
+    console: &mut Console<'_>,
+) -> Result<Json, Failure> {
+    let given = match arguments.get_one::<String>("body") {
+        Some(source) => Some(read_json(source, console)?),
+        None => None,
+    };
+    if body.is_list {
+        let Some(Json::List(elements)) = &given else {
+            return Err(Failure::Usage(
+                "the body must be a list of objects".to_owned(),
+            ));
+        };
+        if elements.is_empty() {
+            return Err(Failure::Usage("the body is an empty list".to_owned()));
+        }
+        for (index, element) in elements.iter().enumerate() {
+            let Json::Object(members) = element else {
+                return Err(Failure::Usage(format!(
+                    "element {index} of the body is not an object"
+                )));
+            };
+            check(body, members).map_err(|problem| {
+                Failure::Usage(format!("element {index} of the body: {problem}"))
+            })?;
+        }
+        return Ok(Json::List(elements.clone()));
+    }
+    let mut members = match given {
+        Some(Json::Object(members)) => members,
+        None => Vec::new(),
+        Some(_) => return Err(Failure::Usage("the body must be an object".to_owned())),
+    };
+    for field in &body.fields {
+        let id = field_id(&field.name);
+        if matches!(field.kind, Kind::Json | Kind::Secret) {
+            continue;
+        }
+        let Some(value) = arguments.get_one::<String>(&id) else {
+            continue;
+        };
+        let value = match field.kind {
+            Kind::Boolean => Json::Boolean(value == "true"),
+            Kind::Integer { .. } | Kind::Number => Json::Number(value.clone()),
+            _ => Json::String(value.clone()),
+        };
+        members.retain(|(name, _)| *name != field.name);
+        members.push((field.name.clone(), value));
+    }
+    check(body, &members).map_err(Failure::Usage)?;
+    Ok(Json::Object(members))
+}
+
+/// Checks the fields of a body by the description.
+fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
+    for (index, (name, value)) in members.iter().enumerate() {
+        if members
+            .iter()
+            .take(index)
+            .any(|(earlier, _)| earlier == name)
+        {
+            return Err(format!("the field `{name}` occurs twice"));
+        }
+        let Some(field) = body.fields.iter().find(|field| field.name == *name) else {
+            let known: Vec<&str> = body
+                .fields
+                .iter()
+                .map(|field| field.name.as_str())
+                .collect();
+            return Err(format!(
+                "unknown field `{name}` (known: {})",
+                known.join(", ")
+            ));
+        };
+        let problem = match (&field.kind, value) {
+            (Kind::Json, _) => Ok(()),
+            (Kind::Boolean, Json::Boolean(_)) => Ok(()),
+            (Kind::Boolean, _) => Err("expected true or false".to_owned()),
+            (Kind::Integer { .. } | Kind::Number, Json::Number(text)) => field.kind.check(text),
+            (Kind::Integer { .. } | Kind::Number, _) => Err("expected a number".to_owned()),
+            (_, Json::String(text)) => field.kind.check(text),
+            (_, _) => Err("expected a string".to_owned()),
+        };
+        problem.map_err(|problem| format!("invalid field `{name}`: {problem}"))?;
+    }
+    let is_set = |name: &str| members.iter().any(|(key, _)| key == name);
+    let missing: Vec<String> = (body.fields.iter())
+        .filter(|field| field.is_required && !is_set(&field.name))
+        .map(|field| shown(&field.name, &field.kind))
+        .collect();
+    if !missing.is_empty() {
+        return Err(format!("missing in the body: {}", missing.join(", ")));
+    }
+    body.rules
+        .iter()
+        .try_for_each(|rule| check_rule(rule, body, members))
+}
+
+fn check_rule(rule: &Rule, body: &Body, members: &[(String, Json)]) -> Result<(), String> {
+    let value = |name: &str| {
+        members
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
+    };
+    let applies = rule.when.iter().all(|(name, expected)| {
+        value(name)
+            .and_then(Json::as_str)
+            .is_some_and(|actual| actual == expected)
+    });
+    if !applies {
+        return Ok(());
+    }
+    let count = rule
+        .fields
+        .iter()
+        .filter(|name| value(name).is_some())
+        .count();
+    if count == 1 || (count > 1 && !rule.is_exact) {
+        return Ok(());
+    }
+    let kind = |name: &str| {
+        body.fields
+            .iter()
+            .find(|field| field.name == name)
+            .map(|field| &field.kind)
+    };
+    let names: Vec<String> = rule
+        .fields
+        .iter()
+        .map(|name| shown(name, kind(name).unwrap_or(&Kind::Json)))
+        .collect();
+    let when: Vec<String> = rule
+        .when
+        .iter()
+        .map(|(name, value)| format!("{name} is {value}"))
+        .collect();
+    let when = if when.is_empty() {
+        String::new()
+    } else {
+        format!(" when {}", when.join(" and "))
+    };
+    Err(match names.as_slice() {
+        [one] => format!("the body needs {one}{when}"),
+        many => {
+            let count = if rule.is_exact { "exactly" } else { "at least" };
+            format!("the body needs {count} one of {}{when}", many.join(", "))
+        }
+    })
+}
+
+/// The option of a field, or its name where it has none.
+fn shown(name: &str, kind: &Kind) -> String {
+    match kind {
+        Kind::Json | Kind::Secret => format!("`{name}` in --body"),
+        _ => format!("--{}", kebab(name)),
+    }
+}
+
+/// Reads JSON: the text itself, `-` for the standard input, or else a file.
+fn read_json(source: &str, console: &mut Console<'_>) -> Result<Json, Failure> {
+    let text = if source.trim_start().starts_with(['{', '[']) {
+        source.to_owned()
+    } else if source == "-" {
+        let mut text = String::new();
+        console
+            .input
+            .read_to_string(&mut text)
+            .map_err(|error| Failure::Usage(format!("cannot read the standard input: {error}")))?;
+        text
+    } else {
+        std::fs::read_to_string(Path::new(source)).map_err(|error| {
+            Failure::Usage(format!("cannot read the body from {source}: {error}"))
+        })?
+    };
+    // The error has a position, and no part of the text, which can contain a secret.
+    Json::parse(&text).map_err(|error| {
+        Failure::Usage(format!(
+            "the body is not JSON: line {}, column {}",
+            error.line(),
+            error.column()
+        ))
+    })
+}

@@ -1,0 +1,217 @@
+//! The exchange that a command calls, and its credentials.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use backpack_api::signing::{API_KEY_VARIABLE, API_SECRET_VARIABLE};
+use backpack_api::{Credentials, LIVE_URL};
+use backpack_runtime::{ClientBuilder, Transport};
+use backpack_sandbox::Sandbox;
+use clap::ArgMatches;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::console::Console;
+use crate::failure::Failure;
+
+/// The environment variable of the base URL.
+pub(crate) const URL_VARIABLE: &str = "BACKPACK_API_URL";
+
+/// The environment variable of the address of the streams.
+const STREAMS_URL_VARIABLE: &str = "BACKPACK_STREAMS_URL";
+
+/// The address of the live streams.
+const LIVE_STREAMS_URL: &str = "wss://ws.backpack.exchange";
+
+/// The environment variable of the profile.
+const PROFILE_VARIABLE: &str = "BACKPACK_PROFILE";
+
+/// The environment variable of the configuration file.
+const CONFIG_VARIABLE: &str = "BACKPACK_CONFIG";
+
+/// The exchange that a command calls.
+pub(crate) struct Session {
+    pub(crate) transport: Transport,
+    /// The address of the streams.
+    pub(crate) streams_url: String,
+    pub(crate) credentials: Option<Credentials>,
+    /// The source of the credentials.
+    pub(crate) source: String,
+    /// The loopback exchange of this command, which stops when it is dropped.
+    pub(crate) sandbox: Option<Sandbox>,
+}
+
+impl Session {
+    /// Reads the credentials and builds the transport; starts the sandbox where the arguments say so.
+    pub(crate) async fn start(
+        arguments: &ArgMatches,
+        console: &Console<'_>,
+    ) -> Result<Self, Failure> {
+        if arguments.get_flag("sandbox") {
+            let sandbox = Sandbox::start()
+                .await
+                .map_err(|error| Failure::NotSent(format!("cannot start the sandbox: {error}")))?;
+            let credentials = Some(Sandbox::credentials());
+            let transport = transport(sandbox.url(), credentials.as_ref(), arguments)?;
+            let source = "the sandbox".to_owned();
+            return Ok(Self {
+                transport,
+                streams_url: streams_url(sandbox.url()),
+                credentials,
+                source,
+                sandbox: Some(sandbox),
+            });
+        }
+        let (credentials, source) = credentials(arguments, console)?;
+        let url = arguments.get_one::<String>("url").cloned();
+        let url = url.or_else(|| (console.variable)(URL_VARIABLE));
+        let url = url.unwrap_or_else(|| LIVE_URL.to_owned());
+        let transport = transport(&url, credentials.as_ref(), arguments)?;
+        let streams = (console.variable)(STREAMS_URL_VARIABLE);
+        Ok(Self {
+            transport,
+            streams_url: streams.unwrap_or_else(|| streams_url(&url)),
+            credentials,
+            source,
+            sandbox: None,
+        })
+    }
+
+    /// A failure that names the ways to give credentials.
+    pub(crate) fn no_credentials(console: &Console<'_>) -> Failure {
+        let file = config_path(console).map_or_else(String::new, |path| {
+            format!(", or a profile in {}", path.display())
+        });
+        Failure::NotSent(format!(
+            "not sent: no credentials (set {API_KEY_VARIABLE} and {API_SECRET_VARIABLE}{file}; or try --sandbox)"
+        ))
+    }
+}
+
+/// The address of the streams of an exchange by its base URL: a host of its own for the live exchange, and else the same.
+fn streams_url(url: &str) -> String {
+    if url.trim_end_matches('/') == LIVE_URL {
+        LIVE_STREAMS_URL.to_owned()
+    } else {
+        // https becomes wss.
+        url.replacen("http", "ws", 1)
+    }
+}
+
+fn transport(
+    url: &str,
+    credentials: Option<&Credentials>,
+    arguments: &ArgMatches,
+) -> Result<Transport, Failure> {
+    let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    let mut builder = ClientBuilder::<Transport>::new(url, agent);
+    if let Some(credentials) = credentials {
+        builder = builder.credentials(credentials.clone());
+    }
+    if let Some(seconds) = arguments.get_one::<u64>("timeout") {
+        builder = builder.timeout(Duration::from_secs(*seconds));
+    }
+    builder
+        .build()
+        .map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// The credentials: a profile that is named, the environment, or the profile `default`.
+fn credentials(
+    arguments: &ArgMatches,
+    console: &Console<'_>,
+) -> Result<(Option<Credentials>, String), Failure> {
+    let named = arguments.get_one::<String>("profile").cloned();
+    let secret = (console.variable)(API_SECRET_VARIABLE).map(Zeroizing::new);
+    if let (None, Some(secret)) = (&named, &secret) {
+        let key = (console.variable)(API_KEY_VARIABLE);
+        let credentials = pair(key.as_deref(), secret)?;
+        return Ok((Some(credentials), "the environment".to_owned()));
+    }
+    let named = named.or_else(|| (console.variable)(PROFILE_VARIABLE));
+    let path = config_path(console);
+    match (path, named) {
+        (Some(path), Some(name)) => {
+            let credentials = read_profile(&path, &name)?.ok_or_else(|| {
+                Failure::Usage(format!("no profile `{name}` in {}", path.display()))
+            })?;
+            Ok((Some(credentials), format!("the profile {name}")))
+        }
+        (Some(path), None) if path.exists() => {
+            let credentials = read_profile(&path, "default")?;
+            Ok((credentials, "the profile default".to_owned()))
+        }
+        (None, Some(_)) => Err(Failure::Usage(format!(
+            "no configuration file (set {CONFIG_VARIABLE} or HOME)"
+        ))),
+        (_, None) => Ok((None, "none".to_owned())),
+    }
+}
+
+fn pair(key: Option<&str>, secret: &str) -> Result<Credentials, Failure> {
+    match key {
+        Some(key) => Credentials::new(key, secret),
+        None => Credentials::from_secret(secret),
+    }
+    .map_err(|error| Failure::Usage(format!("invalid credentials: {error}")))
+}
+
+/// The configuration file: `BACKPACK_CONFIG`, or `backpack/profiles.json` in the folder of configurations.
+fn config_path(console: &Console<'_>) -> Option<PathBuf> {
+    let folder = |name| {
+        (console.variable)(name)
+            .filter(|folder| !folder.is_empty())
+            .map(PathBuf::from)
+    };
+    let in_folder = || {
+        let folder = folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))?;
+        Some(folder.join("backpack").join("profiles.json"))
+    };
+    folder(CONFIG_VARIABLE).or_else(in_folder)
+}
+
+/// Reads a profile: `{"NAME": {"api_key": "..", "api_secret": ".."}}`. No error has a part of the file.
+fn read_profile(path: &Path, name: &str) -> Result<Option<Credentials>, Failure> {
+    let shown = path.display();
+    let cannot = |error: std::io::Error| Failure::Usage(format!("cannot read {shown}: {error}"));
+    check_permissions(path).map_err(cannot)??;
+    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(cannot)?);
+    let profiles: Value = serde_json::from_str(&text).map_err(|error| {
+        Failure::Usage(format!(
+            "{shown} is not JSON: line {}, column {}",
+            error.line(),
+            error.column()
+        ))
+    })?;
+    let Some(profile) = profiles.get(name) else {
+        return Ok(None);
+    };
+    let member = |name| profile.get(name).and_then(Value::as_str);
+    let Some(secret) = member("api_secret") else {
+        return Err(Failure::Usage(format!(
+            "the profile `{name}` in {shown} has no api_secret"
+        )));
+    };
+    pair(member("api_key"), secret).map(Some)
+}
+
+/// Rejects a file that other users can read or change.
+#[cfg(unix)]
+fn check_permissions(path: &Path) -> std::io::Result<Result<(), Failure>> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(Ok(()));
+    }
+    let shown = path.display();
+    Ok(Err(Failure::Usage(format!(
+        "other users can access {shown} (run: chmod 600 {shown})"
+    ))))
+}
+
+/// Other systems have no such permissions.
+#[cfg(not(unix))]
+fn check_permissions(_path: &Path) -> std::io::Result<Result<(), Failure>> {
+    Ok(Ok(()))
+}

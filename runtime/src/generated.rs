@@ -113,5 +113,5 @@ pub mod __private {
     pub use crate::parameters::QueryValue;
     pub use crate::wire::enums::UnknownValue;
     pub use crate::wire::raw;
-    pub use crate::wire::union::{read_member, read_tagged, write_tagged};
+    pub use crate::wire::union::{read_tagged, read_untagged, write_tagged};
 }

@@ -51,6 +51,53 @@ macro_rules! into_optional {
     };
 }
 
+/// A list, an array or a slice, or an `Option` of a list: the argument of a setter for an optional list.
+///
+/// ```
+/// use backpack_runtime::IntoOptionalList;
+///
+/// fn ids(ids: impl IntoOptionalList<u32>) -> Option<Vec<u32>> {
+///     ids.into_optional()
+/// }
+/// assert_eq!(ids([7, 8]), Some(vec![7, 8]));
+/// assert_eq!(ids(vec![7, 8].as_slice()), Some(vec![7, 8]));
+/// assert_eq!(ids(None), None);
+/// ```
+pub trait IntoOptionalList<T>: Sealed<Vec<T>> {
+    /// Returns the list; `None` leaves the field unset.
+    fn into_optional(self) -> Option<Vec<T>>;
+}
+
+macro_rules! into_optional_list {
+    ($(<T $(: $bound:ident)? $(, const $length:ident)?> $value:ty),*) => {
+        $(
+            impl<T $(: $bound)? $(, const $length: usize)?> Sealed<Vec<T>> for $value {}
+            impl<T $(: $bound)? $(, const $length: usize)?> IntoOptionalList<T> for $value {
+                fn into_optional(self) -> Option<Vec<T>> {
+                    Some(self.into())
+                }
+            }
+        )*
+    };
+}
+
+into_optional_list!(<T> Vec<T>, <T, const N> [T; N], <T: Clone> &[T], <T: Clone, const N> &[T; N]);
+
+// The only `Option`, so that the type of `None` is inferred.
+impl<T> Sealed<Vec<T>> for Option<Vec<T>> {}
+impl<T> IntoOptionalList<T> for Option<Vec<T>> {
+    fn into_optional(self) -> Self {
+        self
+    }
+}
+
+impl<T: Clone> Sealed<Vec<T>> for &Vec<T> {}
+impl<T: Clone> IntoOptionalList<T> for &Vec<T> {
+    fn into_optional(self) -> Option<Vec<T>> {
+        Some(self.clone())
+    }
+}
+
 into_optional!(IntoOptionalString<String> for &str, &String, String);
 into_optional!(IntoOptionalSecret<Secret> for &str, &String, String, Secret);
 
@@ -88,6 +135,22 @@ mod tests {
         ] {
             assert_eq!(given.unwrap().expose(), "a");
         }
+        fn list(value: impl IntoOptionalList<String>) -> Option<Vec<String>> {
+            value.into_optional()
+        }
+        let owned_list = vec![owned.clone()];
+        for given in [
+            list([owned.clone()]),
+            list(&[owned.clone()]),
+            list(owned_list.as_slice()),
+            list(&owned_list),
+            list(owned_list.clone()),
+            list(Some(owned_list.clone())),
+        ] {
+            assert_eq!(given, Some(owned_list.clone()));
+        }
+        assert_eq!(list(None), None);
+        assert_eq!(list([]), Some(Vec::new()));
         assert_eq!(string(None::<String>), None);
         assert_eq!(secret(None::<Secret>), None);
     }

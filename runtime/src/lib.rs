@@ -56,7 +56,7 @@ pub use crate::generated::{
     ResponseValue, TimeRange, encode_path, lenient, lenient_optional, page_stream, rows, time_rows,
 };
 pub use crate::headers::PageHeaders;
-pub use crate::into_optional::{IntoOptionalSecret, IntoOptionalString};
+pub use crate::into_optional::{IntoOptionalList, IntoOptionalSecret, IntoOptionalString};
 pub use crate::lenient::{InvalidRow, LenientRows};
 pub use crate::limit_store::{RateLimitStore, RateLimitStoreError, Reservation, ReserveError};
 pub use crate::limits::{RateLimits, WhenLimited};

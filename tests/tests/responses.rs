@@ -12,11 +12,11 @@ use http::{HeaderMap, StatusCode};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use backpack_tests::generated::responses::{enums, visit};
+use backpack_tests::generated::types::{enums, visit};
 use backpack_tests::support::document::{Content, Document, Operation, SchemaKind};
 use backpack_tests::support::path::excerpt;
 use backpack_tests::support::walk::Found;
-use backpack_tests::support::{Decoded, VisitResponse, client, dec, report};
+use backpack_tests::support::{Decoded, VisitType, client, dec, report};
 
 /// Generates rows of a list response: each variant with and without values in its optional fields, and the examples.
 fn rows(document: &Document, operation: &Operation<'_>, items: &Value) -> Vec<Value> {
@@ -64,7 +64,7 @@ struct Csv {
     is_flat: bool,
 }
 
-impl VisitResponse for Csv {
+impl VisitType for Csv {
     /// Problems; `None` for a response that is not a list.
     type Output = Option<Vec<String>>;
 
@@ -208,7 +208,7 @@ fn lists_read_back_from_csv() {
 fn none_is_written_as_null() {
     struct Columns(Vec<Value>);
 
-    impl VisitResponse for Columns {
+    impl VisitType for Columns {
         type Output = Vec<BTreeSet<String>>;
 
         fn value<T: Decoded>(self) -> Self::Output {
@@ -371,30 +371,18 @@ fn open_enumerations_parse_strictly() {
 /// A closed enumeration rejects an unknown value in JSON and in `FromStr`, and the error names the enumeration.
 #[test]
 fn closed_enumerations_reject_unknown_values() {
-    macro_rules! outcomes {
-        ($($name:ident)+) => {
-            [$((
-                stringify!($name),
-                serde_json::from_str::<types::$name>("\"bid\"").map_err(|error| error.to_string()).map(|value| value.to_string()),
-                "bid".parse::<types::$name>().map(|value| value.to_string()),
-            )),+]
-        };
-    }
-    let closed: BTreeSet<&str> = (enums().iter())
-        .filter(|of| of.closed)
-        .map(|of| of.name)
-        .collect();
-    for (name, json, parsed) in outcomes! {
-        BorrowLendMarketHistoryInterval BorrowLendPositionState CancelOrderTypeEnum DepthLimit FillType
-        InterestPaymentSource KlineInterval KlinePriceType RfqFillType SettlementSourceFilter Side SortDirection
-        TickerInterval VaultHistoryInterval
-    } {
-        assert!(closed.contains(name), "{name}");
-        let expected = format!("unknown {name} \"bid\" (expected one of: ");
-        let message = json.unwrap_err();
+    const VALUE: &str = "an unknown value";
+    let mut closed = BTreeSet::new();
+    for of in enums().into_iter().filter(|of| of.closed) {
+        let expected = format!("unknown {} {VALUE:?} (expected one of: ", of.name);
+        let message = (of.decode)(VALUE).unwrap_err();
         assert!(message.starts_with(&expected), "{message}");
-        let error = parsed.unwrap_err();
-        assert!(error.to_string().starts_with(&expected), "{error}");
+        let message = (of.parse)(VALUE).unwrap_err();
+        assert!(message.starts_with(&expected), "{message}");
+        closed.insert(of.name);
+    }
+    for name in ["DepthLimit", "KlineInterval", "Side", "SortDirection"] {
+        assert!(closed.contains(name), "{name} is not closed");
     }
     assert_eq!("Bid".parse(), Ok(Side::Bid));
     let copied = Side::Bid;

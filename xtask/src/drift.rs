@@ -6,10 +6,10 @@ mod facts;
 mod forms;
 mod ours;
 mod prose;
-mod published;
 mod report;
 #[cfg(test)]
 mod tests;
+mod theirs;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -19,9 +19,9 @@ pub(crate) use self::changes::changes;
 
 use self::departures::Departures;
 use self::prose::Record;
-use self::published::Published;
 use self::report::Report;
 use crate::problem::Problems;
+use crate::published::Published;
 use crate::spec::Spec;
 
 /// The options of the command.

@@ -10,7 +10,6 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod union;
-mod upstream;
 mod words;
 mod yaml;
 
@@ -25,13 +24,14 @@ use self::insert::{Parts, Text};
 use self::operation::{Common, Operation};
 use self::schema::Translator;
 use self::target::Target;
-use self::upstream::{Published, Upstream};
 use self::yaml::{Entry, Tree};
 use crate::files;
 use crate::problem::{Problem, Problems};
+use crate::published::{Published, Route};
 use crate::sample::Samples;
 use crate::spec::document::{Document, Documents, Node};
 use crate::spec::model::{Schema, Shape};
+use crate::spec::names::to_snake;
 use crate::spec::{COMMON, FOLDER, Spec};
 
 /// Describes the operation `id` of the document `upstream`, in the document of its tag or in `document`.
@@ -58,7 +58,7 @@ fn write(
     upstream: &Path,
     document: Option<&str>,
 ) -> Result<String, Problems> {
-    let upstream = Upstream::read(upstream).map_err(|problem| vec![problem])?;
+    let upstream = Published::load(upstream).map_err(|problem| vec![problem])?;
     let documents = Documents::load(root)?;
     let spec = Spec::read(&documents, None)?;
     let mut texts = BTreeMap::new();
@@ -76,6 +76,30 @@ fn write(
     Ok(import.summary(&file, &notes))
 }
 
+/// The operation `id`, in snake_case or as published.
+fn find<'u>(upstream: &'u Published, id: &str) -> Result<Route<'u>, Problem> {
+    let mut operations = upstream.routes();
+    let wanted = to_snake(id);
+    let likeness =
+        |one: &Route<'_>| similar::TextDiff::from_chars(one.name.as_str(), wanted.as_str()).ratio();
+    let found = operations.iter().position(|one| one.name == wanted);
+    if let Some(found) = found {
+        return Ok(operations.swap_remove(found));
+    }
+    let near = operations
+        .iter()
+        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let cause = format!(
+        "no operation `{id}` among the {} that are published",
+        operations.len()
+    );
+    let help = match near {
+        Some(near) => format!("write its operationId, such as `{}`", near.name),
+        None => "name the whole document of the exchange".to_owned(),
+    };
+    Err(files::problem(&upstream.file, cause, help))
+}
+
 /// An operation that was translated, with the new text of its document.
 struct Import {
     id: String,
@@ -90,21 +114,21 @@ struct Import {
 
 impl Import {
     fn new(
-        upstream: &Upstream,
+        upstream: &Published,
         documents: &Documents,
         spec: &Spec,
         texts: &BTreeMap<String, String>,
         id: &str,
         document: Option<&str>,
     ) -> Result<Self, Problems> {
-        let published = upstream.operation(id).map_err(|problem| vec![problem])?;
+        let published = find(upstream, id).map_err(|problem| vec![problem])?;
         let target = Target::of(upstream, documents, &published, document);
         let target = target.map_err(|problem| vec![problem])?;
         unknown(spec, upstream, &published).map_err(|problem| vec![problem])?;
         let described = described(documents);
         let mut translator = Translator::new(
             upstream,
-            format!("operation {}", published.id),
+            format!("operation {}", published.name),
             described.keys().cloned().collect(),
             price_level(documents),
         );
@@ -126,9 +150,9 @@ impl Import {
             schemas: &spec.api.schemas,
             turn: Cell::new(0),
         };
-        let tree = operation.tree(&published.id, &target.tag, &emitter);
+        let tree = operation.tree(&published.name, &target.tag, &emitter);
         let tree = tree.map_err(|(line, cause)| {
-            let subject = format!("operation {}", published.id);
+            let subject = format!("operation {}", published.name);
             let help = "describe the operation by hand";
             vec![upstream.at(line, &subject, cause, help)]
         })?;
@@ -147,7 +171,7 @@ impl Import {
         };
         let new = translator.components.into_iter();
         Ok(Self {
-            id: published.id.clone(),
+            id: published.name.clone(),
             schemas: new.map(|(name, _)| name).collect(),
             shared: shared(&described, &target.document, &text),
             document: target.document,
@@ -158,7 +182,7 @@ impl Import {
     /// The whole description with the new text is valid. An error in an inserted line is reported at the published line.
     fn check(
         &self,
-        upstream: &Upstream,
+        upstream: &Published,
         documents: &Documents,
     ) -> Result<(Documents, Spec), Problems> {
         let read = Document::parse(FOLDER, self.document.clone(), &self.text.text)
@@ -218,9 +242,9 @@ impl Import {
 }
 
 /// Rejects an operation that is described already.
-fn unknown(spec: &Spec, upstream: &Upstream, published: &Published<'_>) -> Result<(), Problem> {
+fn unknown(spec: &Spec, upstream: &Published, published: &Route<'_>) -> Result<(), Problem> {
     let same = spec.api.operations.iter().find(|one| {
-        one.id == published.id || one.path == published.path && one.method == published.method
+        one.id == published.name || one.path == published.path && one.method == published.method
     });
     let Some(same) = same else {
         return Ok(());
@@ -228,7 +252,7 @@ fn unknown(spec: &Spec, upstream: &Upstream, published: &Published<'_>) -> Resul
     let (file, line) = (&same.place.file, same.place.line);
     let cause = format!("it is described already, at {file}:{line}");
     let help = "edit it there: `cargo xtask drift` lists how it differs";
-    let subject = format!("operation {}", published.id);
+    let subject = format!("operation {}", published.name);
     Err(upstream.problem(&published.node, &subject, cause, help))
 }
 

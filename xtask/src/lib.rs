@@ -10,6 +10,7 @@ mod fixture;
 mod import;
 mod man;
 mod problem;
+mod published;
 mod sample;
 mod spec;
 

@@ -539,16 +539,19 @@ fn rejects_invalid_upstream_files() {
     for (bytes, cause) in [
         (
             &b"openapi: 2.0\npaths: {}"[..],
-            "upstream.yaml:1: #/openapi: the file is not a document of OpenAPI 3.0",
+            "not an OpenAPI document of version 3.0 or 3.1: `openapi` is `2.0`",
         ),
-        (b"paths: {}", "the file is not a document of OpenAPI 3.0"),
+        (
+            b"paths: {}",
+            "not an OpenAPI document of version 3.0 or 3.1",
+        ),
         (b"a: [", "upstream.yaml:2: bad YAML"),
-        (b"{\"a\": 1,}x", "bad YAML"),
+        (b"{\"a\": 1,}x", "upstream.yaml:1: invalid JSON"),
         (b"a\n\xff", "upstream.yaml:2: the file is not UTF-8"),
         (b"", "not a YAML mapping"),
         (
             b"openapi: 3.0.3\npaths: {}",
-            "among the 0 that are published",
+            "the document has no operation",
         ),
     ] {
         fs::write(&file, bytes).unwrap();

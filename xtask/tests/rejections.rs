@@ -1207,3 +1207,24 @@ fn rejects_mismatched_path_parameters() {
         );
     }
 }
+
+#[test]
+fn rejects_invalid_aliases() {
+    for (aliases, cause) in [
+        ("candle", "`x-aliases` must be a list"),
+        ("[]", "`x-aliases` must be a list"),
+        ("[7]", "invalid alias 7"),
+        ("['']", "invalid alias \"\""),
+        ("['my  trades']", "invalid alias \"my  trades\""),
+        ("['a\"b']", "invalid alias"),
+        ("[limits, limits]", "the alias `limits`"),
+        ("[get_max_withdrawal_quantity]", "is the operationId"),
+    ] {
+        let id = "operationId: get_max_withdrawal_quantity\n";
+        let with = format!("{id}      x-aliases: {aliases}\n");
+        rejects(
+            |w| w.replace(ACCOUNT, id, &with),
+            &["operation get_max_withdrawal_quantity", cause],
+        );
+    }
+}

@@ -8,6 +8,16 @@ impl Client {
     /// `GET /api/v1/account`, signed with the instruction `accountQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Account/operation/get_account), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_account().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_account(&self) -> GetAccountCall {
         GetAccountCall {
             client: self.clone(),
@@ -24,6 +34,22 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::UpdateAccountSettingsRequest::new()
+    ///     .auto_borrow_settlements(true)
+    ///     .auto_lend(true)
+    ///     .auto_repay_borrows(false)
+    ///     .leverage_limit("5".parse::<Decimal>()?);
+    /// client.update_account_settings(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_account_settings(
         &self,
         body: types::UpdateAccountSettingsRequest,
@@ -44,6 +70,16 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Asset to borrow, for example `SOL`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_max_borrow_quantity("SOL").send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_max_borrow_quantity(
         &self,
         symbol: impl Into<String>,
@@ -65,6 +101,26 @@ impl Client {
     ///
     /// - `symbol`: Market of the order, for example `SOL_USDC_PERP`.
     /// - `side`: Side of the order.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let response = client
+    ///     .get_max_order_quantity("SOL_USDC_PERP", types::Side::Bid)
+    ///     .price("142.5".parse::<Decimal>()?)
+    ///     .reduce_only(false)
+    ///     .auto_borrow(true)
+    ///     .auto_borrow_repay(true)
+    ///     .auto_lend_redeem(true)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_max_order_quantity(
         &self,
         symbol: impl Into<String>,
@@ -92,6 +148,21 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Asset to withdraw, for example `SOL`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_max_withdrawal_quantity("SOL")
+    ///     .auto_borrow(true)
+    ///     .auto_lend_redeem(true)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_max_withdrawal_quantity(
         &self,
         symbol: impl Into<String>,
@@ -112,6 +183,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::RequestTwoFactorPayload::new().app("123456");
+    /// let response = client.request_two_factor(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn request_two_factor(
         &self,
         body: types::RequestTwoFactorPayload,

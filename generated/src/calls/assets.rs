@@ -8,6 +8,16 @@ impl Client {
     /// `GET /api/v1/assets`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Assets/operation/get_assets), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_assets().country("JP").send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_assets(&self) -> GetAssetsCall {
         GetAssetsCall {
             client: self.clone(),
@@ -19,6 +29,16 @@ impl Client {
     /// `GET /api/v1/collateral`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Assets/operation/get_collateral_parameters), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_collateral_parameters().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_collateral_parameters(&self) -> GetCollateralParametersCall {
         GetCollateralParametersCall {
             client: self.clone(),

@@ -12,6 +12,22 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::BorrowLendExecutePayload::new(
+    ///     "SOL",
+    ///     types::BorrowLendSide::Lend,
+    ///     "10".parse::<Decimal>()?,
+    /// );
+    /// client.execute_borrow_lend(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn execute_borrow_lend(
         &self,
         body: types::BorrowLendExecutePayload,
@@ -30,6 +46,22 @@ impl Client {
     /// # Arguments
     ///
     /// - `borrow`: Hypothetical borrow or lend: the JSON of a `BorrowLendExecutePayload`, encoded in standard base64.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_borrow_lend_estimated_liquidation_price(
+    ///         "eyJxdWFudGl0eSI6IjEwIiwic2lkZSI6IkJvcnJvdyIsInN5bWJvbCI6IlNPTCJ9",
+    ///     )
+    ///     .subaccount_id(1)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_borrow_lend_estimated_liquidation_price(
         &self,
         borrow: impl Into<String>,
@@ -45,6 +77,16 @@ impl Client {
     /// `GET /api/v1/borrowLend/positions`, signed with the instruction `borrowLendPositionQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_positions), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_borrow_lend_positions().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_borrow_lend_positions(&self) -> GetBorrowLendPositionsCall {
         GetBorrowLendPositionsCall {
             client: self.clone(),
@@ -55,6 +97,28 @@ impl Client {
     /// `GET /wapi/v1/history/borrowLend`, signed with the instruction `borrowHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_borrow_lend_history()
+    ///     .type_(types::BorrowLendEventType::Borrow)
+    ///     .sources("Manual,AutoLend")
+    ///     .position_id("2310457781")
+    ///     .symbol("SOL")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_borrow_lend_history(&self) -> GetBorrowLendHistoryCall {
         GetBorrowLendHistoryCall {
             client: self.clone(),
@@ -72,6 +136,27 @@ impl Client {
     /// `GET /wapi/v1/history/borrowLend/positions`, signed with the instruction `borrowPositionHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_borrow_lend_position_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_borrow_lend_position_history()
+    ///     .symbol("SOL")
+    ///     .side(types::BorrowLendSide::Borrow)
+    ///     .state(types::BorrowLendPositionState::Open)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_borrow_lend_position_history(&self) -> GetBorrowLendPositionHistoryCall {
         GetBorrowLendPositionHistoryCall {
             client: self.clone(),
@@ -88,6 +173,28 @@ impl Client {
     /// `GET /wapi/v1/history/interest`, signed with the instruction `interestHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend/operation/get_interest_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_interest_history()
+    ///     .asset("USDC")
+    ///     .symbol("SOL_USDC_PERP")
+    ///     .position_id("2310457781")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .source(types::InterestPaymentSource::BorrowLend)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_interest_history(&self) -> GetInterestHistoryCall {
         GetInterestHistoryCall {
             client: self.clone(),

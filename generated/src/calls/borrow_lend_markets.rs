@@ -8,6 +8,16 @@ impl Client {
     /// `GET /api/v1/borrowLend/apy`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend-Markets/operation/get_apy_rates), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_apy_rates().tier_id(3).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_apy_rates(&self) -> GetApyRatesCall {
         GetApyRatesCall {
             client: self.clone(),
@@ -19,6 +29,16 @@ impl Client {
     /// `GET /api/v1/borrowLend/markets`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Borrow-Lend-Markets/operation/get_borrow_lend_markets), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_borrow_lend_markets().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_borrow_lend_markets(&self) -> GetBorrowLendMarketsCall {
         GetBorrowLendMarketsCall {
             client: self.clone(),
@@ -35,6 +55,22 @@ impl Client {
     /// # Arguments
     ///
     /// - `interval`: Length of the history to return.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_borrow_lend_markets_history(types::BorrowLendMarketHistoryInterval::W1)
+    ///     .symbol("SOL")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_borrow_lend_markets_history(
         &self,
         interval: types::BorrowLendMarketHistoryInterval,

@@ -14,6 +14,18 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::AccountConvertDustPayload::new();
+    /// client.convert_dust(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn convert_dust(
         &self,
         body: types::AccountConvertDustPayload,
@@ -30,6 +42,16 @@ impl Client {
     /// `GET /api/v1/capital`, signed with the instruction `balanceQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_balances), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_balances().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_balances(&self) -> GetBalancesCall {
         GetBalancesCall {
             client: self.clone(),
@@ -40,6 +62,16 @@ impl Client {
     /// `GET /api/v1/capital/collateral`, signed with the instruction `collateralQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_collateral), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_collateral().subaccount_id(1).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_collateral(&self) -> GetCollateralCall {
         GetCollateralCall {
             client: self.clone(),
@@ -55,6 +87,18 @@ impl Client {
     /// # Arguments
     ///
     /// - `blockchain`: Network to deposit from.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client.get_deposit_address(types::Blockchain::Solana).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_deposit_address(
         &self,
         blockchain: types::Blockchain,
@@ -69,6 +113,26 @@ impl Client {
     /// `GET /wapi/v1/capital/deposits`, signed with the instruction `depositQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_deposits), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::Timestamp;
+    ///
+    /// let response = client
+    ///     .get_deposits()
+    ///     .from(Timestamp::from_millisecond(1788220800000)?)
+    ///     .to(Timestamp::from_millisecond(1788307200000)?)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .exclude_platform(true)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_deposits(&self) -> GetDepositsCall {
         GetDepositsCall {
             client: self.clone(),
@@ -84,6 +148,27 @@ impl Client {
     /// `GET /wapi/v1/capital/withdrawals`, signed with the instruction `withdrawalQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_withdrawals), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::Timestamp;
+    ///
+    /// let response = client
+    ///     .get_withdrawals()
+    ///     .id(6120448)
+    ///     .client_id("payout-2026-09-01")
+    ///     .from(Timestamp::from_millisecond(1788220800000)?)
+    ///     .to(Timestamp::from_millisecond(1788307200000)?)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_withdrawals(&self) -> GetWithdrawalsCall {
         GetWithdrawalsCall {
             client: self.clone(),
@@ -106,6 +191,24 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::AccountWithdrawalPayload::new(
+    ///     "SOL",
+    ///     "10".parse::<Decimal>()?,
+    ///     types::Blockchain::Solana,
+    ///     "7Hk3ExampleRecipientAddress11111111111111111",
+    /// );
+    /// let response = client.request_withdrawal(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn request_withdrawal(
         &self,
         body: types::AccountWithdrawalPayload,
@@ -120,6 +223,26 @@ impl Client {
     /// `GET /wapi/v1/history/dust`, signed with the instruction `dustHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_dust_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_dust_history()
+    ///     .id(90417)
+    ///     .symbol("SOL")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_dust_history(&self) -> GetDustHistoryCall {
         GetDustHistoryCall {
             client: self.clone(),
@@ -135,6 +258,25 @@ impl Client {
     /// `GET /wapi/v1/history/settlement`, signed with the instruction `settlementHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Capital/operation/get_settlement_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_settlement_history()
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .source(types::SettlementSourceFilter::FundingPayment)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_settlement_history(&self) -> GetSettlementHistoryCall {
         GetSettlementHistoryCall {
             client: self.clone(),

@@ -12,6 +12,23 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market, for example `SOL_USDC`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_depth("SOL_USDC")
+    ///     .limit(types::DepthLimit::N20)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "order book")]
     pub fn get_depth(&self, symbol: impl Into<String>) -> GetDepthCall {
         GetDepthCall {
             client: self.clone(),
@@ -28,6 +45,21 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market, for example `SOL_USDC_PERP`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_funding_interval_rates("SOL_USDC_PERP")
+    ///     .limit(24)
+    ///     .offset(0)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_funding_interval_rates(
         &self,
         symbol: impl Into<String>,
@@ -52,6 +84,30 @@ impl Client {
     /// - `symbol`: Market, for example `SOL_USDC`.
     /// - `interval`: Length of each K-line.
     /// - `start_time`: Start of the time range, in Unix seconds.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Timestamp, types};
+    ///
+    /// let response = client
+    ///     .get_klines(
+    ///         "SOL_USDC",
+    ///         types::KlineInterval::H1,
+    ///         Timestamp::from_second(1790000000)?,
+    ///     )
+    ///     .end_time(Timestamp::from_second(1790086400)?)
+    ///     .price_type(types::KlinePriceType::Mark)
+    ///     .source(types::MarketDataSource::External)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "candle")]
+    #[doc(alias = "ohlcv")]
     pub fn get_klines(
         &self,
         symbol: impl Into<String>,
@@ -75,6 +131,23 @@ impl Client {
     /// `GET /api/v1/markPrices`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_mark_prices), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_mark_prices()
+    ///     .symbol("SOL_USDC_PERP")
+    ///     .market_type(types::MarketType::Perp)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_mark_prices(&self) -> GetMarkPricesCall {
         GetMarkPricesCall {
             client: self.clone(),
@@ -91,6 +164,16 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market, for example `SOL_USDC`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_market("SOL_USDC").send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_market(&self, symbol: impl Into<String>) -> GetMarketCall {
         GetMarketCall {
             client: self.clone(),
@@ -104,6 +187,16 @@ impl Client {
     /// `GET /api/v1/market-holidays`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_holidays), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_market_holidays().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "deprecated by the exchange"]
     pub fn get_market_holidays(&self) -> GetMarketHolidaysCall {
         GetMarketHolidaysCall {
@@ -117,6 +210,16 @@ impl Client {
     /// `GET /api/v1/market-sessions`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_market_sessions), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_market_sessions().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated = "deprecated by the exchange"]
     pub fn get_market_sessions(&self) -> GetMarketSessionsCall {
         GetMarketSessionsCall {
@@ -130,6 +233,22 @@ impl Client {
     /// `GET /api/v1/markets`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_markets), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_markets()
+    ///     .market_type([types::MarketType::Spot, types::MarketType::Perp])
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_markets(&self) -> GetMarketsCall {
         GetMarketsCall {
             client: self.clone(),
@@ -143,6 +262,16 @@ impl Client {
     /// `GET /api/v1/openInterest`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_open_interest), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_open_interest().symbol("SOL_USDC_PERP").send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_open_interest(&self) -> GetOpenInterestCall {
         GetOpenInterestCall {
             client: self.clone(),
@@ -154,6 +283,26 @@ impl Client {
     /// `GET /api/v1/prediction`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_events), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_prediction_events()
+    ///     .symbol("SOLABOVE150_USDC_PREDICTION")
+    ///     .tag_slug("crypto")
+    ///     .event_slug("solana-above-150-on-june-1")
+    ///     .series_slug("solana-daily-close")
+    ///     .resolved(false)
+    ///     .limit(50)
+    ///     .offset(0)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_prediction_events(&self) -> GetPredictionEventsCall {
         GetPredictionEventsCall {
             client: self.clone(),
@@ -171,6 +320,16 @@ impl Client {
     /// `GET /api/v1/prediction/tags`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_prediction_tags), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_prediction_tags().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_prediction_tags(&self) -> GetPredictionTagsCall {
         GetPredictionTagsCall {
             client: self.clone(),
@@ -181,6 +340,16 @@ impl Client {
     /// `GET /api/v1/securities`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_securities), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_securities().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_securities(&self) -> GetSecuritiesCall {
         GetSecuritiesCall {
             client: self.clone(),
@@ -193,6 +362,16 @@ impl Client {
     /// `GET /api/v1/stockHolidays`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_stock_holidays), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_stock_holidays().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_stock_holidays(&self) -> GetStockHolidaysCall {
         GetStockHolidaysCall {
             client: self.clone(),
@@ -211,6 +390,21 @@ impl Client {
     /// - `symbol`: Stock, as an asset, for example `MU.US`.
     /// - `side`: Side of the requester.
     /// - `quantity`: Quantity to trade, in units of the stock.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let response = client
+    ///     .get_stock_indicative_quote("MU.US", types::Side::Bid, "2.5".parse::<Decimal>()?)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_stock_indicative_quote(
         &self,
         symbol: impl Into<String>,
@@ -231,6 +425,16 @@ impl Client {
     /// `GET /api/v1/stockSessions`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_stock_sessions), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_stock_sessions().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_stock_sessions(&self) -> GetStockSessionsCall {
         GetStockSessionsCall {
             client: self.clone(),
@@ -245,6 +449,23 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market, for example `SOL_USDC`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_ticker("SOL_USDC")
+    ///     .interval(types::TickerInterval::D1)
+    ///     .source(types::MarketDataSource::External)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_ticker(&self, symbol: impl Into<String>) -> GetTickerCall {
         GetTickerCall {
             client: self.clone(),
@@ -258,6 +479,23 @@ impl Client {
     /// `GET /api/v1/tickers`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Markets/operation/get_tickers), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_tickers()
+    ///     .interval(types::TickerInterval::D1)
+    ///     .source(types::MarketDataSource::External)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_tickers(&self) -> GetTickersCall {
         GetTickersCall {
             client: self.clone(),
@@ -856,9 +1094,9 @@ impl GetMarketsCall {
     /// Types of market to return. The parameter is repeated for each type. Default `SPOT` and `PERP`.
     pub fn market_type(
         mut self,
-        market_type: impl Into<Option<Vec<types::MarketType>>>,
+        market_type: impl backpack_runtime::IntoOptionalList<types::MarketType>,
     ) -> Self {
-        self.market_type = market_type.into();
+        self.market_type = market_type.into_optional();
         self
     }
     /// Adds a query parameter that this call has no setter for. It is signed with the others; see

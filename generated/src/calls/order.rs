@@ -14,6 +14,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::OrderCancelPayload::new("SOL_USDC").client_id(7);
+    /// let response = client.cancel_order(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cancel_order(&self, body: types::OrderCancelPayload) -> CancelOrderCall {
         CancelOrderCall {
             client: self.clone(),
@@ -31,6 +44,21 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market of the order.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_order("SOL_USDC")
+    ///     .client_id(7)
+    ///     .order_id("59669287267")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_order(&self, symbol: impl Into<String>) -> GetOrderCall {
         GetOrderCall {
             client: self.clone(),
@@ -50,6 +78,28 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::OrderExecutePayload::new(
+    ///         "SOL_USDC_PERP",
+    ///         types::Side::Ask,
+    ///         types::OrderType::Market,
+    ///     )
+    ///     .reduce_only(true)
+    ///     .trigger_by(types::TriggerBy::MarkPrice)
+    ///     .trigger_price("130")
+    ///     .trigger_quantity("80%");
+    /// let response = client.execute_order(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "place_order")]
     pub fn execute_order(&self, body: types::OrderExecutePayload) -> ExecuteOrderCall {
         ExecuteOrderCall {
             client: self.clone(),
@@ -67,6 +117,21 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::OrderCancelAllPayload::new("SOL_USDC")
+    ///     .order_type(types::CancelOrderTypeEnum::RestingLimitOrder);
+    /// let response = client.cancel_open_orders(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "cancel_all")]
     pub fn cancel_open_orders(
         &self,
         body: types::OrderCancelAllPayload,
@@ -83,6 +148,23 @@ impl Client {
     /// `GET /api/v1/orders`, signed with the instruction `orderQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_open_orders), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_open_orders()
+    ///     .market_type(types::MarketType::Perp)
+    ///     .symbol("SOL_USDC_PERP")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_open_orders(&self) -> GetOpenOrdersCall {
         GetOpenOrdersCall {
             client: self.clone(),
@@ -101,6 +183,28 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = vec![
+    ///     types::OrderExecutePayload::new("SOL_USDC_PERP", types::Side::Bid,
+    ///     types::OrderType::Limit).price("141".parse:: < Decimal > () ?).quantity("12"
+    ///     .parse:: < Decimal > () ?), types::OrderExecutePayload::new("SOL_USDC_PERP",
+    ///     types::Side::Ask, types::OrderType::Market).client_id(8).quantity("0.5".parse:: <
+    ///     Decimal > () ?).reduce_only(true),
+    ///     types::OrderExecutePayload::new("SOL_USDC_PERP", types::Side::Bid,
+    ///     types::OrderType::Limit).price("140".parse:: < Decimal > () ?).quantity("100000"
+    ///     .parse:: < Decimal > () ?)
+    /// ];
+    /// let response = client.execute_order_batch(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn execute_order_batch(
         &self,
         body: impl Into<Vec<types::OrderExecutePayload>>,
@@ -117,6 +221,33 @@ impl Client {
     /// `GET /wapi/v1/history/fills`, signed with the instruction `fillHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_fills), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Timestamp, types};
+    ///
+    /// let response = client
+    ///     .get_fills()
+    ///     .order_id("59669287267")
+    ///     .strategy_id("6023471188")
+    ///     .from(Timestamp::from_millisecond(1788220800000)?)
+    ///     .to(Timestamp::from_millisecond(1788307200000)?)
+    ///     .symbol("SOL_USDC")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .fill_type(types::FillType::User)
+    ///     .market_type([types::MarketType::Spot, types::MarketType::Perp])
+    ///     .asset_class(types::AssetClass::Crypto)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[doc(alias = "my trades")]
     pub fn get_fills(&self) -> GetFillsCall {
         GetFillsCall {
             client: self.clone(),
@@ -140,6 +271,28 @@ impl Client {
     /// `GET /wapi/v1/history/orders`, signed with the instruction `orderHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Order/operation/get_order_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_order_history()
+    ///     .order_id("59669287267")
+    ///     .strategy_id("6023471188")
+    ///     .symbol("SOL_USDC")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .market_type([types::MarketType::Spot, types::MarketType::Perp])
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_order_history(&self) -> GetOrderHistoryCall {
         GetOrderHistoryCall {
             client: self.clone(),
@@ -233,6 +386,23 @@ impl GetOrderCall {
     ) -> Self {
         self.client = self.client.with(&crate::CallOptions::new().query(name, value));
         self
+    }
+    /// Checks the rules of the parameters. [`send`](Self::send) checks them before it sends:
+    ///
+    /// - at most one of `orderId`, `clientId` is set (source: the published description of October 2026).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the parameters at fault.
+    pub fn check(&self) -> Result<(), backpack_runtime::InvalidBody> {
+        backpack_runtime::InvalidBody::at_most_one_of(
+            "get_order",
+            &[
+                ("orderId", self.order_id.is_some()),
+                ("clientId", self.client_id.is_some()),
+            ],
+        )?;
+        Ok(())
     }
     /// Sends the request and decodes the response.
     ///
@@ -620,9 +790,9 @@ impl GetFillsCall {
     /// Only fills on these types of market. The parameter is repeated for each type.
     pub fn market_type(
         mut self,
-        market_type: impl Into<Option<Vec<types::MarketType>>>,
+        market_type: impl backpack_runtime::IntoOptionalList<types::MarketType>,
     ) -> Self {
-        self.market_type = market_type.into();
+        self.market_type = market_type.into_optional();
         self
     }
     /// Only fills on markets of this class.
@@ -827,9 +997,9 @@ impl GetOrderHistoryCall {
     /// Only orders on these types of market. The parameter is repeated for each type.
     pub fn market_type(
         mut self,
-        market_type: impl Into<Option<Vec<types::MarketType>>>,
+        market_type: impl backpack_runtime::IntoOptionalList<types::MarketType>,
     ) -> Self {
-        self.market_type = market_type.into();
+        self.market_type = market_type.into_optional();
         self
     }
     /// Sort order: oldest or newest row first.

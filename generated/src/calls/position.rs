@@ -10,6 +10,23 @@ impl Client {
     /// `GET /api/v1/position`, signed with the instruction `positionQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Position/operation/get_positions), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_positions()
+    ///     .symbol("SOL_USDC_PERP")
+    ///     .market_type(types::MarketType::Perp)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_positions(&self) -> GetPositionsCall {
         GetPositionsCall {
             client: self.clone(),
@@ -24,6 +41,26 @@ impl Client {
     /// `GET /wapi/v1/history/funding`, signed with the instruction `fundingHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Position/operation/get_funding_payments), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_funding_payments()
+    ///     .subaccount_id(1)
+    ///     .symbol("SOL_USDC_PERP")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_funding_payments(&self) -> GetFundingPaymentsCall {
         GetFundingPaymentsCall {
             client: self.clone(),
@@ -41,6 +78,27 @@ impl Client {
     /// `GET /wapi/v1/history/position`, signed with the instruction `positionHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Position/operation/get_position_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_position_history()
+    ///     .symbol("SOL_USDC_PERP")
+    ///     .state(types::PositionState::Closed)
+    ///     .market_type([types::MarketType::Spot, types::MarketType::Perp])
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_position_history(&self) -> GetPositionHistoryCall {
         GetPositionHistoryCall {
             client: self.clone(),
@@ -334,9 +392,9 @@ impl GetPositionHistoryCall {
     /// Only positions on these types of market. The parameter is repeated for each type.
     pub fn market_type(
         mut self,
-        market_type: impl Into<Option<Vec<types::MarketType>>>,
+        market_type: impl backpack_runtime::IntoOptionalList<types::MarketType>,
     ) -> Self {
-        self.market_type = market_type.into();
+        self.market_type = market_type.into_optional();
         self
     }
     /// Maximum number of rows to return. Default 100, maximum 1000.

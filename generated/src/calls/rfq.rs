@@ -14,6 +14,26 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::RequestForQuotePayload::new("SOL_USDC_RFQ", types::Side::Bid)
+    ///     .auto_borrow(false)
+    ///     .auto_borrow_repay(false)
+    ///     .auto_lend(true)
+    ///     .auto_lend_redeem(true)
+    ///     .client_id(20)
+    ///     .execution_mode(types::RfqExecutionMode::AwaitAccept)
+    ///     .quantity("100".parse::<Decimal>()?);
+    /// let response = client.submit_rfq(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn submit_rfq(&self, body: types::RequestForQuotePayload) -> SubmitRfqCall {
         SubmitRfqCall {
             client: self.clone(),
@@ -31,6 +51,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::QuoteAcceptPayload::new("59669290114").client_id(20);
+    /// let response = client.accept_quote(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn accept_quote(&self, body: types::QuoteAcceptPayload) -> AcceptQuoteCall {
         AcceptQuoteCall {
             client: self.clone(),
@@ -48,6 +81,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::RequestForQuoteCancelPayload::new().client_id(20);
+    /// let response = client.cancel_rfq(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cancel_rfq(
         &self,
         body: types::RequestForQuoteCancelPayload,
@@ -68,6 +114,28 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::QuotePayload::new(
+    ///         "59669287301",
+    ///         "141.9".parse::<Decimal>()?,
+    ///         "142.4".parse::<Decimal>()?,
+    ///     )
+    ///     .auto_borrow(true)
+    ///     .auto_borrow_repay(true)
+    ///     .auto_lend(false)
+    ///     .auto_lend_redeem(false)
+    ///     .client_id(21);
+    /// let response = client.submit_quote(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn submit_quote(&self, body: types::QuotePayload) -> SubmitQuoteCall {
         SubmitQuoteCall {
             client: self.clone(),
@@ -85,6 +153,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::RequestForQuoteRefreshPayload::new("59669287301");
+    /// let response = client.refresh_rfq(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn refresh_rfq(
         &self,
         body: types::RequestForQuoteRefreshPayload,
@@ -99,6 +180,23 @@ impl Client {
     /// `GET /api/v1/rfqs`, signed with the instruction `rfqQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_open_rfqs), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_open_rfqs()
+    ///     .symbol("SOL_USDC_RFQ")
+    ///     .rfq_id(59669287301)
+    ///     .deferred_settlement(false)
+    ///     .subaccount_id(1)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_open_rfqs(&self) -> GetOpenRfqsCall {
         GetOpenRfqsCall {
             client: self.clone(),
@@ -115,6 +213,28 @@ impl Client {
     /// `GET /wapi/v1/history/quote`, signed with the instruction `quoteHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_quote_history()
+    ///     .quote_id("59669290114")
+    ///     .symbol("SOL_USDC_RFQ")
+    ///     .status(types::OrderStatus::Filled)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .deferred_settlement(false)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_quote_history(&self) -> GetQuoteHistoryCall {
         GetQuoteHistoryCall {
             client: self.clone(),
@@ -132,6 +252,27 @@ impl Client {
     /// `GET /wapi/v1/history/quote/fill`, signed with the instruction `quoteFillHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_quote_fill_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_quote_fill_history()
+    ///     .quote_id("59669290114")
+    ///     .symbol("SOL_USDC_RFQ")
+    ///     .side(types::Side::Ask)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_quote_fill_history(&self) -> GetQuoteFillHistoryCall {
         GetQuoteFillHistoryCall {
             client: self.clone(),
@@ -150,6 +291,29 @@ impl Client {
     /// `GET /wapi/v1/history/rfq`, signed with the instruction `rfqHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_rfq_history()
+    ///     .rfq_id("59669287301")
+    ///     .symbol("SOL_USDC_RFQ")
+    ///     .status(types::OrderStatus::Filled)
+    ///     .side(types::Side::Bid)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .deferred_settlement(false)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_rfq_history(&self) -> GetRfqHistoryCall {
         GetRfqHistoryCall {
             client: self.clone(),
@@ -168,6 +332,29 @@ impl Client {
     /// `GET /wapi/v1/history/rfq/fill`, signed with the instruction `rfqFillHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/RFQ/operation/get_rfq_fill_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_rfq_fill_history()
+    ///     .quote_id("59669290114")
+    ///     .symbol("SOL_USDC_RFQ")
+    ///     .side(types::Side::Bid)
+    ///     .fill_type(types::RfqFillType::User)
+    ///     .deferred_settlement(false)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_rfq_fill_history(&self) -> GetRfqFillHistoryCall {
         GetRfqFillHistoryCall {
             client: self.clone(),

@@ -14,6 +14,20 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::StrategyCancelAllPayload::new("SOL_USDC")
+    ///     .strategy_type(types::StrategyTypeEnum::Scheduled);
+    /// let response = client.cancel_open_strategies(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cancel_open_strategies(
         &self,
         body: types::StrategyCancelAllPayload,
@@ -30,6 +44,24 @@ impl Client {
     /// `GET /api/v1/strategies`, signed with the instruction `strategyQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_open_strategies), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_open_strategies()
+    ///     .market_type(types::MarketType::Spot)
+    ///     .strategy_type(types::StrategyTypeEnum::Scheduled)
+    ///     .symbol("SOL_USDC")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_open_strategies(&self) -> GetOpenStrategiesCall {
         GetOpenStrategiesCall {
             client: self.clone(),
@@ -49,6 +81,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::StrategyCancelPayload::new("SOL_USDC").client_strategy_id(11);
+    /// let response = client.cancel_strategy(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cancel_strategy(
         &self,
         body: types::StrategyCancelPayload,
@@ -69,6 +114,21 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market of the strategy.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_strategy("SOL_USDC")
+    ///     .client_strategy_id(11)
+    ///     .strategy_id("6023471188")
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_strategy(&self, symbol: impl Into<String>) -> GetStrategyCall {
         GetStrategyCall {
             client: self.clone(),
@@ -88,6 +148,30 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::StrategyCreatePayload::new(
+    ///         "SOL_USDC_PERP",
+    ///         types::Side::Ask,
+    ///         types::StrategyTypeEnum::Scheduled,
+    ///     )
+    ///     .duration(600000)
+    ///     .interval(30000)
+    ///     .post_only(false)
+    ///     .price("139.5".parse::<Decimal>()?)
+    ///     .quantity("4".parse::<Decimal>()?)
+    ///     .reduce_only(true)
+    ///     .time_in_force(types::TimeInForce::Gtc);
+    /// let response = client.strategy_create(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn strategy_create(
         &self,
         body: types::StrategyCreatePayload,
@@ -104,6 +188,27 @@ impl Client {
     /// `GET /wapi/v1/history/strategies`, signed with the instruction `strategyHistoryQueryAll`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Strategy/operation/get_strategies_history), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_strategies_history()
+    ///     .strategy_id("6023471188")
+    ///     .symbol("SOL_USDC")
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .market_type([types::MarketType::Spot, types::MarketType::Perp])
+    ///     .sort_direction(types::SortDirection::Desc)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_strategies_history(&self) -> GetStrategiesHistoryCall {
         GetStrategiesHistoryCall {
             client: self.clone(),
@@ -499,9 +604,9 @@ impl GetStrategiesHistoryCall {
     /// Only strategies on these types of market. The parameter is repeated for each type.
     pub fn market_type(
         mut self,
-        market_type: impl Into<Option<Vec<types::MarketType>>>,
+        market_type: impl backpack_runtime::IntoOptionalList<types::MarketType>,
     ) -> Self {
-        self.market_type = market_type.into();
+        self.market_type = market_type.into_optional();
         self
     }
     /// Sort order: oldest or newest row first.

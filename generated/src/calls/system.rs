@@ -10,6 +10,16 @@ impl Client {
     /// `GET /api/v1/ping`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/ping), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.ping().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ping(&self) -> PingCall {
         PingCall { client: self.clone() }
     }
@@ -18,6 +28,16 @@ impl Client {
     /// `GET /api/v1/status`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_status), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_status().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_status(&self) -> GetStatusCall {
         GetStatusCall {
             client: self.clone(),
@@ -30,6 +50,16 @@ impl Client {
     /// `GET /api/v1/time`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_time), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_time().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_time(&self) -> GetTimeCall {
         GetTimeCall {
             client: self.clone(),
@@ -40,6 +70,16 @@ impl Client {
     /// `GET /api/v1/wallets`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/System/operation/get_wallets), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_wallets().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_wallets(&self) -> GetWalletsCall {
         GetWalletsCall {
             client: self.clone(),

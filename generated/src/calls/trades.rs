@@ -14,6 +14,16 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market, for example `SOL_USDC`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_recent_trades("SOL_USDC").limit(50).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_recent_trades(&self, symbol: impl Into<String>) -> GetRecentTradesCall {
         GetRecentTradesCall {
             client: self.clone(),
@@ -30,6 +40,21 @@ impl Client {
     /// # Arguments
     ///
     /// - `symbol`: Market, for example `SOL_USDC`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_historical_trades("SOL_USDC")
+    ///     .limit(500)
+    ///     .offset(1000)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_historical_trades(
         &self,
         symbol: impl Into<String>,

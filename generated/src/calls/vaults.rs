@@ -12,6 +12,20 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::{Decimal, types};
+    ///
+    /// let body = types::VaultMintRequest::new(1, "USDC", "250.5".parse::<Decimal>()?)
+    ///     .auto_borrow(false)
+    ///     .auto_lend_redeem(true);
+    /// client.vault_mint(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn vault_mint(&self, body: types::VaultMintRequest) -> VaultMintCall {
         VaultMintCall {
             client: self.clone(),
@@ -25,6 +39,16 @@ impl Client {
     /// `GET /api/v1/vault/nav`, signed with the instruction `vaultNavQuery`.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/get_vault_nav), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_vault_nav().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_vault_nav(&self) -> GetVaultNavCall {
         GetVaultNavCall {
             client: self.clone(),
@@ -39,6 +63,18 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::VaultRedeemCancelRequest::new(1);
+    /// client.vault_redeem_cancel(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn vault_redeem_cancel(
         &self,
         body: types::VaultRedeemCancelRequest,
@@ -59,6 +95,18 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::VaultRedeemRequest::new(1);
+    /// client.vault_redeem(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn vault_redeem(&self, body: types::VaultRedeemRequest) -> VaultRedeemCall {
         VaultRedeemCall {
             client: self.clone(),
@@ -76,6 +124,16 @@ impl Client {
     /// # Arguments
     ///
     /// - `vault_id`: Id of the vault.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_vault_pending_redeems(1).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_vault_pending_redeems(
         &self,
         vault_id: u32,
@@ -90,6 +148,16 @@ impl Client {
     /// `GET /api/v1/vaults`, public.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Vaults/operation/get_vaults), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_vaults().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_vaults(&self) -> GetVaultsCall {
         GetVaultsCall {
             client: self.clone(),
@@ -104,6 +172,22 @@ impl Client {
     /// # Arguments
     ///
     /// - `interval`: Interval of the history. Its meaning is not published: either the length of the history or the time between snapshots.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let response = client
+    ///     .get_vault_history(types::VaultHistoryInterval::W1)
+    ///     .vault_id(1)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_vault_history(
         &self,
         interval: types::VaultHistoryInterval,
@@ -119,6 +203,23 @@ impl Client {
     /// `GET /wapi/v1/history/vault/mint`, signed with the instruction `vaultMintHistoryQueryAll`.
     ///
     /// Source: the exchange's own client. **Not published**: the exchange can change it without notice.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_vault_mints()
+    ///     .subaccount_id(1)
+    ///     .vault_id(1)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_vault_mints(&self) -> GetVaultMintsCall {
         GetVaultMintsCall {
             client: self.clone(),
@@ -133,6 +234,23 @@ impl Client {
     /// `GET /wapi/v1/history/vault/redeem`, signed with the instruction `vaultRedeemHistoryQueryAll`.
     ///
     /// Source: the exchange's own client. **Not published**: the exchange can change it without notice.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .get_vault_redeems()
+    ///     .subaccount_id(1)
+    ///     .vault_id(1)
+    ///     .limit(100)
+    ///     .offset(0)
+    ///     .send()
+    ///     .await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_vault_redeems(&self) -> GetVaultRedeemsCall {
         GetVaultRedeemsCall {
             client: self.clone(),

@@ -10,6 +10,16 @@ impl Client {
     /// `GET /wapi/v1/capital/withdrawals/delay`, requires a login session: the exchange rejects API keys, and the call is not signed.
     ///
     /// Source: [the exchange's documentation](https://docs.backpack.exchange/#tag/Withdrawal-Delays/operation/get_withdrawal_delay), and captured responses.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.get_withdrawal_delay().send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_withdrawal_delay(&self) -> GetWithdrawalDelayCall {
         GetWithdrawalDelayCall {
             client: self.clone(),
@@ -26,6 +36,19 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::UpdateWithdrawalDelayRequest::new(48, "example-two-factor-token");
+    /// let response = client.update_withdrawal_delay(body).send().await?;
+    /// println!("{response:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_withdrawal_delay(
         &self,
         body: types::UpdateWithdrawalDelayRequest,
@@ -46,6 +69,18 @@ impl Client {
     /// # Arguments
     ///
     /// - `body`: The body of the request.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn run(client: backpack_api::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use backpack_api::types;
+    ///
+    /// let body = types::CreateWithdrawalDelayRequest::new(24, "example-two-factor-token");
+    /// client.create_withdrawal_delay(body).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_withdrawal_delay(
         &self,
         body: types::CreateWithdrawalDelayRequest,

@@ -3,18 +3,22 @@
 //! An object with an unknown tag is kept as sent, so that a new kind of order does not fail a list.
 
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess,
+    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer as _, MapAccess,
     Visitor,
 };
-use serde::forward_to_deserialize_any;
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 use super::raw;
 
 /// Implements a tagged union, whose last variant `Other(UnknownObject)` keeps an object with an unknown tag. With the feature `schemars` of the calling crate, `JsonSchema` is implemented too.
+///
+/// A type that rejects unknown fields, the tag among them, is marked: `"Limit" => Limit(Limit, untagged)` reads it without the
+/// tag.
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};
@@ -41,7 +45,13 @@ use super::raw;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal { $($text:literal => $variant:ident($inner:ty),)+ }) => {
+    (@read $json:ident $tag:literal) => {
+        $crate::__private::serde_json::from_str($json)
+    };
+    (@read $json:ident $tag:literal untagged) => {
+        $crate::__private::read_untagged($json, $tag)
+    };
+    ($name:ident by $tag:literal { $($text:literal => $variant:ident($inner:ty $(, $mode:ident)?),)+ }) => {
         impl $crate::__private::serde::Serialize for $name {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -69,7 +79,7 @@ macro_rules! tagged_union {
         impl $crate::__private::raw::FromRaw for $name {
             fn from_json(json: &str) -> $crate::__private::serde_json::Result<Self> {
                 $crate::__private::read_tagged(json, ::core::stringify!($name), $tag, |text| match text {
-                    $($text => $crate::__private::read_member(json, $tag).map(Self::$variant),)+
+                    $($text => $crate::tagged_union!(@read json $tag $($mode)?).map(Self::$variant),)+
                     _ => $crate::wire::UnknownObject::read(json).map(Self::Other),
                 })
             }
@@ -135,84 +145,63 @@ pub fn read_tagged<T>(
     decide(&text).map_err(|error| de::Error::custom(format_args!("{union} {text}: {error}")))
 }
 
-/// Reads a member of a union. A member that rejects unknown fields, as requests do, has no field for the tag.
+/// Reads an object without its tag.
 ///
 /// # Errors
 ///
-/// A text of another schema.
-pub fn read_member<T: DeserializeOwned>(json: &str, tag: &'static str) -> serde_json::Result<T> {
-    let error = match serde_json::from_str(json) {
-        Ok(member) => return Ok(member),
-        Err(error) => error,
-    };
-    if !error
-        .to_string()
-        .starts_with(&format!("unknown field `{tag}`"))
-    {
-        return Err(error);
-    }
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    T::deserialize(WithoutTag {
-        inner: &mut deserializer,
-        tag,
-    })
-}
-
-/// An object, or the entries of one, without the tag.
-struct WithoutTag<I> {
-    inner: I,
+/// Those of `T`.
+pub fn read_untagged<'de, T: Deserialize<'de>>(
+    json: &'de str,
     tag: &'static str,
+) -> serde_json::Result<T> {
+    Untagged(tag, PhantomData).deserialize(&mut serde_json::Deserializer::from_str(json))
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for WithoutTag<D> {
-    type Error = D::Error;
+/// Reads a value from an object without one field.
+struct Untagged<T>(&'static str, PhantomData<T>);
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_map(WithoutTag {
-            inner: visitor,
-            tag: self.tag,
-        })
-    }
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Untagged<T> {
+    type Value = T;
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for WithoutTag<V> {
-    type Value = V::Value;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Untagged<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.expecting(f)
+        f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(WithoutTag {
-            inner: object,
-            tag: self.tag,
-        })
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        let fields = FieldsWithout(self.0, object);
+        T::deserialize(MapAccessDeserializer::new(fields))
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutTag<A> {
+/// The fields of an object without one of them.
+struct FieldsWithout<A>(&'static str, A);
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for FieldsWithout<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.inner.next_key::<String>()? {
-            if key != self.tag {
+        while let Some(key) = self.1.next_key::<String>()? {
+            if key != self.0 {
                 return seed.deserialize(key.into_deserializer()).map(Some);
             }
-            self.inner.next_value::<IgnoredAny>()?;
+            self.1.next_value::<IgnoredAny>()?;
         }
         Ok(None)
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(seed)
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.1.next_value_seed(seed)
     }
 }
 
@@ -451,6 +440,58 @@ mod tests {
             );
             assert_eq!(message.matches(" at line ").count(), 1, "{message}");
         }
+    }
+
+    #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+    #[serde(deny_unknown_fields)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    struct Cash {
+        #[serde(with = "As::<ExactDecimal>")]
+        #[cfg_attr(feature = "schemars", schemars(with = "ExactDecimal"))]
+        amount: Decimal,
+        change: Option<CollateralFunction>,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Payment {
+        Cash(Cash),
+        Other(Map<String, Value>),
+    }
+
+    crate::tagged_union! {
+        Payment by "kind" {
+            "cash" => Cash(Cash, untagged),
+        }
+    }
+
+    /// A member that rejects unknown fields takes the tag, and rejects every other unknown field.
+    #[test]
+    fn strict_member_takes_the_tag() {
+        for json in [
+            r#"{"kind":"cash","amount":"0.10","change":{"type":"identity"}}"#,
+            r#"{"amount": "0.10", "change": {"type": "identity"}, "k\u0069nd": "cash"}"#,
+        ] {
+            let payment: Payment = serde_json::from_str(json).unwrap();
+            let written = json!({"kind": "cash", "amount": "0.10", "change": {"type": "identity"}});
+            assert_eq!(serde_json::to_value(&payment).unwrap(), written, "{json}");
+        }
+        for (json, expected) in [
+            (
+                r#"{"kind":"cash","amount":"1","clientID":7}"#,
+                "Payment cash: unknown field `clientID`",
+            ),
+            (
+                r#"{"kind":"cash","amount":"1","amount":"2"}"#,
+                "Payment cash: duplicate field `amount`",
+            ),
+            (r#"{"kind":"cash"}"#, "Payment cash: missing field `amount`"),
+        ] {
+            let error = serde_json::from_str::<Payment>(json).unwrap_err();
+            assert!(error.to_string().starts_with(expected), "{error}");
+        }
+        let other = r#"{"kind":"card","number":"a"}"#;
+        let payment: Payment = serde_json::from_str(other).unwrap();
+        assert!(matches!(payment, Payment::Other(_)), "{payment:?}");
     }
 
     /// A union is read from other formats too.

@@ -2,1115 +2,1470 @@
 //! Every call with the example of every parameter.
 
 use backpack_api::{Client, Error, Pages, types};
-use crate::support::{JsonRows, json, json_rows};
-/// `accept_quote` with the example of every parameter, once for each example of its body.
-pub async fn accept_quote(client: &Client) -> Result<(), Error> {
-    client
-        .accept_quote(
-            json::<
-                types::QuoteAcceptPayload,
-            >("{\"clientId\":20,\"quoteId\":\"59669290114\"}"),
-        )
-        .send()
-        .await?;
-    client
-        .accept_quote(
-            json::<
-                types::QuoteAcceptPayload,
-            >("{\"quoteId\":\"59669290114\",\"rfqId\":\"59669287301\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `cancel_open_orders` with the example of every parameter, once for each example of its body.
-pub async fn cancel_open_orders(client: &Client) -> Result<(), Error> {
-    client
-        .cancel_open_orders(
-            json::<
-                types::OrderCancelAllPayload,
-            >("{\"orderType\":\"RestingLimitOrder\",\"symbol\":\"SOL_USDC\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `cancel_open_strategies` with the example of every parameter, once for each example of its body.
-pub async fn cancel_open_strategies(client: &Client) -> Result<(), Error> {
-    client
-        .cancel_open_strategies(
-            json::<
-                types::StrategyCancelAllPayload,
-            >("{\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `cancel_order` with the example of every parameter, once for each example of its body.
-pub async fn cancel_order(client: &Client) -> Result<(), Error> {
-    client
-        .cancel_order(
-            json::<types::OrderCancelPayload>("{\"clientId\":7,\"symbol\":\"SOL_USDC\"}"),
-        )
-        .send()
-        .await?;
-    client
-        .cancel_order(
-            json::<
-                types::OrderCancelPayload,
-            >("{\"orderId\":\"59669287267\",\"symbol\":\"SOL_USDC\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `cancel_rfq` with the example of every parameter, once for each example of its body.
-pub async fn cancel_rfq(client: &Client) -> Result<(), Error> {
-    client
-        .cancel_rfq(json::<types::RequestForQuoteCancelPayload>("{\"clientId\":20}"))
-        .send()
-        .await?;
-    client
-        .cancel_rfq(
-            json::<types::RequestForQuoteCancelPayload>("{\"rfqId\":\"59669287301\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `cancel_strategy` with the example of every parameter, once for each example of its body.
-pub async fn cancel_strategy(client: &Client) -> Result<(), Error> {
-    client
-        .cancel_strategy(
-            json::<
-                types::StrategyCancelPayload,
-            >("{\"clientStrategyId\":11,\"symbol\":\"SOL_USDC\"}"),
-        )
-        .send()
-        .await?;
-    client
-        .cancel_strategy(
-            json::<
-                types::StrategyCancelPayload,
-            >("{\"strategyId\":\"6023471188\",\"symbol\":\"SOL_USDC\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `convert_dust` with the example of every parameter, once for each example of its body.
-pub async fn convert_dust(client: &Client) -> Result<(), Error> {
-    client.convert_dust(json::<types::AccountConvertDustPayload>("{}")).send().await?;
-    client
-        .convert_dust(json::<types::AccountConvertDustPayload>("{\"symbol\":\"SOL\"}"))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `create_withdrawal_delay` with the example of every parameter, once for each example of its body.
-pub async fn create_withdrawal_delay(client: &Client) -> Result<(), Error> {
-    client
-        .create_withdrawal_delay(
-            json::<
-                types::CreateWithdrawalDelayRequest,
-            >(
-                "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":24}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `execute_borrow_lend` with the example of every parameter, once for each example of its body.
-pub async fn execute_borrow_lend(client: &Client) -> Result<(), Error> {
-    client
-        .execute_borrow_lend(
-            json::<
-                types::BorrowLendExecutePayload,
-            >("{\"quantity\":\"10\",\"side\":\"Lend\",\"symbol\":\"SOL\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `execute_order` with the example of every parameter, once for each example of its body.
-pub async fn execute_order(client: &Client) -> Result<(), Error> {
-    client
-        .execute_order(
-            json::<
-                types::OrderExecutePayload,
-            >(
-                "{\"orderType\":\"Market\",\"reduceOnly\":true,\"side\":\"Ask\",\"symbol\":\"SOL_USDC_PERP\",\"triggerBy\":\"MarkPrice\",\"triggerPrice\":\"130\",\"triggerQuantity\":\"80%\"}",
-            ),
-        )
-        .send()
-        .await?;
-    client
-        .execute_order(
-            json::<
-                types::OrderExecutePayload,
-            >(
-                "{\"brokerId\":500,\"clientId\":7,\"orderType\":\"Limit\",\"postOnly\":true,\"price\":\"142.12\",\"quantity\":\"2\",\"reduceOnly\":false,\"selfTradePrevention\":\"RejectTaker\",\"side\":\"Bid\",\"stopLossLimitPrice\":\"129.5\",\"stopLossTriggerBy\":\"MarkPrice\",\"stopLossTriggerPrice\":\"130\",\"symbol\":\"SOL_USDC_PERP\",\"takeProfitLimitPrice\":\"160.5\",\"takeProfitTriggerBy\":\"LastPrice\",\"takeProfitTriggerPrice\":\"160\",\"timeInForce\":\"GTC\"}",
-            ),
-        )
-        .send()
-        .await?;
-    client
-        .execute_order(
-            json::<
-                types::OrderExecutePayload,
-            >(
-                "{\"autoBorrow\":false,\"autoBorrowRepay\":false,\"autoLend\":true,\"autoLendRedeem\":true,\"orderType\":\"Market\",\"quoteQuantity\":\"250\",\"side\":\"Bid\",\"slippageTolerance\":\"0.5\",\"slippageToleranceType\":\"Percent\",\"symbol\":\"SOL_USDC\"}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `execute_order_batch` with the example of every parameter, once for each example of its body.
-pub async fn execute_order_batch(client: &Client) -> Result<(), Error> {
-    client
-        .execute_order_batch(
-            json::<
-                Vec<types::OrderExecutePayload>,
-            >(
-                "[{\"orderType\":\"Limit\",\"price\":\"141\",\"quantity\":\"12\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"},{\"clientId\":8,\"orderType\":\"Market\",\"quantity\":\"0.5\",\"reduceOnly\":true,\"side\":\"Ask\",\"symbol\":\"SOL_USDC_PERP\"},{\"orderType\":\"Limit\",\"price\":\"140\",\"quantity\":\"100000\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"}]",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_account` with the example of every parameter, once for each example of its body.
-pub async fn get_account(client: &Client) -> Result<(), Error> {
-    client.get_account().send().await?;
-    Ok(())
-}
-/// `get_apy_rates` with the example of every parameter, once for each example of its body.
-pub async fn get_apy_rates(client: &Client) -> Result<(), Error> {
-    client.get_apy_rates().tier_id(3).send().await?;
-    Ok(())
-}
-/// `get_assets` with the example of every parameter, once for each example of its body.
-pub async fn get_assets(client: &Client) -> Result<(), Error> {
-    client.get_assets().country("JP").send().await?;
-    Ok(())
-}
-/// `get_balances` with the example of every parameter, once for each example of its body.
-pub async fn get_balances(client: &Client) -> Result<(), Error> {
-    client.get_balances().send().await?;
-    Ok(())
-}
-/// `get_borrow_lend_estimated_liquidation_price` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_estimated_liquidation_price(
-    client: &Client,
-) -> Result<(), Error> {
-    client
-        .get_borrow_lend_estimated_liquidation_price(
-            "eyJxdWFudGl0eSI6IjEwIiwic2lkZSI6IkJvcnJvdyIsInN5bWJvbCI6IlNPTCJ9",
-        )
-        .subaccount_id(1)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_borrow_lend_history` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_borrow_lend_history()
-        .type_(json::<types::BorrowLendEventType>("\"Borrow\""))
-        .sources("Manual,AutoLend")
-        .position_id("2310457781")
-        .symbol("SOL")
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_borrow_lend_markets` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_markets(client: &Client) -> Result<(), Error> {
-    client.get_borrow_lend_markets().send().await?;
-    Ok(())
-}
-/// `get_borrow_lend_markets_history` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_markets_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_borrow_lend_markets_history(
-            json::<types::BorrowLendMarketHistoryInterval>("\"1w\""),
-        )
-        .symbol("SOL")
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_borrow_lend_position_history` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_position_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_borrow_lend_position_history()
-        .symbol("SOL")
-        .side(json::<types::BorrowLendSide>("\"Borrow\""))
-        .state(json::<types::BorrowLendPositionState>("\"Open\""))
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_borrow_lend_positions` with the example of every parameter, once for each example of its body.
-pub async fn get_borrow_lend_positions(client: &Client) -> Result<(), Error> {
-    client.get_borrow_lend_positions().send().await?;
-    Ok(())
-}
-/// `get_collateral` with the example of every parameter, once for each example of its body.
-pub async fn get_collateral(client: &Client) -> Result<(), Error> {
-    client.get_collateral().subaccount_id(1).send().await?;
-    Ok(())
-}
-/// `get_collateral_parameters` with the example of every parameter, once for each example of its body.
-pub async fn get_collateral_parameters(client: &Client) -> Result<(), Error> {
-    client.get_collateral_parameters().send().await?;
-    Ok(())
-}
-/// `get_deposit_address` with the example of every parameter, once for each example of its body.
-pub async fn get_deposit_address(client: &Client) -> Result<(), Error> {
-    client.get_deposit_address(json::<types::Blockchain>("\"Solana\"")).send().await?;
-    Ok(())
-}
-/// `get_deposits` with the example of every parameter, once for each example of its body.
-pub async fn get_deposits(client: &Client) -> Result<(), Error> {
-    client
-        .get_deposits()
-        .from(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixMillis>("1788220800000"),
-            ),
-        )
-        .to(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixMillis>("1788307200000"),
-            ),
-        )
-        .limit(100)
-        .offset(0)
-        .exclude_platform(true)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_depth` with the example of every parameter, once for each example of its body.
-pub async fn get_depth(client: &Client) -> Result<(), Error> {
-    client
-        .get_depth("SOL_USDC")
-        .limit(json::<types::DepthLimit>("\"20\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_dust_history` with the example of every parameter, once for each example of its body.
-pub async fn get_dust_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_dust_history()
-        .id(90417)
-        .symbol("SOL")
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_fills` with the example of every parameter, once for each example of its body.
-pub async fn get_fills(client: &Client) -> Result<(), Error> {
-    client
-        .get_fills()
-        .order_id("59669287267")
-        .strategy_id("6023471188")
-        .from(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixMillis>("1788220800000"),
-            ),
-        )
-        .to(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixMillis>("1788307200000"),
-            ),
-        )
-        .symbol("SOL_USDC")
-        .limit(100)
-        .offset(0)
-        .fill_type(json::<types::FillType>("\"User\""))
-        .market_type(json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"))
-        .asset_class(json::<types::AssetClass>("\"CRYPTO\""))
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_funding_interval_rates` with the example of every parameter, once for each example of its body.
-pub async fn get_funding_interval_rates(client: &Client) -> Result<(), Error> {
-    client.get_funding_interval_rates("SOL_USDC_PERP").limit(24).offset(0).send().await?;
-    Ok(())
-}
-/// `get_funding_payments` with the example of every parameter, once for each example of its body.
-pub async fn get_funding_payments(client: &Client) -> Result<(), Error> {
-    client
-        .get_funding_payments()
-        .subaccount_id(1)
-        .symbol("SOL_USDC_PERP")
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_historical_trades` with the example of every parameter, once for each example of its body.
-pub async fn get_historical_trades(client: &Client) -> Result<(), Error> {
-    client.get_historical_trades("SOL_USDC").limit(500).offset(1000).send().await?;
-    Ok(())
-}
-/// `get_interest_history` with the example of every parameter, once for each example of its body.
-pub async fn get_interest_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_interest_history()
-        .asset("USDC")
-        .symbol("SOL_USDC_PERP")
-        .position_id("2310457781")
-        .limit(100)
-        .offset(0)
-        .source(json::<types::InterestPaymentSource>("\"BorrowLend\""))
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_klines` with the example of every parameter, once for each example of its body.
-pub async fn get_klines(client: &Client) -> Result<(), Error> {
-    client
-        .get_klines(
-            "SOL_USDC",
-            json::<types::KlineInterval>("\"1h\""),
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixSeconds>("1790000000"),
-            ),
-        )
-        .end_time(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixSeconds>("1790086400"),
-            ),
-        )
-        .price_type(json::<types::KlinePriceType>("\"Mark\""))
-        .source(json::<types::MarketDataSource>("\"External\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_mark_prices` with the example of every parameter, once for each example of its body.
-pub async fn get_mark_prices(client: &Client) -> Result<(), Error> {
-    client
-        .get_mark_prices()
-        .symbol("SOL_USDC_PERP")
-        .market_type(json::<types::MarketType>("\"PERP\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_market` with the example of every parameter, once for each example of its body.
-pub async fn get_market(client: &Client) -> Result<(), Error> {
-    client.get_market("SOL_USDC").send().await?;
-    Ok(())
-}
-/// `get_market_holidays` with the example of every parameter, once for each example of its body.
-pub async fn get_market_holidays(client: &Client) -> Result<(), Error> {
-    client.get_market_holidays().send().await?;
-    Ok(())
-}
-/// `get_market_sessions` with the example of every parameter, once for each example of its body.
-pub async fn get_market_sessions(client: &Client) -> Result<(), Error> {
-    client.get_market_sessions().send().await?;
-    Ok(())
-}
-/// `get_markets` with the example of every parameter, once for each example of its body.
-pub async fn get_markets(client: &Client) -> Result<(), Error> {
-    client
-        .get_markets()
-        .market_type(json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_max_borrow_quantity` with the example of every parameter, once for each example of its body.
-pub async fn get_max_borrow_quantity(client: &Client) -> Result<(), Error> {
-    client.get_max_borrow_quantity("SOL").send().await?;
-    Ok(())
-}
-/// `get_max_order_quantity` with the example of every parameter, once for each example of its body.
-pub async fn get_max_order_quantity(client: &Client) -> Result<(), Error> {
-    client
-        .get_max_order_quantity("SOL_USDC_PERP", json::<types::Side>("\"Bid\""))
-        .price(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::ExactDecimal>("\"142.5\""),
-            ),
-        )
-        .reduce_only(false)
-        .auto_borrow(true)
-        .auto_borrow_repay(true)
-        .auto_lend_redeem(true)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_max_withdrawal_quantity` with the example of every parameter, once for each example of its body.
-pub async fn get_max_withdrawal_quantity(client: &Client) -> Result<(), Error> {
-    client
-        .get_max_withdrawal_quantity("SOL")
-        .auto_borrow(true)
-        .auto_lend_redeem(true)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_open_interest` with the example of every parameter, once for each example of its body.
-pub async fn get_open_interest(client: &Client) -> Result<(), Error> {
-    client.get_open_interest().symbol("SOL_USDC_PERP").send().await?;
-    Ok(())
-}
-/// `get_open_orders` with the example of every parameter, once for each example of its body.
-pub async fn get_open_orders(client: &Client) -> Result<(), Error> {
-    client
-        .get_open_orders()
-        .market_type(json::<types::MarketType>("\"PERP\""))
-        .symbol("SOL_USDC_PERP")
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_open_rfqs` with the example of every parameter, once for each example of its body.
-pub async fn get_open_rfqs(client: &Client) -> Result<(), Error> {
-    client
-        .get_open_rfqs()
-        .symbol("SOL_USDC_RFQ")
-        .rfq_id(59669287301)
-        .deferred_settlement(false)
-        .subaccount_id(1)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_open_strategies` with the example of every parameter, once for each example of its body.
-pub async fn get_open_strategies(client: &Client) -> Result<(), Error> {
-    client
-        .get_open_strategies()
-        .market_type(json::<types::MarketType>("\"SPOT\""))
-        .strategy_type(json::<types::StrategyTypeEnum>("\"Scheduled\""))
-        .symbol("SOL_USDC")
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_order` with the example of every parameter, once for each example of its body.
-pub async fn get_order(client: &Client) -> Result<(), Error> {
-    client.get_order("SOL_USDC").order_id("59669287267").send().await?;
-    Ok(())
-}
-/// `get_order_history` with the example of every parameter, once for each example of its body.
-pub async fn get_order_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_order_history()
-        .order_id("59669287267")
-        .strategy_id("6023471188")
-        .symbol("SOL_USDC")
-        .limit(100)
-        .offset(0)
-        .market_type(json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"))
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_position_history` with the example of every parameter, once for each example of its body.
-pub async fn get_position_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_position_history()
-        .symbol("SOL_USDC_PERP")
-        .state(json::<types::PositionState>("\"Closed\""))
-        .market_type(json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"))
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_positions` with the example of every parameter, once for each example of its body.
-pub async fn get_positions(client: &Client) -> Result<(), Error> {
-    client
-        .get_positions()
-        .symbol("SOL_USDC_PERP")
-        .market_type(json::<types::MarketType>("\"PERP\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_prediction_events` with the example of every parameter, once for each example of its body.
-pub async fn get_prediction_events(client: &Client) -> Result<(), Error> {
-    client
-        .get_prediction_events()
-        .symbol("SOLABOVE150_USDC_PREDICTION")
-        .tag_slug("crypto")
-        .event_slug("solana-above-150-on-june-1")
-        .series_slug("solana-daily-close")
-        .resolved(false)
-        .limit(50)
-        .offset(0)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_prediction_tags` with the example of every parameter, once for each example of its body.
-pub async fn get_prediction_tags(client: &Client) -> Result<(), Error> {
-    client.get_prediction_tags().send().await?;
-    Ok(())
-}
-/// `get_quote_fill_history` with the example of every parameter, once for each example of its body.
-pub async fn get_quote_fill_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_quote_fill_history()
-        .quote_id("59669290114")
-        .symbol("SOL_USDC_RFQ")
-        .side(json::<types::Side>("\"Ask\""))
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_quote_history` with the example of every parameter, once for each example of its body.
-pub async fn get_quote_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_quote_history()
-        .quote_id("59669290114")
-        .symbol("SOL_USDC_RFQ")
-        .status(json::<types::OrderStatus>("\"Filled\""))
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .deferred_settlement(false)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_recent_trades` with the example of every parameter, once for each example of its body.
-pub async fn get_recent_trades(client: &Client) -> Result<(), Error> {
-    client.get_recent_trades("SOL_USDC").limit(50).send().await?;
-    Ok(())
-}
-/// `get_rfq_fill_history` with the example of every parameter, once for each example of its body.
-pub async fn get_rfq_fill_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_rfq_fill_history()
-        .quote_id("59669290114")
-        .symbol("SOL_USDC_RFQ")
-        .side(json::<types::Side>("\"Bid\""))
-        .fill_type(json::<types::RfqFillType>("\"User\""))
-        .deferred_settlement(false)
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_rfq_history` with the example of every parameter, once for each example of its body.
-pub async fn get_rfq_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_rfq_history()
-        .rfq_id("59669287301")
-        .symbol("SOL_USDC_RFQ")
-        .status(json::<types::OrderStatus>("\"Filled\""))
-        .side(json::<types::Side>("\"Bid\""))
-        .limit(100)
-        .offset(0)
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .deferred_settlement(false)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_securities` with the example of every parameter, once for each example of its body.
-pub async fn get_securities(client: &Client) -> Result<(), Error> {
-    client.get_securities().send().await?;
-    Ok(())
-}
-/// `get_settlement_history` with the example of every parameter, once for each example of its body.
-pub async fn get_settlement_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_settlement_history()
-        .limit(100)
-        .offset(0)
-        .source(json::<types::SettlementSourceFilter>("\"FundingPayment\""))
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_status` with the example of every parameter, once for each example of its body.
-pub async fn get_status(client: &Client) -> Result<(), Error> {
-    client.get_status().send().await?;
-    Ok(())
-}
-/// `get_stock_holidays` with the example of every parameter, once for each example of its body.
-pub async fn get_stock_holidays(client: &Client) -> Result<(), Error> {
-    client.get_stock_holidays().send().await?;
-    Ok(())
-}
-/// `get_stock_indicative_quote` with the example of every parameter, once for each example of its body.
-pub async fn get_stock_indicative_quote(client: &Client) -> Result<(), Error> {
-    client
-        .get_stock_indicative_quote(
-            "MU.US",
-            json::<types::Side>("\"Bid\""),
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::ExactDecimal>("\"2.5\""),
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_stock_sessions` with the example of every parameter, once for each example of its body.
-pub async fn get_stock_sessions(client: &Client) -> Result<(), Error> {
-    client.get_stock_sessions().send().await?;
-    Ok(())
-}
-/// `get_strategies_history` with the example of every parameter, once for each example of its body.
-pub async fn get_strategies_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_strategies_history()
-        .strategy_id("6023471188")
-        .symbol("SOL_USDC")
-        .limit(100)
-        .offset(0)
-        .market_type(json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"))
-        .sort_direction(json::<types::SortDirection>("\"Desc\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_strategy` with the example of every parameter, once for each example of its body.
-pub async fn get_strategy(client: &Client) -> Result<(), Error> {
-    client
-        .get_strategy("SOL_USDC")
-        .client_strategy_id(11)
-        .strategy_id("6023471188")
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_ticker` with the example of every parameter, once for each example of its body.
-pub async fn get_ticker(client: &Client) -> Result<(), Error> {
-    client
-        .get_ticker("SOL_USDC")
-        .interval(json::<types::TickerInterval>("\"1d\""))
-        .source(json::<types::MarketDataSource>("\"External\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_tickers` with the example of every parameter, once for each example of its body.
-pub async fn get_tickers(client: &Client) -> Result<(), Error> {
-    client
-        .get_tickers()
-        .interval(json::<types::TickerInterval>("\"1d\""))
-        .source(json::<types::MarketDataSource>("\"External\""))
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_time` with the example of every parameter, once for each example of its body.
-pub async fn get_time(client: &Client) -> Result<(), Error> {
-    client.get_time().send().await?;
-    Ok(())
-}
-/// `get_vault_history` with the example of every parameter, once for each example of its body.
-pub async fn get_vault_history(client: &Client) -> Result<(), Error> {
-    client
-        .get_vault_history(json::<types::VaultHistoryInterval>("\"1w\""))
-        .vault_id(1)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_vault_mints` with the example of every parameter, once for each example of its body.
-pub async fn get_vault_mints(client: &Client) -> Result<(), Error> {
-    client
-        .get_vault_mints()
-        .subaccount_id(1)
-        .vault_id(1)
-        .limit(100)
-        .offset(0)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_vault_nav` with the example of every parameter, once for each example of its body.
-pub async fn get_vault_nav(client: &Client) -> Result<(), Error> {
-    client.get_vault_nav().send().await?;
-    Ok(())
-}
-/// `get_vault_pending_redeems` with the example of every parameter, once for each example of its body.
-pub async fn get_vault_pending_redeems(client: &Client) -> Result<(), Error> {
-    client.get_vault_pending_redeems(1).send().await?;
-    Ok(())
-}
-/// `get_vault_redeems` with the example of every parameter, once for each example of its body.
-pub async fn get_vault_redeems(client: &Client) -> Result<(), Error> {
-    client
-        .get_vault_redeems()
-        .subaccount_id(1)
-        .vault_id(1)
-        .limit(100)
-        .offset(0)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `get_vaults` with the example of every parameter, once for each example of its body.
-pub async fn get_vaults(client: &Client) -> Result<(), Error> {
-    client.get_vaults().send().await?;
-    Ok(())
-}
-/// `get_wallets` with the example of every parameter, once for each example of its body.
-pub async fn get_wallets(client: &Client) -> Result<(), Error> {
-    client.get_wallets().send().await?;
-    Ok(())
-}
-/// `get_withdrawal_delay` with the example of every parameter, once for each example of its body.
-pub async fn get_withdrawal_delay(client: &Client) -> Result<(), Error> {
-    client.get_withdrawal_delay().send().await?;
-    Ok(())
-}
-/// `get_withdrawals` with the example of every parameter, once for each example of its body.
-pub async fn get_withdrawals(client: &Client) -> Result<(), Error> {
-    client
-        .get_withdrawals()
-        .id(6120448)
-        .client_id("payout-2026-09-01")
-        .from(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixMillis>("1788220800000"),
-            ),
-        )
-        .to(
-            backpack_runtime::wire::IntoValue::into_value(
-                json::<backpack_runtime::wire::UnixMillis>("1788307200000"),
-            ),
-        )
-        .limit(100)
-        .offset(0)
-        .send()
-        .await?;
-    Ok(())
-}
-/// `ping` with the example of every parameter, once for each example of its body.
-pub async fn ping(client: &Client) -> Result<(), Error> {
-    client.ping().send().await?;
-    Ok(())
-}
-/// `refresh_rfq` with the example of every parameter, once for each example of its body.
-pub async fn refresh_rfq(client: &Client) -> Result<(), Error> {
-    client
-        .refresh_rfq(
-            json::<types::RequestForQuoteRefreshPayload>("{\"rfqId\":\"59669287301\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `request_two_factor` with the example of every parameter, once for each example of its body.
-pub async fn request_two_factor(client: &Client) -> Result<(), Error> {
-    client
-        .request_two_factor(
-            json::<types::RequestTwoFactorPayload>("{\"app\":\"123456\"}"),
-        )
-        .send()
-        .await?;
-    client
-        .request_two_factor(
-            json::<types::RequestTwoFactorPayload>("{\"email\":\"654321\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `request_withdrawal` with the example of every parameter, once for each example of its body.
-pub async fn request_withdrawal(client: &Client) -> Result<(), Error> {
-    client
-        .request_withdrawal(
-            json::<
-                types::AccountWithdrawalPayload,
-            >(
-                "{\"address\":\"7Hk3ExampleRecipientAddress11111111111111111\",\"blockchain\":\"Solana\",\"quantity\":\"10\",\"symbol\":\"SOL\"}",
-            ),
-        )
-        .send()
-        .await?;
-    client
-        .request_withdrawal(
-            json::<
-                types::AccountWithdrawalPayload,
-            >(
-                "{\"address\":\"7Hk3ExampleRecipientAddress11111111111111111\",\"autoBorrow\":false,\"autoLendRedeem\":true,\"blockchain\":\"Solana\",\"clientId\":\"payout-2026-09-01\",\"quantity\":\"10\",\"recipientInformation\":{\"sanctions_representation\":true,\"withdrawal_address_id\":81,\"withdrawal_purpose\":\"Example purpose\"},\"symbol\":\"SOL\",\"twoFactorToken\":\"example-two-factor-token\"}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `strategy_create` with the example of every parameter, once for each example of its body.
-pub async fn strategy_create(client: &Client) -> Result<(), Error> {
-    client
-        .strategy_create(
-            json::<
-                types::StrategyCreatePayload,
-            >(
-                "{\"duration\":600000,\"interval\":30000,\"postOnly\":false,\"price\":\"139.5\",\"quantity\":\"4\",\"reduceOnly\":true,\"side\":\"Ask\",\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC_PERP\",\"timeInForce\":\"GTC\"}",
-            ),
-        )
-        .send()
-        .await?;
-    client
-        .strategy_create(
-            json::<
-                types::StrategyCreatePayload,
-            >(
-                "{\"autoBorrow\":false,\"autoBorrowRepay\":true,\"autoLend\":true,\"autoLendRedeem\":true,\"brokerId\":500,\"clientStrategyId\":11,\"duration\":3600000,\"interval\":60000,\"quantity\":\"10\",\"randomizedIntervalQuantity\":true,\"selfTradePrevention\":\"RejectTaker\",\"side\":\"Bid\",\"slippageTolerance\":\"0.5\",\"slippageToleranceType\":\"Percent\",\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC\",\"timeInForce\":\"IOC\"}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `submit_quote` with the example of every parameter, once for each example of its body.
-pub async fn submit_quote(client: &Client) -> Result<(), Error> {
-    client
-        .submit_quote(
-            json::<
-                types::QuotePayload,
-            >(
-                "{\"askPrice\":\"142.4\",\"autoBorrow\":true,\"autoBorrowRepay\":true,\"autoLend\":false,\"autoLendRedeem\":false,\"bidPrice\":\"141.9\",\"clientId\":21,\"rfqId\":\"59669287301\"}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `submit_rfq` with the example of every parameter, once for each example of its body.
-pub async fn submit_rfq(client: &Client) -> Result<(), Error> {
-    client
-        .submit_rfq(
-            json::<
-                types::RequestForQuotePayload,
-            >(
-                "{\"autoBorrow\":false,\"autoBorrowRepay\":false,\"autoLend\":true,\"autoLendRedeem\":true,\"clientId\":20,\"executionMode\":\"AwaitAccept\",\"quantity\":\"100\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_RFQ\"}",
-            ),
-        )
-        .send()
-        .await?;
-    client
-        .submit_rfq(
-            json::<
-                types::RequestForQuotePayload,
-            >(
-                "{\"executionMode\":\"Immediate\",\"orderExpiryTime\":1788290000000,\"price\":\"141.5\",\"quoteQuantity\":\"14000\",\"side\":\"Ask\",\"symbol\":\"SOL_USDC_RFQ\"}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `update_account_settings` with the example of every parameter, once for each example of its body.
-pub async fn update_account_settings(client: &Client) -> Result<(), Error> {
-    client
-        .update_account_settings(
-            json::<
-                types::UpdateAccountSettingsRequest,
-            >(
-                "{\"autoBorrowSettlements\":true,\"autoLend\":true,\"autoRepayBorrows\":false,\"leverageLimit\":\"5\"}",
-            ),
-        )
-        .send()
-        .await?;
-    client
-        .update_account_settings(
-            json::<types::UpdateAccountSettingsRequest>("{\"leverageLimit\":\"20\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `update_withdrawal_delay` with the example of every parameter, once for each example of its body.
-pub async fn update_withdrawal_delay(client: &Client) -> Result<(), Error> {
-    client
-        .update_withdrawal_delay(
-            json::<
-                types::UpdateWithdrawalDelayRequest,
-            >(
-                "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":48}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `vault_mint` with the example of every parameter, once for each example of its body.
-pub async fn vault_mint(client: &Client) -> Result<(), Error> {
-    client
-        .vault_mint(
-            json::<
-                types::VaultMintRequest,
-            >(
-                "{\"autoBorrow\":false,\"autoLendRedeem\":true,\"quantity\":\"250.5\",\"symbol\":\"USDC\",\"vaultId\":1}",
-            ),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `vault_redeem` with the example of every parameter, once for each example of its body.
-pub async fn vault_redeem(client: &Client) -> Result<(), Error> {
-    client
-        .vault_redeem(json::<types::VaultRedeemRequest>("{\"vaultId\":1}"))
-        .send()
-        .await?;
-    client
-        .vault_redeem(
-            json::<
-                types::VaultRedeemRequest,
-            >("{\"vaultId\":1,\"vaultTokenQuantity\":\"100.25\"}"),
-        )
-        .send()
-        .await?;
-    Ok(())
-}
-/// `vault_redeem_cancel` with the example of every parameter, once for each example of its body.
-pub async fn vault_redeem_cancel(client: &Client) -> Result<(), Error> {
-    client
-        .vault_redeem_cancel(json::<types::VaultRedeemCancelRequest>("{\"vaultId\":1}"))
-        .send()
-        .await?;
-    Ok(())
+use serde_json::Value;
+use crate::support::{JsonRows, json_rows};
+/// The calls, apart from the names of this module.
+mod operations {
+    use backpack_api::{Client, Error, types};
+    /// `accept_quote` with the example of every parameter, once for each example of its body.
+    pub async fn accept_quote(client: &Client) -> Result<(), Error> {
+        client
+            .accept_quote(
+                crate::support::json::<
+                    types::QuoteAcceptPayload,
+                >("{\"clientId\":20,\"quoteId\":\"59669290114\"}"),
+            )
+            .send()
+            .await?;
+        client
+            .accept_quote(
+                crate::support::json::<
+                    types::QuoteAcceptPayload,
+                >("{\"quoteId\":\"59669290114\",\"rfqId\":\"59669287301\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `cancel_open_orders` with the example of every parameter, once for each example of its body.
+    pub async fn cancel_open_orders(client: &Client) -> Result<(), Error> {
+        client
+            .cancel_open_orders(
+                crate::support::json::<
+                    types::OrderCancelAllPayload,
+                >("{\"orderType\":\"RestingLimitOrder\",\"symbol\":\"SOL_USDC\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `cancel_open_strategies` with the example of every parameter, once for each example of its body.
+    pub async fn cancel_open_strategies(client: &Client) -> Result<(), Error> {
+        client
+            .cancel_open_strategies(
+                crate::support::json::<
+                    types::StrategyCancelAllPayload,
+                >("{\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `cancel_order` with the example of every parameter, once for each example of its body.
+    pub async fn cancel_order(client: &Client) -> Result<(), Error> {
+        client
+            .cancel_order(
+                crate::support::json::<
+                    types::OrderCancelPayload,
+                >("{\"clientId\":7,\"symbol\":\"SOL_USDC\"}"),
+            )
+            .send()
+            .await?;
+        client
+            .cancel_order(
+                crate::support::json::<
+                    types::OrderCancelPayload,
+                >("{\"orderId\":\"59669287267\",\"symbol\":\"SOL_USDC\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `cancel_rfq` with the example of every parameter, once for each example of its body.
+    pub async fn cancel_rfq(client: &Client) -> Result<(), Error> {
+        client
+            .cancel_rfq(
+                crate::support::json::<
+                    types::RequestForQuoteCancelPayload,
+                >("{\"clientId\":20}"),
+            )
+            .send()
+            .await?;
+        client
+            .cancel_rfq(
+                crate::support::json::<
+                    types::RequestForQuoteCancelPayload,
+                >("{\"rfqId\":\"59669287301\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `cancel_strategy` with the example of every parameter, once for each example of its body.
+    pub async fn cancel_strategy(client: &Client) -> Result<(), Error> {
+        client
+            .cancel_strategy(
+                crate::support::json::<
+                    types::StrategyCancelPayload,
+                >("{\"clientStrategyId\":11,\"symbol\":\"SOL_USDC\"}"),
+            )
+            .send()
+            .await?;
+        client
+            .cancel_strategy(
+                crate::support::json::<
+                    types::StrategyCancelPayload,
+                >("{\"strategyId\":\"6023471188\",\"symbol\":\"SOL_USDC\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `convert_dust` with the example of every parameter, once for each example of its body.
+    pub async fn convert_dust(client: &Client) -> Result<(), Error> {
+        client
+            .convert_dust(crate::support::json::<types::AccountConvertDustPayload>("{}"))
+            .send()
+            .await?;
+        client
+            .convert_dust(
+                crate::support::json::<
+                    types::AccountConvertDustPayload,
+                >("{\"symbol\":\"SOL\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `create_withdrawal_delay` with the example of every parameter, once for each example of its body.
+    pub async fn create_withdrawal_delay(client: &Client) -> Result<(), Error> {
+        client
+            .create_withdrawal_delay(
+                crate::support::json::<
+                    types::CreateWithdrawalDelayRequest,
+                >(
+                    "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":24}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `execute_borrow_lend` with the example of every parameter, once for each example of its body.
+    pub async fn execute_borrow_lend(client: &Client) -> Result<(), Error> {
+        client
+            .execute_borrow_lend(
+                crate::support::json::<
+                    types::BorrowLendExecutePayload,
+                >("{\"quantity\":\"10\",\"side\":\"Lend\",\"symbol\":\"SOL\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `execute_order` with the example of every parameter, once for each example of its body.
+    pub async fn execute_order(client: &Client) -> Result<(), Error> {
+        client
+            .execute_order(
+                crate::support::json::<
+                    types::OrderExecutePayload,
+                >(
+                    "{\"orderType\":\"Market\",\"reduceOnly\":true,\"side\":\"Ask\",\"symbol\":\"SOL_USDC_PERP\",\"triggerBy\":\"MarkPrice\",\"triggerPrice\":\"130\",\"triggerQuantity\":\"80%\"}",
+                ),
+            )
+            .send()
+            .await?;
+        client
+            .execute_order(
+                crate::support::json::<
+                    types::OrderExecutePayload,
+                >(
+                    "{\"brokerId\":500,\"clientId\":7,\"orderType\":\"Limit\",\"postOnly\":true,\"price\":\"142.12\",\"quantity\":\"2\",\"reduceOnly\":false,\"selfTradePrevention\":\"RejectTaker\",\"side\":\"Bid\",\"stopLossLimitPrice\":\"129.5\",\"stopLossTriggerBy\":\"MarkPrice\",\"stopLossTriggerPrice\":\"130\",\"symbol\":\"SOL_USDC_PERP\",\"takeProfitLimitPrice\":\"160.5\",\"takeProfitTriggerBy\":\"LastPrice\",\"takeProfitTriggerPrice\":\"160\",\"timeInForce\":\"GTC\"}",
+                ),
+            )
+            .send()
+            .await?;
+        client
+            .execute_order(
+                crate::support::json::<
+                    types::OrderExecutePayload,
+                >(
+                    "{\"autoBorrow\":false,\"autoBorrowRepay\":false,\"autoLend\":true,\"autoLendRedeem\":true,\"orderType\":\"Market\",\"quoteQuantity\":\"250\",\"side\":\"Bid\",\"slippageTolerance\":\"0.5\",\"slippageToleranceType\":\"Percent\",\"symbol\":\"SOL_USDC\"}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `execute_order_batch` with the example of every parameter, once for each example of its body.
+    pub async fn execute_order_batch(client: &Client) -> Result<(), Error> {
+        client
+            .execute_order_batch(
+                crate::support::json::<
+                    Vec<types::OrderExecutePayload>,
+                >(
+                    "[{\"orderType\":\"Limit\",\"price\":\"141\",\"quantity\":\"12\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"},{\"clientId\":8,\"orderType\":\"Market\",\"quantity\":\"0.5\",\"reduceOnly\":true,\"side\":\"Ask\",\"symbol\":\"SOL_USDC_PERP\"},{\"orderType\":\"Limit\",\"price\":\"140\",\"quantity\":\"100000\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_PERP\"}]",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_account` with the example of every parameter, once for each example of its body.
+    pub async fn get_account(client: &Client) -> Result<(), Error> {
+        client.get_account().send().await?;
+        Ok(())
+    }
+    /// `get_apy_rates` with the example of every parameter, once for each example of its body.
+    pub async fn get_apy_rates(client: &Client) -> Result<(), Error> {
+        client.get_apy_rates().tier_id(3).send().await?;
+        Ok(())
+    }
+    /// `get_assets` with the example of every parameter, once for each example of its body.
+    pub async fn get_assets(client: &Client) -> Result<(), Error> {
+        client.get_assets().country("JP").send().await?;
+        Ok(())
+    }
+    /// `get_balances` with the example of every parameter, once for each example of its body.
+    pub async fn get_balances(client: &Client) -> Result<(), Error> {
+        client.get_balances().send().await?;
+        Ok(())
+    }
+    /// `get_borrow_lend_estimated_liquidation_price` with the example of every parameter, once for each example of its body.
+    pub async fn get_borrow_lend_estimated_liquidation_price(
+        client: &Client,
+    ) -> Result<(), Error> {
+        client
+            .get_borrow_lend_estimated_liquidation_price(
+                "eyJxdWFudGl0eSI6IjEwIiwic2lkZSI6IkJvcnJvdyIsInN5bWJvbCI6IlNPTCJ9",
+            )
+            .subaccount_id(1)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_borrow_lend_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_borrow_lend_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_borrow_lend_history()
+            .type_(crate::support::json::<types::BorrowLendEventType>("\"Borrow\""))
+            .sources("Manual,AutoLend")
+            .position_id("2310457781")
+            .symbol("SOL")
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_borrow_lend_markets` with the example of every parameter, once for each example of its body.
+    pub async fn get_borrow_lend_markets(client: &Client) -> Result<(), Error> {
+        client.get_borrow_lend_markets().send().await?;
+        Ok(())
+    }
+    /// `get_borrow_lend_markets_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_borrow_lend_markets_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_borrow_lend_markets_history(
+                crate::support::json::<types::BorrowLendMarketHistoryInterval>("\"1w\""),
+            )
+            .symbol("SOL")
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_borrow_lend_position_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_borrow_lend_position_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_borrow_lend_position_history()
+            .symbol("SOL")
+            .side(crate::support::json::<types::BorrowLendSide>("\"Borrow\""))
+            .state(crate::support::json::<types::BorrowLendPositionState>("\"Open\""))
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_borrow_lend_positions` with the example of every parameter, once for each example of its body.
+    pub async fn get_borrow_lend_positions(client: &Client) -> Result<(), Error> {
+        client.get_borrow_lend_positions().send().await?;
+        Ok(())
+    }
+    /// `get_collateral` with the example of every parameter, once for each example of its body.
+    pub async fn get_collateral(client: &Client) -> Result<(), Error> {
+        client.get_collateral().subaccount_id(1).send().await?;
+        Ok(())
+    }
+    /// `get_collateral_parameters` with the example of every parameter, once for each example of its body.
+    pub async fn get_collateral_parameters(client: &Client) -> Result<(), Error> {
+        client.get_collateral_parameters().send().await?;
+        Ok(())
+    }
+    /// `get_deposit_address` with the example of every parameter, once for each example of its body.
+    pub async fn get_deposit_address(client: &Client) -> Result<(), Error> {
+        client
+            .get_deposit_address(crate::support::json::<types::Blockchain>("\"Solana\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_deposits` with the example of every parameter, once for each example of its body.
+    pub async fn get_deposits(client: &Client) -> Result<(), Error> {
+        client
+            .get_deposits()
+            .from(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixMillis,
+                    >("1788220800000"),
+                ),
+            )
+            .to(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixMillis,
+                    >("1788307200000"),
+                ),
+            )
+            .limit(100)
+            .offset(0)
+            .exclude_platform(true)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_depth` with the example of every parameter, once for each example of its body.
+    pub async fn get_depth(client: &Client) -> Result<(), Error> {
+        client
+            .get_depth("SOL_USDC")
+            .limit(crate::support::json::<types::DepthLimit>("\"20\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_dust_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_dust_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_dust_history()
+            .id(90417)
+            .symbol("SOL")
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_fills` with the example of every parameter, once for each example of its body.
+    pub async fn get_fills(client: &Client) -> Result<(), Error> {
+        client
+            .get_fills()
+            .order_id("59669287267")
+            .strategy_id("6023471188")
+            .from(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixMillis,
+                    >("1788220800000"),
+                ),
+            )
+            .to(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixMillis,
+                    >("1788307200000"),
+                ),
+            )
+            .symbol("SOL_USDC")
+            .limit(100)
+            .offset(0)
+            .fill_type(crate::support::json::<types::FillType>("\"User\""))
+            .market_type(
+                crate::support::json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+            )
+            .asset_class(crate::support::json::<types::AssetClass>("\"CRYPTO\""))
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_funding_interval_rates` with the example of every parameter, once for each example of its body.
+    pub async fn get_funding_interval_rates(client: &Client) -> Result<(), Error> {
+        client
+            .get_funding_interval_rates("SOL_USDC_PERP")
+            .limit(24)
+            .offset(0)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_funding_payments` with the example of every parameter, once for each example of its body.
+    pub async fn get_funding_payments(client: &Client) -> Result<(), Error> {
+        client
+            .get_funding_payments()
+            .subaccount_id(1)
+            .symbol("SOL_USDC_PERP")
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_historical_trades` with the example of every parameter, once for each example of its body.
+    pub async fn get_historical_trades(client: &Client) -> Result<(), Error> {
+        client.get_historical_trades("SOL_USDC").limit(500).offset(1000).send().await?;
+        Ok(())
+    }
+    /// `get_interest_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_interest_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_interest_history()
+            .asset("USDC")
+            .symbol("SOL_USDC_PERP")
+            .position_id("2310457781")
+            .limit(100)
+            .offset(0)
+            .source(
+                crate::support::json::<types::InterestPaymentSource>("\"BorrowLend\""),
+            )
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_klines` with the example of every parameter, once for each example of its body.
+    pub async fn get_klines(client: &Client) -> Result<(), Error> {
+        client
+            .get_klines(
+                "SOL_USDC",
+                crate::support::json::<types::KlineInterval>("\"1h\""),
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixSeconds,
+                    >("1790000000"),
+                ),
+            )
+            .end_time(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixSeconds,
+                    >("1790086400"),
+                ),
+            )
+            .price_type(crate::support::json::<types::KlinePriceType>("\"Mark\""))
+            .source(crate::support::json::<types::MarketDataSource>("\"External\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_mark_prices` with the example of every parameter, once for each example of its body.
+    pub async fn get_mark_prices(client: &Client) -> Result<(), Error> {
+        client
+            .get_mark_prices()
+            .symbol("SOL_USDC_PERP")
+            .market_type(crate::support::json::<types::MarketType>("\"PERP\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_market` with the example of every parameter, once for each example of its body.
+    pub async fn get_market(client: &Client) -> Result<(), Error> {
+        client.get_market("SOL_USDC").send().await?;
+        Ok(())
+    }
+    /// `get_market_holidays` with the example of every parameter, once for each example of its body.
+    pub async fn get_market_holidays(client: &Client) -> Result<(), Error> {
+        client.get_market_holidays().send().await?;
+        Ok(())
+    }
+    /// `get_market_sessions` with the example of every parameter, once for each example of its body.
+    pub async fn get_market_sessions(client: &Client) -> Result<(), Error> {
+        client.get_market_sessions().send().await?;
+        Ok(())
+    }
+    /// `get_markets` with the example of every parameter, once for each example of its body.
+    pub async fn get_markets(client: &Client) -> Result<(), Error> {
+        client
+            .get_markets()
+            .market_type(
+                crate::support::json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_max_borrow_quantity` with the example of every parameter, once for each example of its body.
+    pub async fn get_max_borrow_quantity(client: &Client) -> Result<(), Error> {
+        client.get_max_borrow_quantity("SOL").send().await?;
+        Ok(())
+    }
+    /// `get_max_order_quantity` with the example of every parameter, once for each example of its body.
+    pub async fn get_max_order_quantity(client: &Client) -> Result<(), Error> {
+        client
+            .get_max_order_quantity(
+                "SOL_USDC_PERP",
+                crate::support::json::<types::Side>("\"Bid\""),
+            )
+            .price(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::ExactDecimal,
+                    >("\"142.5\""),
+                ),
+            )
+            .reduce_only(false)
+            .auto_borrow(true)
+            .auto_borrow_repay(true)
+            .auto_lend_redeem(true)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_max_withdrawal_quantity` with the example of every parameter, once for each example of its body.
+    pub async fn get_max_withdrawal_quantity(client: &Client) -> Result<(), Error> {
+        client
+            .get_max_withdrawal_quantity("SOL")
+            .auto_borrow(true)
+            .auto_lend_redeem(true)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_open_interest` with the example of every parameter, once for each example of its body.
+    pub async fn get_open_interest(client: &Client) -> Result<(), Error> {
+        client.get_open_interest().symbol("SOL_USDC_PERP").send().await?;
+        Ok(())
+    }
+    /// `get_open_orders` with the example of every parameter, once for each example of its body.
+    pub async fn get_open_orders(client: &Client) -> Result<(), Error> {
+        client
+            .get_open_orders()
+            .market_type(crate::support::json::<types::MarketType>("\"PERP\""))
+            .symbol("SOL_USDC_PERP")
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_open_rfqs` with the example of every parameter, once for each example of its body.
+    pub async fn get_open_rfqs(client: &Client) -> Result<(), Error> {
+        client
+            .get_open_rfqs()
+            .symbol("SOL_USDC_RFQ")
+            .rfq_id(59669287301)
+            .deferred_settlement(false)
+            .subaccount_id(1)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_open_strategies` with the example of every parameter, once for each example of its body.
+    pub async fn get_open_strategies(client: &Client) -> Result<(), Error> {
+        client
+            .get_open_strategies()
+            .market_type(crate::support::json::<types::MarketType>("\"SPOT\""))
+            .strategy_type(
+                crate::support::json::<types::StrategyTypeEnum>("\"Scheduled\""),
+            )
+            .symbol("SOL_USDC")
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_order` with the example of every parameter, once for each example of its body.
+    pub async fn get_order(client: &Client) -> Result<(), Error> {
+        client.get_order("SOL_USDC").order_id("59669287267").send().await?;
+        Ok(())
+    }
+    /// `get_order_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_order_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_order_history()
+            .order_id("59669287267")
+            .strategy_id("6023471188")
+            .symbol("SOL_USDC")
+            .limit(100)
+            .offset(0)
+            .market_type(
+                crate::support::json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+            )
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_position_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_position_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_position_history()
+            .symbol("SOL_USDC_PERP")
+            .state(crate::support::json::<types::PositionState>("\"Closed\""))
+            .market_type(
+                crate::support::json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+            )
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_positions` with the example of every parameter, once for each example of its body.
+    pub async fn get_positions(client: &Client) -> Result<(), Error> {
+        client
+            .get_positions()
+            .symbol("SOL_USDC_PERP")
+            .market_type(crate::support::json::<types::MarketType>("\"PERP\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_prediction_events` with the example of every parameter, once for each example of its body.
+    pub async fn get_prediction_events(client: &Client) -> Result<(), Error> {
+        client
+            .get_prediction_events()
+            .symbol("SOLABOVE150_USDC_PREDICTION")
+            .tag_slug("crypto")
+            .event_slug("solana-above-150-on-june-1")
+            .series_slug("solana-daily-close")
+            .resolved(false)
+            .limit(50)
+            .offset(0)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_prediction_tags` with the example of every parameter, once for each example of its body.
+    pub async fn get_prediction_tags(client: &Client) -> Result<(), Error> {
+        client.get_prediction_tags().send().await?;
+        Ok(())
+    }
+    /// `get_quote_fill_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_quote_fill_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_quote_fill_history()
+            .quote_id("59669290114")
+            .symbol("SOL_USDC_RFQ")
+            .side(crate::support::json::<types::Side>("\"Ask\""))
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_quote_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_quote_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_quote_history()
+            .quote_id("59669290114")
+            .symbol("SOL_USDC_RFQ")
+            .status(crate::support::json::<types::OrderStatus>("\"Filled\""))
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .deferred_settlement(false)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_recent_trades` with the example of every parameter, once for each example of its body.
+    pub async fn get_recent_trades(client: &Client) -> Result<(), Error> {
+        client.get_recent_trades("SOL_USDC").limit(50).send().await?;
+        Ok(())
+    }
+    /// `get_rfq_fill_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_rfq_fill_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_rfq_fill_history()
+            .quote_id("59669290114")
+            .symbol("SOL_USDC_RFQ")
+            .side(crate::support::json::<types::Side>("\"Bid\""))
+            .fill_type(crate::support::json::<types::RfqFillType>("\"User\""))
+            .deferred_settlement(false)
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_rfq_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_rfq_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_rfq_history()
+            .rfq_id("59669287301")
+            .symbol("SOL_USDC_RFQ")
+            .status(crate::support::json::<types::OrderStatus>("\"Filled\""))
+            .side(crate::support::json::<types::Side>("\"Bid\""))
+            .limit(100)
+            .offset(0)
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .deferred_settlement(false)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_securities` with the example of every parameter, once for each example of its body.
+    pub async fn get_securities(client: &Client) -> Result<(), Error> {
+        client.get_securities().send().await?;
+        Ok(())
+    }
+    /// `get_settlement_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_settlement_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_settlement_history()
+            .limit(100)
+            .offset(0)
+            .source(
+                crate::support::json::<
+                    types::SettlementSourceFilter,
+                >("\"FundingPayment\""),
+            )
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_status` with the example of every parameter, once for each example of its body.
+    pub async fn get_status(client: &Client) -> Result<(), Error> {
+        client.get_status().send().await?;
+        Ok(())
+    }
+    /// `get_stock_holidays` with the example of every parameter, once for each example of its body.
+    pub async fn get_stock_holidays(client: &Client) -> Result<(), Error> {
+        client.get_stock_holidays().send().await?;
+        Ok(())
+    }
+    /// `get_stock_indicative_quote` with the example of every parameter, once for each example of its body.
+    pub async fn get_stock_indicative_quote(client: &Client) -> Result<(), Error> {
+        client
+            .get_stock_indicative_quote(
+                "MU.US",
+                crate::support::json::<types::Side>("\"Bid\""),
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::ExactDecimal,
+                    >("\"2.5\""),
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_stock_sessions` with the example of every parameter, once for each example of its body.
+    pub async fn get_stock_sessions(client: &Client) -> Result<(), Error> {
+        client.get_stock_sessions().send().await?;
+        Ok(())
+    }
+    /// `get_strategies_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_strategies_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_strategies_history()
+            .strategy_id("6023471188")
+            .symbol("SOL_USDC")
+            .limit(100)
+            .offset(0)
+            .market_type(
+                crate::support::json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+            )
+            .sort_direction(crate::support::json::<types::SortDirection>("\"Desc\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_strategy` with the example of every parameter, once for each example of its body.
+    pub async fn get_strategy(client: &Client) -> Result<(), Error> {
+        client
+            .get_strategy("SOL_USDC")
+            .client_strategy_id(11)
+            .strategy_id("6023471188")
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_ticker` with the example of every parameter, once for each example of its body.
+    pub async fn get_ticker(client: &Client) -> Result<(), Error> {
+        client
+            .get_ticker("SOL_USDC")
+            .interval(crate::support::json::<types::TickerInterval>("\"1d\""))
+            .source(crate::support::json::<types::MarketDataSource>("\"External\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_tickers` with the example of every parameter, once for each example of its body.
+    pub async fn get_tickers(client: &Client) -> Result<(), Error> {
+        client
+            .get_tickers()
+            .interval(crate::support::json::<types::TickerInterval>("\"1d\""))
+            .source(crate::support::json::<types::MarketDataSource>("\"External\""))
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_time` with the example of every parameter, once for each example of its body.
+    pub async fn get_time(client: &Client) -> Result<(), Error> {
+        client.get_time().send().await?;
+        Ok(())
+    }
+    /// `get_vault_history` with the example of every parameter, once for each example of its body.
+    pub async fn get_vault_history(client: &Client) -> Result<(), Error> {
+        client
+            .get_vault_history(
+                crate::support::json::<types::VaultHistoryInterval>("\"1w\""),
+            )
+            .vault_id(1)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_vault_mints` with the example of every parameter, once for each example of its body.
+    pub async fn get_vault_mints(client: &Client) -> Result<(), Error> {
+        client
+            .get_vault_mints()
+            .subaccount_id(1)
+            .vault_id(1)
+            .limit(100)
+            .offset(0)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_vault_nav` with the example of every parameter, once for each example of its body.
+    pub async fn get_vault_nav(client: &Client) -> Result<(), Error> {
+        client.get_vault_nav().send().await?;
+        Ok(())
+    }
+    /// `get_vault_pending_redeems` with the example of every parameter, once for each example of its body.
+    pub async fn get_vault_pending_redeems(client: &Client) -> Result<(), Error> {
+        client.get_vault_pending_redeems(1).send().await?;
+        Ok(())
+    }
+    /// `get_vault_redeems` with the example of every parameter, once for each example of its body.
+    pub async fn get_vault_redeems(client: &Client) -> Result<(), Error> {
+        client
+            .get_vault_redeems()
+            .subaccount_id(1)
+            .vault_id(1)
+            .limit(100)
+            .offset(0)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `get_vaults` with the example of every parameter, once for each example of its body.
+    pub async fn get_vaults(client: &Client) -> Result<(), Error> {
+        client.get_vaults().send().await?;
+        Ok(())
+    }
+    /// `get_wallets` with the example of every parameter, once for each example of its body.
+    pub async fn get_wallets(client: &Client) -> Result<(), Error> {
+        client.get_wallets().send().await?;
+        Ok(())
+    }
+    /// `get_withdrawal_delay` with the example of every parameter, once for each example of its body.
+    pub async fn get_withdrawal_delay(client: &Client) -> Result<(), Error> {
+        client.get_withdrawal_delay().send().await?;
+        Ok(())
+    }
+    /// `get_withdrawals` with the example of every parameter, once for each example of its body.
+    pub async fn get_withdrawals(client: &Client) -> Result<(), Error> {
+        client
+            .get_withdrawals()
+            .id(6120448)
+            .client_id("payout-2026-09-01")
+            .from(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixMillis,
+                    >("1788220800000"),
+                ),
+            )
+            .to(
+                backpack_runtime::wire::IntoValue::into_value(
+                    crate::support::json::<
+                        backpack_runtime::wire::UnixMillis,
+                    >("1788307200000"),
+                ),
+            )
+            .limit(100)
+            .offset(0)
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `ping` with the example of every parameter, once for each example of its body.
+    pub async fn ping(client: &Client) -> Result<(), Error> {
+        client.ping().send().await?;
+        Ok(())
+    }
+    /// `refresh_rfq` with the example of every parameter, once for each example of its body.
+    pub async fn refresh_rfq(client: &Client) -> Result<(), Error> {
+        client
+            .refresh_rfq(
+                crate::support::json::<
+                    types::RequestForQuoteRefreshPayload,
+                >("{\"rfqId\":\"59669287301\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `request_two_factor` with the example of every parameter, once for each example of its body.
+    pub async fn request_two_factor(client: &Client) -> Result<(), Error> {
+        client
+            .request_two_factor(
+                crate::support::json::<
+                    types::RequestTwoFactorPayload,
+                >("{\"app\":\"123456\"}"),
+            )
+            .send()
+            .await?;
+        client
+            .request_two_factor(
+                crate::support::json::<
+                    types::RequestTwoFactorPayload,
+                >("{\"email\":\"654321\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `request_withdrawal` with the example of every parameter, once for each example of its body.
+    pub async fn request_withdrawal(client: &Client) -> Result<(), Error> {
+        client
+            .request_withdrawal(
+                crate::support::json::<
+                    types::AccountWithdrawalPayload,
+                >(
+                    "{\"address\":\"7Hk3ExampleRecipientAddress11111111111111111\",\"blockchain\":\"Solana\",\"quantity\":\"10\",\"symbol\":\"SOL\"}",
+                ),
+            )
+            .send()
+            .await?;
+        client
+            .request_withdrawal(
+                crate::support::json::<
+                    types::AccountWithdrawalPayload,
+                >(
+                    "{\"address\":\"7Hk3ExampleRecipientAddress11111111111111111\",\"autoBorrow\":false,\"autoLendRedeem\":true,\"blockchain\":\"Solana\",\"clientId\":\"payout-2026-09-01\",\"quantity\":\"10\",\"recipientInformation\":{\"sanctions_representation\":true,\"withdrawal_address_id\":81,\"withdrawal_purpose\":\"Example purpose\"},\"symbol\":\"SOL\",\"twoFactorToken\":\"example-two-factor-token\"}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `strategy_create` with the example of every parameter, once for each example of its body.
+    pub async fn strategy_create(client: &Client) -> Result<(), Error> {
+        client
+            .strategy_create(
+                crate::support::json::<
+                    types::StrategyCreatePayload,
+                >(
+                    "{\"duration\":600000,\"interval\":30000,\"postOnly\":false,\"price\":\"139.5\",\"quantity\":\"4\",\"reduceOnly\":true,\"side\":\"Ask\",\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC_PERP\",\"timeInForce\":\"GTC\"}",
+                ),
+            )
+            .send()
+            .await?;
+        client
+            .strategy_create(
+                crate::support::json::<
+                    types::StrategyCreatePayload,
+                >(
+                    "{\"autoBorrow\":false,\"autoBorrowRepay\":true,\"autoLend\":true,\"autoLendRedeem\":true,\"brokerId\":500,\"clientStrategyId\":11,\"duration\":3600000,\"interval\":60000,\"quantity\":\"10\",\"randomizedIntervalQuantity\":true,\"selfTradePrevention\":\"RejectTaker\",\"side\":\"Bid\",\"slippageTolerance\":\"0.5\",\"slippageToleranceType\":\"Percent\",\"strategyType\":\"Scheduled\",\"symbol\":\"SOL_USDC\",\"timeInForce\":\"IOC\"}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `submit_quote` with the example of every parameter, once for each example of its body.
+    pub async fn submit_quote(client: &Client) -> Result<(), Error> {
+        client
+            .submit_quote(
+                crate::support::json::<
+                    types::QuotePayload,
+                >(
+                    "{\"askPrice\":\"142.4\",\"autoBorrow\":true,\"autoBorrowRepay\":true,\"autoLend\":false,\"autoLendRedeem\":false,\"bidPrice\":\"141.9\",\"clientId\":21,\"rfqId\":\"59669287301\"}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `submit_rfq` with the example of every parameter, once for each example of its body.
+    pub async fn submit_rfq(client: &Client) -> Result<(), Error> {
+        client
+            .submit_rfq(
+                crate::support::json::<
+                    types::RequestForQuotePayload,
+                >(
+                    "{\"autoBorrow\":false,\"autoBorrowRepay\":false,\"autoLend\":true,\"autoLendRedeem\":true,\"clientId\":20,\"executionMode\":\"AwaitAccept\",\"quantity\":\"100\",\"side\":\"Bid\",\"symbol\":\"SOL_USDC_RFQ\"}",
+                ),
+            )
+            .send()
+            .await?;
+        client
+            .submit_rfq(
+                crate::support::json::<
+                    types::RequestForQuotePayload,
+                >(
+                    "{\"executionMode\":\"Immediate\",\"orderExpiryTime\":1788290000000,\"price\":\"141.5\",\"quoteQuantity\":\"14000\",\"side\":\"Ask\",\"symbol\":\"SOL_USDC_RFQ\"}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `update_account_settings` with the example of every parameter, once for each example of its body.
+    pub async fn update_account_settings(client: &Client) -> Result<(), Error> {
+        client
+            .update_account_settings(
+                crate::support::json::<
+                    types::UpdateAccountSettingsRequest,
+                >(
+                    "{\"autoBorrowSettlements\":true,\"autoLend\":true,\"autoRepayBorrows\":false,\"leverageLimit\":\"5\"}",
+                ),
+            )
+            .send()
+            .await?;
+        client
+            .update_account_settings(
+                crate::support::json::<
+                    types::UpdateAccountSettingsRequest,
+                >("{\"leverageLimit\":\"20\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `update_withdrawal_delay` with the example of every parameter, once for each example of its body.
+    pub async fn update_withdrawal_delay(client: &Client) -> Result<(), Error> {
+        client
+            .update_withdrawal_delay(
+                crate::support::json::<
+                    types::UpdateWithdrawalDelayRequest,
+                >(
+                    "{\"twoFactorToken\":\"example-two-factor-token\",\"withdrawalDelayHours\":48}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `vault_mint` with the example of every parameter, once for each example of its body.
+    pub async fn vault_mint(client: &Client) -> Result<(), Error> {
+        client
+            .vault_mint(
+                crate::support::json::<
+                    types::VaultMintRequest,
+                >(
+                    "{\"autoBorrow\":false,\"autoLendRedeem\":true,\"quantity\":\"250.5\",\"symbol\":\"USDC\",\"vaultId\":1}",
+                ),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `vault_redeem` with the example of every parameter, once for each example of its body.
+    pub async fn vault_redeem(client: &Client) -> Result<(), Error> {
+        client
+            .vault_redeem(
+                crate::support::json::<types::VaultRedeemRequest>("{\"vaultId\":1}"),
+            )
+            .send()
+            .await?;
+        client
+            .vault_redeem(
+                crate::support::json::<
+                    types::VaultRedeemRequest,
+                >("{\"vaultId\":1,\"vaultTokenQuantity\":\"100.25\"}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
+    /// `vault_redeem_cancel` with the example of every parameter, once for each example of its body.
+    pub async fn vault_redeem_cancel(client: &Client) -> Result<(), Error> {
+        client
+            .vault_redeem_cancel(
+                crate::support::json::<
+                    types::VaultRedeemCancelRequest,
+                >("{\"vaultId\":1}"),
+            )
+            .send()
+            .await?;
+        Ok(())
+    }
 }
 /// Calls the operation `id` with its examples; `None` for an unknown id.
 pub async fn call(client: &Client, id: &str) -> Option<Result<(), Error>> {
     Some(
         match id {
-            "accept_quote" => self::accept_quote(client).await,
-            "cancel_open_orders" => self::cancel_open_orders(client).await,
-            "cancel_open_strategies" => self::cancel_open_strategies(client).await,
-            "cancel_order" => self::cancel_order(client).await,
-            "cancel_rfq" => self::cancel_rfq(client).await,
-            "cancel_strategy" => self::cancel_strategy(client).await,
-            "convert_dust" => self::convert_dust(client).await,
-            "create_withdrawal_delay" => self::create_withdrawal_delay(client).await,
-            "execute_borrow_lend" => self::execute_borrow_lend(client).await,
-            "execute_order" => self::execute_order(client).await,
-            "execute_order_batch" => self::execute_order_batch(client).await,
-            "get_account" => self::get_account(client).await,
-            "get_apy_rates" => self::get_apy_rates(client).await,
-            "get_assets" => self::get_assets(client).await,
-            "get_balances" => self::get_balances(client).await,
-            "get_borrow_lend_estimated_liquidation_price" => {
-                self::get_borrow_lend_estimated_liquidation_price(client).await
+            "accept_quote" => operations::accept_quote(client).await,
+            "cancel_open_orders" => operations::cancel_open_orders(client).await,
+            "cancel_open_strategies" => operations::cancel_open_strategies(client).await,
+            "cancel_order" => operations::cancel_order(client).await,
+            "cancel_rfq" => operations::cancel_rfq(client).await,
+            "cancel_strategy" => operations::cancel_strategy(client).await,
+            "convert_dust" => operations::convert_dust(client).await,
+            "create_withdrawal_delay" => {
+                operations::create_withdrawal_delay(client).await
             }
-            "get_borrow_lend_history" => self::get_borrow_lend_history(client).await,
-            "get_borrow_lend_markets" => self::get_borrow_lend_markets(client).await,
+            "execute_borrow_lend" => operations::execute_borrow_lend(client).await,
+            "execute_order" => operations::execute_order(client).await,
+            "execute_order_batch" => operations::execute_order_batch(client).await,
+            "get_account" => operations::get_account(client).await,
+            "get_apy_rates" => operations::get_apy_rates(client).await,
+            "get_assets" => operations::get_assets(client).await,
+            "get_balances" => operations::get_balances(client).await,
+            "get_borrow_lend_estimated_liquidation_price" => {
+                operations::get_borrow_lend_estimated_liquidation_price(client).await
+            }
+            "get_borrow_lend_history" => {
+                operations::get_borrow_lend_history(client).await
+            }
+            "get_borrow_lend_markets" => {
+                operations::get_borrow_lend_markets(client).await
+            }
             "get_borrow_lend_markets_history" => {
-                self::get_borrow_lend_markets_history(client).await
+                operations::get_borrow_lend_markets_history(client).await
             }
             "get_borrow_lend_position_history" => {
-                self::get_borrow_lend_position_history(client).await
+                operations::get_borrow_lend_position_history(client).await
             }
-            "get_borrow_lend_positions" => self::get_borrow_lend_positions(client).await,
-            "get_collateral" => self::get_collateral(client).await,
-            "get_collateral_parameters" => self::get_collateral_parameters(client).await,
-            "get_deposit_address" => self::get_deposit_address(client).await,
-            "get_deposits" => self::get_deposits(client).await,
-            "get_depth" => self::get_depth(client).await,
-            "get_dust_history" => self::get_dust_history(client).await,
-            "get_fills" => self::get_fills(client).await,
+            "get_borrow_lend_positions" => {
+                operations::get_borrow_lend_positions(client).await
+            }
+            "get_collateral" => operations::get_collateral(client).await,
+            "get_collateral_parameters" => {
+                operations::get_collateral_parameters(client).await
+            }
+            "get_deposit_address" => operations::get_deposit_address(client).await,
+            "get_deposits" => operations::get_deposits(client).await,
+            "get_depth" => operations::get_depth(client).await,
+            "get_dust_history" => operations::get_dust_history(client).await,
+            "get_fills" => operations::get_fills(client).await,
             "get_funding_interval_rates" => {
-                self::get_funding_interval_rates(client).await
+                operations::get_funding_interval_rates(client).await
             }
-            "get_funding_payments" => self::get_funding_payments(client).await,
-            "get_historical_trades" => self::get_historical_trades(client).await,
-            "get_interest_history" => self::get_interest_history(client).await,
-            "get_klines" => self::get_klines(client).await,
-            "get_mark_prices" => self::get_mark_prices(client).await,
-            "get_market" => self::get_market(client).await,
-            "get_market_holidays" => self::get_market_holidays(client).await,
-            "get_market_sessions" => self::get_market_sessions(client).await,
-            "get_markets" => self::get_markets(client).await,
-            "get_max_borrow_quantity" => self::get_max_borrow_quantity(client).await,
-            "get_max_order_quantity" => self::get_max_order_quantity(client).await,
+            "get_funding_payments" => operations::get_funding_payments(client).await,
+            "get_historical_trades" => operations::get_historical_trades(client).await,
+            "get_interest_history" => operations::get_interest_history(client).await,
+            "get_klines" => operations::get_klines(client).await,
+            "get_mark_prices" => operations::get_mark_prices(client).await,
+            "get_market" => operations::get_market(client).await,
+            "get_market_holidays" => operations::get_market_holidays(client).await,
+            "get_market_sessions" => operations::get_market_sessions(client).await,
+            "get_markets" => operations::get_markets(client).await,
+            "get_max_borrow_quantity" => {
+                operations::get_max_borrow_quantity(client).await
+            }
+            "get_max_order_quantity" => operations::get_max_order_quantity(client).await,
             "get_max_withdrawal_quantity" => {
-                self::get_max_withdrawal_quantity(client).await
+                operations::get_max_withdrawal_quantity(client).await
             }
-            "get_open_interest" => self::get_open_interest(client).await,
-            "get_open_orders" => self::get_open_orders(client).await,
-            "get_open_rfqs" => self::get_open_rfqs(client).await,
-            "get_open_strategies" => self::get_open_strategies(client).await,
-            "get_order" => self::get_order(client).await,
-            "get_order_history" => self::get_order_history(client).await,
-            "get_position_history" => self::get_position_history(client).await,
-            "get_positions" => self::get_positions(client).await,
-            "get_prediction_events" => self::get_prediction_events(client).await,
-            "get_prediction_tags" => self::get_prediction_tags(client).await,
-            "get_quote_fill_history" => self::get_quote_fill_history(client).await,
-            "get_quote_history" => self::get_quote_history(client).await,
-            "get_recent_trades" => self::get_recent_trades(client).await,
-            "get_rfq_fill_history" => self::get_rfq_fill_history(client).await,
-            "get_rfq_history" => self::get_rfq_history(client).await,
-            "get_securities" => self::get_securities(client).await,
-            "get_settlement_history" => self::get_settlement_history(client).await,
-            "get_status" => self::get_status(client).await,
-            "get_stock_holidays" => self::get_stock_holidays(client).await,
+            "get_open_interest" => operations::get_open_interest(client).await,
+            "get_open_orders" => operations::get_open_orders(client).await,
+            "get_open_rfqs" => operations::get_open_rfqs(client).await,
+            "get_open_strategies" => operations::get_open_strategies(client).await,
+            "get_order" => operations::get_order(client).await,
+            "get_order_history" => operations::get_order_history(client).await,
+            "get_position_history" => operations::get_position_history(client).await,
+            "get_positions" => operations::get_positions(client).await,
+            "get_prediction_events" => operations::get_prediction_events(client).await,
+            "get_prediction_tags" => operations::get_prediction_tags(client).await,
+            "get_quote_fill_history" => operations::get_quote_fill_history(client).await,
+            "get_quote_history" => operations::get_quote_history(client).await,
+            "get_recent_trades" => operations::get_recent_trades(client).await,
+            "get_rfq_fill_history" => operations::get_rfq_fill_history(client).await,
+            "get_rfq_history" => operations::get_rfq_history(client).await,
+            "get_securities" => operations::get_securities(client).await,
+            "get_settlement_history" => operations::get_settlement_history(client).await,
+            "get_status" => operations::get_status(client).await,
+            "get_stock_holidays" => operations::get_stock_holidays(client).await,
             "get_stock_indicative_quote" => {
-                self::get_stock_indicative_quote(client).await
+                operations::get_stock_indicative_quote(client).await
             }
-            "get_stock_sessions" => self::get_stock_sessions(client).await,
-            "get_strategies_history" => self::get_strategies_history(client).await,
-            "get_strategy" => self::get_strategy(client).await,
-            "get_ticker" => self::get_ticker(client).await,
-            "get_tickers" => self::get_tickers(client).await,
-            "get_time" => self::get_time(client).await,
-            "get_vault_history" => self::get_vault_history(client).await,
-            "get_vault_mints" => self::get_vault_mints(client).await,
-            "get_vault_nav" => self::get_vault_nav(client).await,
-            "get_vault_pending_redeems" => self::get_vault_pending_redeems(client).await,
-            "get_vault_redeems" => self::get_vault_redeems(client).await,
-            "get_vaults" => self::get_vaults(client).await,
-            "get_wallets" => self::get_wallets(client).await,
-            "get_withdrawal_delay" => self::get_withdrawal_delay(client).await,
-            "get_withdrawals" => self::get_withdrawals(client).await,
-            "ping" => self::ping(client).await,
-            "refresh_rfq" => self::refresh_rfq(client).await,
-            "request_two_factor" => self::request_two_factor(client).await,
-            "request_withdrawal" => self::request_withdrawal(client).await,
-            "strategy_create" => self::strategy_create(client).await,
-            "submit_quote" => self::submit_quote(client).await,
-            "submit_rfq" => self::submit_rfq(client).await,
-            "update_account_settings" => self::update_account_settings(client).await,
-            "update_withdrawal_delay" => self::update_withdrawal_delay(client).await,
-            "vault_mint" => self::vault_mint(client).await,
-            "vault_redeem" => self::vault_redeem(client).await,
-            "vault_redeem_cancel" => self::vault_redeem_cancel(client).await,
+            "get_stock_sessions" => operations::get_stock_sessions(client).await,
+            "get_strategies_history" => operations::get_strategies_history(client).await,
+            "get_strategy" => operations::get_strategy(client).await,
+            "get_ticker" => operations::get_ticker(client).await,
+            "get_tickers" => operations::get_tickers(client).await,
+            "get_time" => operations::get_time(client).await,
+            "get_vault_history" => operations::get_vault_history(client).await,
+            "get_vault_mints" => operations::get_vault_mints(client).await,
+            "get_vault_nav" => operations::get_vault_nav(client).await,
+            "get_vault_pending_redeems" => {
+                operations::get_vault_pending_redeems(client).await
+            }
+            "get_vault_redeems" => operations::get_vault_redeems(client).await,
+            "get_vaults" => operations::get_vaults(client).await,
+            "get_wallets" => operations::get_wallets(client).await,
+            "get_withdrawal_delay" => operations::get_withdrawal_delay(client).await,
+            "get_withdrawals" => operations::get_withdrawals(client).await,
+            "ping" => operations::ping(client).await,
+            "refresh_rfq" => operations::refresh_rfq(client).await,
+            "request_two_factor" => operations::request_two_factor(client).await,
+            "request_withdrawal" => operations::request_withdrawal(client).await,
+            "strategy_create" => operations::strategy_create(client).await,
+            "submit_quote" => operations::submit_quote(client).await,
+            "submit_rfq" => operations::submit_rfq(client).await,
+            "update_account_settings" => {
+                operations::update_account_settings(client).await
+            }
+            "update_withdrawal_delay" => {
+                operations::update_withdrawal_delay(client).await
+            }
+            "vault_mint" => operations::vault_mint(client).await,
+            "vault_redeem" => operations::vault_redeem(client).await,
+            "vault_redeem_cancel" => operations::vault_redeem_cancel(client).await,
+            _ => return None,
+        },
+    )
+}
+/// Calls the operation `id` with this body and the example of every parameter; `None` for an operation without a body.
+pub async fn call_with_body(
+    client: &Client,
+    id: &str,
+    body: &Value,
+) -> Option<Result<(), Error>> {
+    Some(
+        match id {
+            "accept_quote" => {
+                client
+                    .accept_quote(
+                        crate::support::json::<
+                            types::QuoteAcceptPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "cancel_open_orders" => {
+                client
+                    .cancel_open_orders(
+                        crate::support::json::<
+                            types::OrderCancelAllPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "cancel_open_strategies" => {
+                client
+                    .cancel_open_strategies(
+                        crate::support::json::<
+                            types::StrategyCancelAllPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "cancel_order" => {
+                client
+                    .cancel_order(
+                        crate::support::json::<
+                            types::OrderCancelPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "cancel_rfq" => {
+                client
+                    .cancel_rfq(
+                        crate::support::json::<
+                            types::RequestForQuoteCancelPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "cancel_strategy" => {
+                client
+                    .cancel_strategy(
+                        crate::support::json::<
+                            types::StrategyCancelPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "convert_dust" => {
+                client
+                    .convert_dust(
+                        crate::support::json::<
+                            types::AccountConvertDustPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "create_withdrawal_delay" => {
+                client
+                    .create_withdrawal_delay(
+                        crate::support::json::<
+                            types::CreateWithdrawalDelayRequest,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "execute_borrow_lend" => {
+                client
+                    .execute_borrow_lend(
+                        crate::support::json::<
+                            types::BorrowLendExecutePayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "execute_order" => {
+                client
+                    .execute_order(
+                        crate::support::json::<
+                            types::OrderExecutePayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "execute_order_batch" => {
+                client
+                    .execute_order_batch(
+                        crate::support::json::<
+                            Vec<types::OrderExecutePayload>,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "refresh_rfq" => {
+                client
+                    .refresh_rfq(
+                        crate::support::json::<
+                            types::RequestForQuoteRefreshPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "request_two_factor" => {
+                client
+                    .request_two_factor(
+                        crate::support::json::<
+                            types::RequestTwoFactorPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "request_withdrawal" => {
+                client
+                    .request_withdrawal(
+                        crate::support::json::<
+                            types::AccountWithdrawalPayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "strategy_create" => {
+                client
+                    .strategy_create(
+                        crate::support::json::<
+                            types::StrategyCreatePayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "submit_quote" => {
+                client
+                    .submit_quote(
+                        crate::support::json::<types::QuotePayload>(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "submit_rfq" => {
+                client
+                    .submit_rfq(
+                        crate::support::json::<
+                            types::RequestForQuotePayload,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "update_account_settings" => {
+                client
+                    .update_account_settings(
+                        crate::support::json::<
+                            types::UpdateAccountSettingsRequest,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "update_withdrawal_delay" => {
+                client
+                    .update_withdrawal_delay(
+                        crate::support::json::<
+                            types::UpdateWithdrawalDelayRequest,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "vault_mint" => {
+                client
+                    .vault_mint(
+                        crate::support::json::<
+                            types::VaultMintRequest,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "vault_redeem" => {
+                client
+                    .vault_redeem(
+                        crate::support::json::<
+                            types::VaultRedeemRequest,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
+            "vault_redeem_cancel" => {
+                client
+                    .vault_redeem_cancel(
+                        crate::support::json::<
+                            types::VaultRedeemCancelRequest,
+                        >(&body.to_string()),
+                    )
+                    .send()
+                    .await
+                    .map(drop)
+            }
             _ => return None,
         },
     )
@@ -1123,13 +1478,19 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                 json_rows(
                     client
                         .get_borrow_lend_history()
-                        .type_(json::<types::BorrowLendEventType>("\"Borrow\""))
+                        .type_(
+                            crate::support::json::<
+                                types::BorrowLendEventType,
+                            >("\"Borrow\""),
+                        )
                         .sources("Manual,AutoLend")
                         .position_id("2310457781")
                         .symbol("SOL")
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1138,11 +1499,19 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                     client
                         .get_borrow_lend_position_history()
                         .symbol("SOL")
-                        .side(json::<types::BorrowLendSide>("\"Borrow\""))
-                        .state(json::<types::BorrowLendPositionState>("\"Open\""))
+                        .side(
+                            crate::support::json::<types::BorrowLendSide>("\"Borrow\""),
+                        )
+                        .state(
+                            crate::support::json::<
+                                types::BorrowLendPositionState,
+                            >("\"Open\""),
+                        )
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1152,12 +1521,16 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .get_deposits()
                         .from(
                             backpack_runtime::wire::IntoValue::into_value(
-                                json::<backpack_runtime::wire::UnixMillis>("1788220800000"),
+                                crate::support::json::<
+                                    backpack_runtime::wire::UnixMillis,
+                                >("1788220800000"),
                             ),
                         )
                         .to(
                             backpack_runtime::wire::IntoValue::into_value(
-                                json::<backpack_runtime::wire::UnixMillis>("1788307200000"),
+                                crate::support::json::<
+                                    backpack_runtime::wire::UnixMillis,
+                                >("1788307200000"),
                             ),
                         )
                         .limit(100)
@@ -1174,7 +1547,9 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .symbol("SOL")
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1186,23 +1561,33 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .strategy_id("6023471188")
                         .from(
                             backpack_runtime::wire::IntoValue::into_value(
-                                json::<backpack_runtime::wire::UnixMillis>("1788220800000"),
+                                crate::support::json::<
+                                    backpack_runtime::wire::UnixMillis,
+                                >("1788220800000"),
                             ),
                         )
                         .to(
                             backpack_runtime::wire::IntoValue::into_value(
-                                json::<backpack_runtime::wire::UnixMillis>("1788307200000"),
+                                crate::support::json::<
+                                    backpack_runtime::wire::UnixMillis,
+                                >("1788307200000"),
                             ),
                         )
                         .symbol("SOL_USDC")
                         .limit(100)
                         .offset(0)
-                        .fill_type(json::<types::FillType>("\"User\""))
+                        .fill_type(crate::support::json::<types::FillType>("\"User\""))
                         .market_type(
-                            json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+                            crate::support::json::<
+                                Vec<types::MarketType>,
+                            >("[\"SPOT\",\"PERP\"]"),
                         )
-                        .asset_class(json::<types::AssetClass>("\"CRYPTO\""))
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .asset_class(
+                            crate::support::json::<types::AssetClass>("\"CRYPTO\""),
+                        )
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1223,7 +1608,9 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .symbol("SOL_USDC_PERP")
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1245,8 +1632,14 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .position_id("2310457781")
                         .limit(100)
                         .offset(0)
-                        .source(json::<types::InterestPaymentSource>("\"BorrowLend\""))
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .source(
+                            crate::support::json::<
+                                types::InterestPaymentSource,
+                            >("\"BorrowLend\""),
+                        )
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1260,9 +1653,13 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .limit(100)
                         .offset(0)
                         .market_type(
-                            json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+                            crate::support::json::<
+                                Vec<types::MarketType>,
+                            >("[\"SPOT\",\"PERP\"]"),
                         )
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1271,13 +1668,19 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                     client
                         .get_position_history()
                         .symbol("SOL_USDC_PERP")
-                        .state(json::<types::PositionState>("\"Closed\""))
+                        .state(
+                            crate::support::json::<types::PositionState>("\"Closed\""),
+                        )
                         .market_type(
-                            json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+                            crate::support::json::<
+                                Vec<types::MarketType>,
+                            >("[\"SPOT\",\"PERP\"]"),
                         )
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1301,10 +1704,12 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .get_quote_fill_history()
                         .quote_id("59669290114")
                         .symbol("SOL_USDC_RFQ")
-                        .side(json::<types::Side>("\"Ask\""))
+                        .side(crate::support::json::<types::Side>("\"Ask\""))
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1314,10 +1719,12 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .get_quote_history()
                         .quote_id("59669290114")
                         .symbol("SOL_USDC_RFQ")
-                        .status(json::<types::OrderStatus>("\"Filled\""))
+                        .status(crate::support::json::<types::OrderStatus>("\"Filled\""))
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .deferred_settlement(false)
                         .stream_from(pages),
                 )
@@ -1328,12 +1735,16 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .get_rfq_fill_history()
                         .quote_id("59669290114")
                         .symbol("SOL_USDC_RFQ")
-                        .side(json::<types::Side>("\"Bid\""))
-                        .fill_type(json::<types::RfqFillType>("\"User\""))
+                        .side(crate::support::json::<types::Side>("\"Bid\""))
+                        .fill_type(
+                            crate::support::json::<types::RfqFillType>("\"User\""),
+                        )
                         .deferred_settlement(false)
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1343,11 +1754,13 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .get_rfq_history()
                         .rfq_id("59669287301")
                         .symbol("SOL_USDC_RFQ")
-                        .status(json::<types::OrderStatus>("\"Filled\""))
-                        .side(json::<types::Side>("\"Bid\""))
+                        .status(crate::support::json::<types::OrderStatus>("\"Filled\""))
+                        .side(crate::support::json::<types::Side>("\"Bid\""))
                         .limit(100)
                         .offset(0)
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .deferred_settlement(false)
                         .stream_from(pages),
                 )
@@ -1359,9 +1772,13 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .limit(100)
                         .offset(0)
                         .source(
-                            json::<types::SettlementSourceFilter>("\"FundingPayment\""),
+                            crate::support::json::<
+                                types::SettlementSourceFilter,
+                            >("\"FundingPayment\""),
                         )
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1374,9 +1791,13 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .limit(100)
                         .offset(0)
                         .market_type(
-                            json::<Vec<types::MarketType>>("[\"SPOT\",\"PERP\"]"),
+                            crate::support::json::<
+                                Vec<types::MarketType>,
+                            >("[\"SPOT\",\"PERP\"]"),
                         )
-                        .sort_direction(json::<types::SortDirection>("\"Desc\""))
+                        .sort_direction(
+                            crate::support::json::<types::SortDirection>("\"Desc\""),
+                        )
                         .stream_from(pages),
                 )
             }
@@ -1410,12 +1831,16 @@ pub fn rows(client: &Client, id: &str, pages: Pages) -> Option<JsonRows> {
                         .client_id("payout-2026-09-01")
                         .from(
                             backpack_runtime::wire::IntoValue::into_value(
-                                json::<backpack_runtime::wire::UnixMillis>("1788220800000"),
+                                crate::support::json::<
+                                    backpack_runtime::wire::UnixMillis,
+                                >("1788220800000"),
                             ),
                         )
                         .to(
                             backpack_runtime::wire::IntoValue::into_value(
-                                json::<backpack_runtime::wire::UnixMillis>("1788307200000"),
+                                crate::support::json::<
+                                    backpack_runtime::wire::UnixMillis,
+                                >("1788307200000"),
                             ),
                         )
                         .limit(100)

@@ -2,4 +2,4 @@
 //! Generated tables that drive the tests of all operations.
 
 pub mod calls;
-pub mod responses;
+pub mod types;

@@ -1,6 +1,6 @@
 //! The bundled description as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use backpack_api::OPENAPI;
 use serde_json::{Value, json};
@@ -51,6 +51,8 @@ pub enum SchemaKind<'d> {
         /// Name of the schema.
         name: &'d str,
         properties: BTreeMap<&'d str, Property<'d>>,
+        /// Schema of further properties, which the type keeps.
+        additional: Option<&'d Value>,
     },
     /// Object with arbitrary keys.
     Map(&'d Value),
@@ -66,7 +68,12 @@ pub enum SchemaKind<'d> {
         closed: bool,
     },
     Scalar(&'d Value),
+    /// Any JSON value.
+    Any,
 }
+
+/// Schema of any value.
+static ANY: Value = Value::Bool(true);
 
 pub struct Property<'d> {
     pub schema: &'d Value,
@@ -113,6 +120,43 @@ impl Document {
         self.json["components"]["schemas"].get(name)
     }
 
+    /// Returns the names of the schemas that responses contain.
+    pub fn response_schemas(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        for operation in self.operations() {
+            self.collect_schemas(&operation.json["responses"], &mut names);
+        }
+        names
+    }
+
+    /// Adds the names of the schemas that are referenced in `json`, and in those.
+    fn collect_schemas<'d>(&'d self, json: &'d Value, names: &mut BTreeSet<&'d str>) {
+        match json {
+            Value::Array(values) => {
+                for value in values {
+                    self.collect_schemas(value, names);
+                }
+            }
+            Value::Object(members) => {
+                for value in members.values() {
+                    self.collect_schemas(value, names);
+                }
+            }
+            Value::String(text) => {
+                let name = text.strip_prefix("#/components/schemas/");
+                if name.is_some_and(|name| names.insert(name))
+                    && let Some(schema) = name.and_then(|name| self.schema(name))
+                {
+                    self.collect_schemas(schema, names);
+                } else if let Some(pointer) = text.strip_prefix("#/components/responses/") {
+                    let response = &self.json["components"]["responses"][pointer];
+                    self.collect_schemas(response, names);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Resolves a reference.
     fn resolve<'d>(&'d self, json: &'d Value) -> &'d Value {
         let Some(reference) = json.get("$ref") else {
@@ -125,9 +169,11 @@ impl Document {
     }
 
     /// Returns whether `null` is a value of the schema.
-    pub fn is_nullable(&self, schema: &Value) -> bool {
+    pub fn is_nullable<'d>(&'d self, schema: &'d Value) -> bool {
         let schema = self.resolve(schema);
-        schema["nullable"] == true || schema["anyOf"][1] == null()
+        schema["nullable"] == true
+            || schema["anyOf"][1] == null()
+            || matches!(self.schema_kind(schema, ""), SchemaKind::Any)
     }
 
     /// Resolves a schema. `within` is the name of a schema that has none of its own.
@@ -176,15 +222,20 @@ impl Document {
         }
         match schema["type"].as_str() {
             Some("array") => SchemaKind::List(&schema["items"]),
-            Some("object") => match schema.get("additionalProperties") {
-                Some(values @ Value::Object(_)) => SchemaKind::Map(values),
-                _ => SchemaKind::Object {
+            Some("object") => {
+                let additional = schema.get("additionalProperties");
+                let additional = additional.filter(|further| **further != Value::Bool(false));
+                if schema.get("properties").is_none() {
+                    return SchemaKind::Map(additional.unwrap_or(&ANY));
+                }
+                SchemaKind::Object {
                     name,
                     properties: properties(schema),
-                },
-            },
+                    additional,
+                }
+            }
             Some(_) => SchemaKind::Scalar(schema),
-            None => panic!("{name}: no type in {schema}"),
+            None => SchemaKind::Any,
         }
     }
 
@@ -293,6 +344,13 @@ impl<'d> Operation<'d> {
             Some(value) => vec![text(value)],
             None => panic!("{}: {} has no example", self.id, parameter["name"]),
         }
+    }
+
+    /// Returns the schema of the body; `None` if the operation has no body.
+    pub fn body_schema(&self) -> Option<&'d Value> {
+        let body = self.document.resolve(self.json.get("requestBody")?);
+        let content = body["content"].as_object()?.values().next()?;
+        Some(&content["schema"])
     }
 
     /// Returns the examples of the body; `None` if the operation has no body.

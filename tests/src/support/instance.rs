@@ -1,15 +1,20 @@
 //! Values generated from a schema.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
-use super::document::{Document, SchemaKind};
+use super::document::{Document, Property, SchemaKind};
 
 impl Document {
     /// Generates values of the schema with all properties, so that every member of every union occurs.
     ///
-    /// A list has all values of its items. An object is generated once per value of the property with most values.
+    /// A list has all values of its items. An object is generated once per value of the property with most values. An object
+    /// that contains itself does so once.
     pub fn instances(&self, schema: &Value) -> Vec<Value> {
-        self.generate(schema, 0)
+        let values = self.generate(schema, "", &[]);
+        assert!(!values.is_empty(), "every value is infinite: {schema}");
+        values
     }
 
     /// Returns the first of the [`instances`](Self::instances).
@@ -17,39 +22,38 @@ impl Document {
         self.instances(schema).swap_remove(0)
     }
 
-    fn generate(&self, schema: &Value, depth: usize) -> Vec<Value> {
-        assert!(depth < 40, "recursive schema: {schema}");
+    /// `inside` names the objects around the value. No value is returned where all of them would be infinite.
+    fn generate<'d>(
+        &'d self,
+        schema: &'d Value,
+        within: &'d str,
+        inside: &[&'d str],
+    ) -> Vec<Value> {
         if let Some(example) = schema.get("example") {
             return vec![example.clone()];
         }
-        match self.schema_kind(schema, "") {
-            SchemaKind::Object { properties, .. } => {
-                let fields: Vec<(&str, Vec<Value>)> = (properties.iter())
-                    .map(|(name, property)| (*name, self.generate(property.schema, depth + 1)))
-                    .collect();
-                let count = fields
-                    .iter()
-                    .map(|(_, values)| values.len())
-                    .max()
-                    .unwrap_or(1);
-                (0..count)
-                    .map(|index| {
-                        let fields = fields.iter().map(|(name, values)| {
-                            ((*name).to_owned(), values[index % values.len()].clone())
-                        });
-                        Value::Object(fields.collect())
-                    })
-                    .collect()
+        match self.schema_kind(schema, within) {
+            SchemaKind::Object {
+                name, properties, ..
+            } => {
+                if inside.iter().filter(|one| **one == name).count() > 1 {
+                    return Vec::new();
+                }
+                let inside = match name {
+                    "" => inside.to_vec(),
+                    name => [inside, &[name]].concat(),
+                };
+                self.objects(&properties, &inside)
             }
             SchemaKind::Map(values) => {
                 let keys = ["SOL", "USDC", "kPEPE", "0G"].into_iter().cycle().zip(0..);
                 let fields = keys
-                    .zip(self.generate(values, depth + 1))
+                    .zip(self.generate(values, "", inside))
                     .map(|((key, index), value)| (format!("{key}{index}"), value));
                 vec![Value::Object(fields.collect())]
             }
             SchemaKind::List(items) => {
-                let values = self.generate(items, depth + 1);
+                let values = self.generate(items, "", inside);
                 // The length of `[price, quantity]` is fixed.
                 let length = self.list_length(schema).unwrap_or(values.len());
                 vec![Value::Array(
@@ -57,20 +61,50 @@ impl Document {
                 )]
             }
             SchemaKind::Union { tag, members, .. } => (members.iter())
-                .flat_map(|(name, member)| {
-                    let values = self.generate(member, depth + 1).into_iter();
+                .flat_map(|(text, member)| {
+                    let name = self.schema_name(member);
+                    let values = self.generate(member, name, inside).into_iter();
                     values.map(move |value| {
                         let Value::Object(mut fields) = value else {
                             panic!("the member {name} of a union is not an object: {member}")
                         };
-                        fields.insert(tag.to_owned(), json!(name));
+                        fields.insert(tag.to_owned(), json!(text));
                         Value::Object(fields)
                     })
                 })
                 .collect(),
             SchemaKind::Enumeration { values, .. } => vec![json!(values[0])],
             SchemaKind::Scalar(schema) => vec![scalar(schema)],
+            SchemaKind::Any => vec![json!({"any": ["value", 1, null]})],
         }
+    }
+
+    fn objects<'d>(
+        &'d self,
+        properties: &BTreeMap<&'d str, Property<'d>>,
+        inside: &[&'d str],
+    ) -> Vec<Value> {
+        let mut fields: Vec<(&str, Vec<Value>)> = Vec::new();
+        for (name, property) in properties {
+            let values = self.generate(property.schema, "", inside);
+            match (values.is_empty(), property.required) {
+                (false, _) => fields.push((name, values)),
+                (true, false) => {}
+                (true, true) if self.is_nullable(property.schema) => {
+                    fields.push((name, vec![Value::Null]));
+                }
+                (true, true) => return Vec::new(),
+            }
+        }
+        let count = fields.iter().map(|(_, values)| values.len()).max();
+        (0..count.unwrap_or(1))
+            .map(|index| {
+                let fields = fields.iter().map(|(name, values)| {
+                    ((*name).to_owned(), values[index % values.len()].clone())
+                });
+                Value::Object(fields.collect())
+            })
+            .collect()
     }
 
     fn list_length(&self, schema: &Value) -> Option<usize> {
@@ -87,12 +121,14 @@ impl Document {
 fn scalar(schema: &Value) -> Value {
     match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("boolean"), _) => json!(true),
-        (Some("string"), None | Some("password")) => json!("text"),
+        (Some("string"), None) => json!("text"),
         (Some("string"), Some("decimal" | "decimal-or-na")) => json!("-120.0340"),
         (Some("string"), Some("utc-date-time")) => json!("2026-09-01T17:54:04.094"),
         (Some("string"), Some("utc-date-time-space")) => json!("2026-09-01 17:24:00"),
         (Some("string"), Some("date-time")) => json!("2026-09-01T17:54:04Z"),
         (Some("string"), Some("date")) => json!("2026-09-01"),
+        (Some("string"), Some("password")) => json!("secret"),
+        (Some("integer"), None) => json!(-9_000_000_000_000_000_000_i64),
         (Some("integer"), Some("uint8")) => json!(200),
         (Some("integer"), Some("uint16")) => json!(60_000),
         (Some("integer"), Some("int32")) => json!(-2_000_000_000),

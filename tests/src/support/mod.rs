@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use document::{Access, Content, Operation};
 
-pub use visit::{Decoded, JsonRows, KnownEnum, VisitResponse, json_rows, round_trip};
+pub use visit::{Decoded, JsonRows, KnownEnum, VisitType, json_rows, round_trip};
 
 /// Outcome of decoding a body and encoding its value: the encoded value, or the error of either step.
 pub type RoundTrip = serde_json::Result<String>;

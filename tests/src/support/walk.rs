@@ -12,8 +12,8 @@ pub struct Place<'d> {
 }
 
 pub enum Found<'d> {
-    /// Object of a schema.
-    Object,
+    /// Object of a schema; an open one keeps fields that the schema does not describe.
+    Object { schema: &'d str, open: bool },
     /// Property that is described and present.
     Property {
         schema: &'d str,
@@ -88,8 +88,16 @@ impl<'d> Walk<'d> {
         tags: &[&'d str],
     ) {
         match (self.document.schema_kind(schema, within), value) {
-            (SchemaKind::Object { name, properties }, Value::Object(fields)) => {
-                self.found(path, Found::Object);
+            (
+                SchemaKind::Object {
+                    name,
+                    properties,
+                    additional,
+                },
+                Value::Object(fields),
+            ) => {
+                let open = additional.is_some();
+                self.found(path, Found::Object { schema: name, open });
                 for (property, of) in &properties {
                     let path = path.key(property);
                     let Some(value) = fields.get(*property) else {
@@ -115,15 +123,20 @@ impl<'d> Walk<'d> {
                     );
                     self.value(of.schema, value, &path, name, &[]);
                 }
-                for field in fields.keys() {
-                    if !properties.contains_key(field.as_str()) && !tags.contains(&field.as_str()) {
-                        self.found(
-                            &path.key(field),
+                for (field, value) in fields {
+                    if properties.contains_key(field.as_str()) || tags.contains(&field.as_str()) {
+                        continue;
+                    }
+                    let path = path.key(field);
+                    match additional {
+                        Some(further) => self.value(further, value, &path, name, &[]),
+                        None => self.found(
+                            &path,
                             Found::Unknown {
                                 schema: name,
                                 name: field.clone(),
                             },
-                        );
+                        ),
                     }
                 }
             }

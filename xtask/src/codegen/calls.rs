@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
+use super::examples::example;
 use super::progenitor::arguments;
 use super::rules::Inputs;
 use super::rust::{deprecated, doc, ident, markdown, rust_type, wire_type};
@@ -19,7 +20,7 @@ pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
     let mut modules: BTreeMap<String, (Vec<TokenStream>, Vec<TokenStream>)> = BTreeMap::new();
     for operation in &api.operations {
         let (methods, calls) = modules.entry(operation.module.clone()).or_default();
-        methods.push(method(operation));
+        methods.push(method(api, operation));
         calls.push(call(api, operation));
     }
     modules
@@ -114,7 +115,11 @@ impl<'a> Argument<'a> {
         let name = &self.name;
         let ty = rust_type(self.ty, &module());
         let text = *self.ty.resolved() == Type::String;
-        let list = matches!(self.ty.resolved(), Type::List(_));
+        let element = match self.ty.resolved() {
+            Type::List(of) => Some(rust_type(of, &module())),
+            _ => None,
+        };
+        let list = element.is_some();
         let wire = self.ty.has_format();
         let of = quote!(backpack_runtime::wire::FromValue::from_value);
         match (self.required, wire) {
@@ -125,6 +130,14 @@ impl<'a> Argument<'a> {
             (true, false) => (quote!(#ty), quote!(#name)),
             (false, _) if text => (
                 quote!(impl backpack_runtime::IntoOptionalString),
+                quote!(#name.into_optional()),
+            ),
+            (false, true) if list => (
+                quote!(impl backpack_runtime::IntoOptionalList<#element>),
+                quote!(#name.into_optional().map(#of)),
+            ),
+            (false, false) if list => (
+                quote!(impl backpack_runtime::IntoOptionalList<#element>),
                 quote!(#name.into_optional()),
             ),
             (false, true) => (
@@ -177,7 +190,7 @@ fn documentation(operation: &Operation) -> String {
 }
 
 /// The method of the client that creates the call.
-fn method(operation: &Operation) -> TokenStream {
+fn method(api: &Api, operation: &Operation) -> TokenStream {
     let arguments = Argument::all(operation);
     let (id, call) = (ident(&operation.id), call_name(&operation.id));
     let (mut inputs, mut fields, mut list) = (Vec::new(), Vec::new(), Vec::new());
@@ -198,9 +211,15 @@ fn method(operation: &Operation) -> TokenStream {
         text.push_str("\n\n# Arguments\n\n");
         text.push_str(&list.join("\n"));
     }
+    if let Some(example) = example(api, operation) {
+        text.push_str("\n\n# Examples\n\n");
+        text.push_str(&example);
+    }
     let (docs, deprecated) = (doc(&text), deprecated(&operation.docs));
+    let aliases = &operation.aliases;
     quote! {
         #docs
+        #(#[doc(alias = #aliases)])*
         #deprecated
         pub fn #id(&self, #(#inputs),*) -> #call {
             #call { client: self.clone(), #(#fields),* }

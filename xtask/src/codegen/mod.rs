@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: the model to generated files, which are written or checked.
 
 mod calls;
+mod examples;
 mod files;
 mod operations;
 mod progenitor;
@@ -184,16 +185,16 @@ fn generated(spec: &Spec) -> Result<Files, Problems> {
         tests::calls(api),
     )?;
     add(
-        format!("{TESTS}/responses.rs"),
-        "The type of every response.",
-        tests::responses(api),
+        format!("{TESTS}/types.rs"),
+        "The types of bodies and responses.",
+        tests::types(api),
     )?;
     add(
         format!("{TESTS}/mod.rs"),
         "Generated tables that drive the tests of all operations.",
         quote! {
             pub mod calls;
-            pub mod responses;
+            pub mod types;
         },
     )?;
     Ok(files)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use crate::spec::model::{Docs, Type};
+use crate::spec::model::{Docs, Field, Type};
 
 /// An identifier. The model has valid names alone.
 pub(super) fn ident(name: &str) -> Ident {
@@ -137,6 +137,25 @@ pub(super) fn wire_type(ty: &Type, module: &TokenStream) -> TokenStream {
         }
         other => rust_type(other, module),
     }
+}
+
+/// The attributes of a field whose format has a codec of its own.
+pub(super) fn codec(field: &Field, module: &TokenStream) -> Option<TokenStream> {
+    if !field.ty.has_format() {
+        return None;
+    }
+    let codec = wire_type(&field.ty, module);
+    let (codec, default) = if field.optional() {
+        (quote!(Option<#codec>), Some(quote!(default,)))
+    } else {
+        (codec, None)
+    };
+    let schema = text(&codec);
+    let with = format!("backpack_runtime::wire::As::<{schema}>");
+    Some(quote! {
+        #[serde(#default with = #with)]
+        #[cfg_attr(feature = "schemars", schemars(with = #schema))]
+    })
 }
 
 /// The text of tokens as people write it, for attributes that hold a path as a string.

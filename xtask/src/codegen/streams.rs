@@ -3,14 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust::{deprecated, doc, docs, ident, markdown, rust_type, text, wire_type};
+use super::rust::{codec, deprecated, doc, docs, ident, markdown, rust_type};
 use super::types::enumeration;
 use crate::spec::model::{
     AddressPart, Api, Event, Field, Schema, Shape, Stream, StreamParameter, Type,
 };
-
-/// The module of types that the streams alone use, named for their document.
-pub(super) const MODULE: &str = "streams";
 
 /// The module of the streams.
 pub(super) fn emit(api: &Api) -> TokenStream {
@@ -19,7 +16,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let enums = api
         .schemas
         .values()
-        .filter(|schema| schema.module() == MODULE)
+        .filter(|schema| schema.is_of_streams())
         .map(own_enum);
     let all = all_events(api);
     quote! {
@@ -202,23 +199,7 @@ fn field(field: &Field) -> TokenStream {
     let rename = (field.ident != *wire).then(|| quote!(#[serde(rename = #wire)]));
     // A property that is not required is left out; one that is null is written as null.
     let skip = (!field.required).then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
-    let codec = field.ty.has_format().then(|| {
-        let codec = wire_type(&field.ty, &module);
-        let codec = if field.optional() {
-            quote!(Option<#codec>)
-        } else {
-            codec
-        };
-        let default = field.optional().then(|| quote!(default,));
-        let (with, schema) = (
-            format!("backpack_runtime::wire::As::<{}>", text(&codec)),
-            text(&codec),
-        );
-        quote! {
-            #[serde(#default with = #with)]
-            #[cfg_attr(feature = "schemars", schemars(with = #schema))]
-        }
-    });
+    let codec = codec(field, &module);
     let ty = rust_type(&field.ty, &module);
     let ty = if field.optional() {
         quote!(Option<#ty>)

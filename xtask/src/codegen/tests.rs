@@ -1,4 +1,4 @@
-//! Emits the tables that drive the tests of all operations: each call with its examples, and the type of each response.
+//! Emits the tables that drive the tests of all operations: each call with its examples, and the types of bodies and responses.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::calls::response_type;
 use super::rust::{ident, rust_type, wire_type};
-use crate::spec::model::{Api, Content, Operation, RuleKind, Type};
+use crate::spec::model::{Api, Content, Operation, RuleKind, Shape, Type};
 
 /// Every call with the example of every parameter, once for each example of its body.
 pub(super) fn calls(api: &Api) -> TokenStream {
@@ -35,7 +35,13 @@ pub(super) fn calls(api: &Api) -> TokenStream {
     });
     let arms = operations.iter().map(|operation| {
         let (id, name) = (&operation.id, ident(&operation.id));
-        quote!(#id => self::#name(client).await,)
+        quote!(#id => operations::#name(client).await,)
+    });
+    let bodies = operations.iter().filter_map(|operation| {
+        let (id, body) = (&operation.id, operation.body.as_ref()?);
+        let body = json(&body.ty, &quote!(&body.to_string()));
+        let call = call_with(operation, Some(body));
+        Some(quote!(#id => #call.send().await.map(drop),))
     });
     let rows = operations
         .iter()
@@ -47,14 +53,32 @@ pub(super) fn calls(api: &Api) -> TokenStream {
         });
     quote! {
         use backpack_api::{Client, Error, Pages, types};
-        use crate::support::{JsonRows, json, json_rows};
+        use serde_json::Value;
+        use crate::support::{JsonRows, json_rows};
 
-        #(#functions)*
+        /// The calls, apart from the names of this module.
+        mod operations {
+            use backpack_api::{Client, Error, types};
+
+            #(#functions)*
+        }
 
         /// Calls the operation `id` with its examples; `None` for an unknown id.
         pub async fn call(client: &Client, id: &str) -> Option<Result<(), Error>> {
             Some(match id {
                 #(#arms)*
+                _ => return None,
+            })
+        }
+
+        /// Calls the operation `id` with this body and the example of every parameter; `None` for an operation without a body.
+        pub async fn call_with_body(
+            client: &Client,
+            id: &str,
+            body: &Value,
+        ) -> Option<Result<(), Error>> {
+            Some(match id {
+                #(#bodies)*
                 _ => return None,
             })
         }
@@ -69,57 +93,84 @@ pub(super) fn calls(api: &Api) -> TokenStream {
     }
 }
 
-/// The type of every response that is JSON.
-pub(super) fn responses(api: &Api) -> TokenStream {
-    let module = quote!(types::);
-    let arms = sorted(api).into_iter().filter_map(|operation| {
+/// The type of every body and of every response that is JSON, and every enumeration.
+pub(super) fn types(api: &Api) -> TokenStream {
+    let operations = sorted(api);
+    let responses = operations.iter().filter_map(|operation| {
         let id = &operation.id;
         let Content::Json(ty) = &operation.success.content else {
             return None;
         };
-        // A bare decimal or time has no implementation of serde of its own.
-        if ty.has_format() {
-            let ty = wire_type(ty, &module);
-            return Some(quote!(#id => visitor.value::<#ty>(),));
-        }
-        let visit = match ty.resolved() {
-            Type::List(row) if !operation.success.optional => {
-                let row = rust_type(row, &module);
-                quote!(list::<#row>)
-            }
-            _ => {
-                let ty = response_type(operation, &module);
-                quote!(value::<#ty>)
-            }
+        let visit = if operation.success.optional && !ty.has_format() {
+            let ty = response_type(operation, &quote!(types::));
+            quote!(value::<#ty>)
+        } else {
+            visit(ty)
         };
         Some(quote!(#id => visitor.#visit(),))
     });
-    let enums = api.schemas.values().filter_map(|schema| match &schema.shape {
-        crate::spec::model::Shape::Enum { values, closed } if schema.module() != super::streams::MODULE => {
-            let (name, text) = (ident(&schema.name), &schema.name);
-            let values = values.iter().map(|value| {
-                let (wire, variant) = (&value.text, ident(&value.variant));
-                quote!((#wire, json::<types::#name>(&format!("{:?}", #wire)) == types::#name::#variant))
-            });
-            Some(quote!(KnownEnum { name: #text, closed: #closed, values: vec![#(#values),*] }))
-        }
-        _ => None,
+    let bodies = operations.iter().filter_map(|operation| {
+        let (id, body) = (&operation.id, operation.body.as_ref()?);
+        let visit = visit(&body.ty);
+        Some(quote!(#id => visitor.#visit(),))
     });
+    let enums = api
+        .schemas
+        .values()
+        .filter_map(|schema| match &schema.shape {
+            Shape::Enum { values, closed } if !schema.is_of_streams() => {
+                let (name, text) = (ident(&schema.name), &schema.name);
+                let values = values.iter().map(|value| {
+                    let (wire, variant) = (&value.text, ident(&value.variant));
+                    quote!((#wire, types::#name::#variant))
+                });
+                Some(quote!(KnownEnum::of(#text, #closed, vec![#(#values),*])))
+            }
+            _ => None,
+        });
     quote! {
         use backpack_api::types;
-        use crate::support::{KnownEnum, VisitResponse, json};
+        use crate::support::{KnownEnum, VisitType};
 
         /// Visits the type of the response of the operation `id`; `None` for a response without JSON.
-        pub fn visit<V: VisitResponse>(id: &str, visitor: V) -> Option<V::Output> {
+        pub fn visit<V: VisitType>(id: &str, visitor: V) -> Option<V::Output> {
             Some(match id {
-                #(#arms)*
+                #(#responses)*
                 _ => return None,
             })
         }
 
-        /// Every enumeration, and for each of its values whether it decodes to its own variant.
+        /// Visits the type of the body of the operation `id`; `None` for an operation without a body.
+        pub fn visit_body<V: VisitType>(id: &str, visitor: V) -> Option<V::Output> {
+            Some(match id {
+                #(#bodies)*
+                _ => return None,
+            })
+        }
+
+        /// Every enumeration, with its values and its variants.
         pub fn enums() -> Vec<KnownEnum> {
             vec![#(#enums),*]
+        }
+    }
+}
+
+/// The visit of a type: of its rows for a list.
+fn visit(ty: &Type) -> TokenStream {
+    let module = quote!(types::);
+    match ty.resolved() {
+        // A bare decimal or time has no implementation of serde of its own.
+        _ if ty.has_format() => {
+            let ty = wire_type(ty, &module);
+            quote!(value::<#ty>)
+        }
+        Type::List(row) => {
+            let row = rust_type(row, &module);
+            quote!(list::<#row>)
+        }
+        _ => {
+            let ty = rust_type(ty, &module);
+            quote!(value::<#ty>)
         }
     }
 }
@@ -130,8 +181,14 @@ fn sorted(api: &Api) -> Vec<&Operation> {
     operations
 }
 
-/// The expression of a call with every argument.
-fn call(operation: &Operation, body: Option<&Value>) -> TokenStream {
+/// The expression of a call with the example of every argument.
+fn call(operation: &Operation, example: Option<&Value>) -> TokenStream {
+    let body = operation.body.as_ref().zip(example);
+    call_with(operation, body.map(|(of, example)| value(&of.ty, example)))
+}
+
+/// The expression of a call with the example of every parameter, and a body.
+fn call_with(operation: &Operation, body: Option<TokenStream>) -> TokenStream {
     let (mut required, mut options) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
         if excluded(operation, &parameter.name) {
@@ -145,9 +202,7 @@ fn call(operation: &Operation, body: Option<&Value>) -> TokenStream {
             options.push(quote!(.#name(#value)));
         }
     }
-    if let (Some(of), Some(example)) = (&operation.body, body) {
-        required.push(value(&of.ty, example));
-    }
+    required.extend(body);
     let id = ident(&operation.id);
     quote!(client.#id(#(#required),*) #(#options)*)
 }
@@ -177,14 +232,19 @@ fn value(ty: &Type, example: &Value) -> TokenStream {
             (None, None) => quote!(0),
         },
         (ty, example) => {
-            let module = quote!(types::);
             let text = example.to_string();
-            let wire = wire_type(ty, &module);
-            if ty.has_format() {
-                quote!(backpack_runtime::wire::IntoValue::into_value(json::<#wire>(#text)))
-            } else {
-                quote!(json::<#wire>(#text))
-            }
+            json(ty, &quote!(#text))
         }
+    }
+}
+
+/// A value that is read from JSON.
+fn json(ty: &Type, text: &TokenStream) -> TokenStream {
+    let wire = wire_type(ty, &quote!(types::));
+    let value = quote!(crate::support::json::<#wire>(#text));
+    if ty.has_format() {
+        quote!(backpack_runtime::wire::IntoValue::into_value(#value))
+    } else {
+        value
     }
 }

@@ -6,15 +6,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rules::{self, Inputs};
-use super::rust::{deprecated, doc, docs, ident, markdown, rust_type, text, wire_type};
+use super::rust::{codec, deprecated, doc, docs, ident, markdown, rust_type};
 use crate::spec::model::{Api, EnumValue, Field, Input, Member, Rule, Schema, Shape, Type};
 
 /// The types by the module of their document.
 pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
     let mut modules: BTreeMap<String, TokenStream> = BTreeMap::new();
-    // The types of the streams alone belong to their module.
-    let own = |schema: &&Schema| schema.module() != super::streams::MODULE;
-    for schema in api.schemas.values().filter(own) {
+    for schema in api.schemas.values().filter(|one| !one.is_of_streams()) {
         modules
             .entry(schema.module())
             .or_default()
@@ -56,7 +54,7 @@ fn one(api: &Api, schema: &Schema) -> TokenStream {
             quote!(#docs #item)
         }
         Shape::Union { tag, members } => {
-            let item = union(schema, tag, members);
+            let item = union(api, schema, tag, members);
             quote!(#docs #item)
         }
         Shape::Alias(ty) => match ty.resolved() {
@@ -119,21 +117,7 @@ fn field(schema: &Schema, field: &Field) -> TokenStream {
     // A row of a response has the same fields whatever their values are; a null cannot be signed.
     let skip = (field.optional() && schema.in_request)
         .then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
-    let codec = field.ty.has_format().then(|| {
-        let codec = wire_type(&field.ty, &module());
-        let codec = if field.optional() {
-            quote!(Option<#codec>)
-        } else {
-            codec
-        };
-        let default = field.optional().then(|| quote!(default,));
-        let with = format!("backpack_runtime::wire::As::<{}>", text(&codec));
-        let schema = text(&codec);
-        quote! {
-            #[serde(#default with = #with)]
-            #[cfg_attr(feature = "schemars", schemars(with = #schema))]
-        }
-    });
+    let codec = codec(field, &module());
     let ty = field_type(field);
     quote! {
         #docs
@@ -284,6 +268,13 @@ fn setter(field: &Field) -> (TokenStream, TokenStream) {
             quote!(impl backpack_runtime::IntoOptionalSecret),
             quote!(#name.into_optional()),
         ),
+        Type::List(of) => {
+            let of = rust_type(of, &module());
+            (
+                quote!(impl backpack_runtime::IntoOptionalList<#of>),
+                quote!(#name.into_optional()),
+            )
+        }
         _ => (quote!(impl Into<Option<#ty>>), quote!(#name.into())),
     }
 }
@@ -344,7 +335,7 @@ pub(super) fn enumeration(schema: &Schema, values: &[EnumValue], closed: bool) -
     }
 }
 
-fn union(schema: &Schema, tag: &str, members: &[Member]) -> TokenStream {
+fn union(api: &Api, schema: &Schema, tag: &str, members: &[Member]) -> TokenStream {
     let name = ident(&schema.name);
     let variants: Vec<_> = members
         .iter()
@@ -357,6 +348,9 @@ fn union(schema: &Schema, tag: &str, members: &[Member]) -> TokenStream {
             quote!(super::#name)
         })
         .collect();
+    let modes = members
+        .iter()
+        .map(|member| rejects_tag(api, &member.name, tag).then(|| quote!(, untagged)));
     let texts: Vec<&str> = members.iter().map(|member| member.text.as_str()).collect();
     let docs = texts
         .iter()
@@ -372,7 +366,21 @@ fn union(schema: &Schema, tag: &str, members: &[Member]) -> TokenStream {
             #other
             Other(backpack_runtime::wire::UnknownObject),
         }
-        backpack_runtime::tagged_union! { #name by #tag { #(#texts => #variants(#types),)* } }
+        backpack_runtime::tagged_union! { #name by #tag { #(#texts => #variants(#types #modes),)* } }
+    }
+}
+
+/// A member that is only sent rejects unknown fields, and so a tag that is none of its properties.
+fn rejects_tag(api: &Api, name: &str, tag: &str) -> bool {
+    let schema = api.schemas.get(name).filter(|schema| is_request(schema));
+    match schema.map(|schema| &schema.shape) {
+        Some(Shape::Struct {
+            fields, additional, ..
+        }) => additional.is_none() && fields.iter().all(|field| field.name != tag),
+        Some(Shape::Union { tag: own, members }) => {
+            own != tag && members.iter().all(|one| rejects_tag(api, &one.name, tag))
+        }
+        _ => false,
     }
 }
 

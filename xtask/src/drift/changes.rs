@@ -5,8 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use super::facts::{Difference, Facts, PRESENCE, Part, Side, Subject, TAG, TYPE, compare};
-use super::published::Published;
 use crate::problem::Problems;
+use crate::published::Published;
 use crate::spec::document::Document;
 
 /// The kinds of changes.
@@ -133,7 +133,7 @@ fn altered(aspect: &str, subject: &Subject, old: &str, now: &str) -> ChangeKind 
         // The tag is the module.
         (TAG, _) => true,
         ("x-pagination", _) if old.starts_with("no ") => return ChangeKind::Added,
-        ("x-idempotent" | "x-rate-limit" | "x-rules", _) => false,
+        ("x-aliases" | "x-idempotent" | "x-rate-limit" | "x-rules", _) => false,
         (aspect, _) => aspect.starts_with("x-"),
     };
     if breaks {

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::facts::{ANY, Limits, PUBLIC, Part, SESSION, SIGNED, SIGNED_OR_SESSION, map_of, shown};
-use super::published::{Parameters, View, elements, flag, members, text_of};
+use super::theirs::{Parameters, View};
+use crate::published::{elements, flag, members, text_of};
 use crate::spec::document::Node;
 
 /// The four headers of a signed request, with their types. Our documents write `security`.

@@ -8,9 +8,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::facts::{Facts, Subject};
-use super::published::{Published, elements, members, text_of};
 use crate::files;
 use crate::problem::Problem;
+use crate::published::{Published, elements, members, text_of};
 use crate::spec::document::Node;
 
 /// The record, relative to the workspace.

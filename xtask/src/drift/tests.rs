@@ -10,11 +10,12 @@ use super::changes::{ChangeKind, changes};
 use super::departures::{Departures, Pattern};
 use super::facts::{Facts, compare};
 use super::ours;
-use super::published::Published;
 use super::report::Report;
 use crate::problem::Problems;
+use crate::published::Published;
 use crate::spec::Spec;
-use crate::spec::document::{Document, escape};
+use crate::spec::document::Document;
+use crate::spec::escape;
 use crate::spec::model::Method;
 
 /// The number of mutations of a kind that are tried, spread evenly over all there are.

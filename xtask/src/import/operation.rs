@@ -6,10 +6,10 @@ use heck::ToUpperCamelCase as _;
 use serde_json::Value;
 
 use super::emit::Emitter;
-use super::schema::{Kind, Place, Schema, Translator, flag, prose};
-use super::upstream::{Published, Upstream, as_written};
+use super::schema::{Kind, Place, Schema, Translator, prose};
 use super::words;
 use super::yaml::{Entry, Tree};
+use crate::published::{Published, Route, as_written, flag};
 use crate::spec::document::Node;
 use crate::spec::model::{Location, Type};
 use crate::spec::{AUTH_HEADERS, COMMON};
@@ -125,8 +125,8 @@ pub(super) struct Common {
 /// Translates an operation; errors are recorded in the translator.
 pub(super) fn translate<'u>(
     translator: &mut Translator<'u>,
-    upstream: &'u Upstream,
-    published: &Published<'u>,
+    upstream: &'u Published,
+    published: &Route<'u>,
     common: &Common,
 ) -> Option<Operation> {
     let node = &published.node;
@@ -140,7 +140,7 @@ pub(super) fn translate<'u>(
     let signs = headers
         .iter()
         .any(|name| AUTH_HEADERS.contains(&name.as_str()))
-        || upstream.is_secured(node);
+        || is_secured(upstream, node);
     let instruction = words::instruction(prose(node));
     let auth = match instruction {
         Some(instruction) => Auth::Signed(instruction.to_owned()),
@@ -190,10 +190,19 @@ pub(super) fn translate<'u>(
     })
 }
 
+/// The operation needs credentials, by its own `security` or that of the document.
+fn is_secured(upstream: &Published, operation: &Node<'_>) -> bool {
+    let root = upstream.document.node();
+    let own = operation.get("security");
+    let security = own.or_else(|| root.get("security"));
+    let mut alternatives = security.iter().flat_map(Node::elements);
+    alternatives.any(|one| one.members().next().is_some())
+}
+
 /// Records what the success responses contain, before any schema is translated.
 fn receive<'u>(
     translator: &mut Translator<'u>,
-    upstream: &'u Upstream,
+    upstream: &'u Published,
     node: &Node<'u>,
 ) -> Option<()> {
     let responses = node.get("responses");
@@ -214,11 +223,11 @@ fn receive<'u>(
 /// The parameters, and the names of the headers that are left out.
 fn parameters<'u>(
     translator: &mut Translator<'u>,
-    upstream: &'u Upstream,
-    published: &Published<'u>,
+    upstream: &'u Published,
+    published: &Route<'u>,
     comments: &mut Vec<String>,
 ) -> Option<(Vec<Parameter>, BTreeSet<String>)> {
-    let operation = published.id.to_upper_camel_case();
+    let operation = published.name.to_upper_camel_case();
     let (mut parameters, mut left_out) = (Vec::<Parameter>::new(), BTreeSet::new());
     let mut failed = false;
     let own = published.node.get("parameters");
@@ -326,8 +335,8 @@ fn supported<'u>(translator: &mut Translator<'u>, node: &Node<'u>, what: &str, k
 /// The media type and the schema of the body. The outer `None` is an error.
 fn body<'u>(
     translator: &mut Translator<'u>,
-    upstream: &'u Upstream,
-    published: &Published<'u>,
+    upstream: &'u Published,
+    published: &Route<'u>,
 ) -> Option<Option<(String, Schema, Vec<String>)>> {
     let Some(written) = published.node.get("requestBody") else {
         return Some(None);
@@ -338,10 +347,10 @@ fn body<'u>(
         comments.push("Published as optional.".to_owned());
     }
     let (media_type, schema) = content(translator, &node, &mut comments)??;
-    let inline = format!("{}Body", published.id.to_upper_camel_case());
+    let inline = format!("{}Body", published.name.to_upper_camel_case());
     let place = Place {
         inline: &inline,
-        name: &published.id,
+        name: &published.name,
         prose: "",
         response: false,
         component: false,
@@ -380,8 +389,8 @@ fn content<'u>(
 /// The success responses, the statuses of the errors, and comments on what is left out.
 fn responses<'u>(
     translator: &mut Translator<'u>,
-    upstream: &'u Upstream,
-    published: &Published<'u>,
+    upstream: &'u Published,
+    published: &Route<'u>,
     common: &Common,
 ) -> Option<(Vec<Success>, BTreeSet<String>, Vec<String>)> {
     let (mut successes, mut errors, mut left_out) = (Vec::new(), BTreeSet::new(), Vec::new());
@@ -430,7 +439,7 @@ fn responses<'u>(
 
 fn success<'u>(
     translator: &mut Translator<'u>,
-    published: &Published<'u>,
+    published: &Route<'u>,
     common: &Common,
     status: &str,
     node: &Node<'u>,
@@ -464,10 +473,10 @@ fn success<'u>(
     let content = match content(translator, node, &mut comments)? {
         None => None,
         Some((media_type, schema)) => {
-            let inline = format!("{}Response", published.id.to_upper_camel_case());
+            let inline = format!("{}Response", published.name.to_upper_camel_case());
             let place = Place {
                 inline: &inline,
-                name: &published.id,
+                name: &published.name,
                 prose: "",
                 response: true,
                 component: false,

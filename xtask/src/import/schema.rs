@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToUpperCamelCase as _;
 use serde_json::{Value, json};
 
-use super::upstream::{Upstream, as_written};
 use super::words;
 use crate::problem::{Problem, Problems};
+use crate::published::{Published, as_written, flag};
 use crate::spec::document::Node;
 use crate::spec::model::Type;
 use crate::spec::{is_secret, last_step, names, scalar_type};
@@ -131,7 +131,7 @@ pub(super) struct Place<'p> {
 
 /// Translates the schemas of one operation.
 pub(super) struct Translator<'u> {
-    pub(super) upstream: &'u Upstream,
+    pub(super) upstream: &'u Published,
     subject: String,
     /// The components that are described already.
     described: BTreeSet<String>,
@@ -163,7 +163,7 @@ pub(super) struct Parts<'u> {
 impl<'u> Translator<'u> {
     /// A translator for the operation `subject`.
     pub(super) fn new(
-        upstream: &'u Upstream,
+        upstream: &'u Published,
         subject: String,
         described: BTreeSet<String>,
         price_level: Option<String>,
@@ -778,11 +778,6 @@ pub(super) fn prose<'u>(node: &Node<'u>) -> &'u str {
                 .find_map(|part| own(&part))
         })
         .unwrap_or_default()
-}
-
-pub(super) fn flag(node: &Node<'_>, key: &str) -> bool {
-    node.get(key)
-        .is_some_and(|value| *value.value == json!(true))
 }
 
 fn is_nullable(node: &Node<'_>) -> bool {

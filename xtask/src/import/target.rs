@@ -2,11 +2,11 @@
 
 use heck::ToKebabCase as _;
 
-use super::upstream::{Published, Upstream};
 use super::words;
 use super::yaml::{Entry, Tree};
 use crate::files;
 use crate::problem::Problem;
+use crate::published::{Published, Route};
 use crate::spec::document::{Document, Documents, Node};
 use crate::spec::{COMMON, FOLDER};
 
@@ -23,15 +23,15 @@ pub(super) struct Target {
 impl Target {
     /// The document `named`, or that of the published tag; a new one where there is none.
     pub(super) fn of(
-        upstream: &Upstream,
+        upstream: &Published,
         documents: &Documents,
-        published: &Published<'_>,
+        published: &Route<'_>,
         named: Option<&str>,
     ) -> Result<Self, Problem> {
         let tags = published.node.get("tags");
         let tag = tags.iter().flat_map(Node::elements).next();
         let text = tag.as_ref().and_then(Node::text);
-        let subject = format!("operation {}", published.id);
+        let subject = format!("operation {}", published.name);
         let document = match (named, text) {
             (Some(name), _) => name.trim_end_matches(".yaml").to_owned(),
             (None, Some(tag)) => {

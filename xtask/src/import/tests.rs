@@ -106,13 +106,13 @@ impl Description {
     }
 
     /// The description with the operation in it.
-    fn import(&self, upstream: &Upstream, id: &str) -> Result<Self, Problems> {
+    fn import(&self, upstream: &Published, id: &str) -> Result<Self, Problems> {
         self.import_to(upstream, id, None)
     }
 
     fn import_to(
         &self,
-        upstream: &Upstream,
+        upstream: &Published,
         id: &str,
         document: Option<&str>,
     ) -> Result<Self, Problems> {
@@ -181,25 +181,25 @@ fn without(real: &Documents, document: &str) -> BTreeMap<String, String> {
     }
 }
 
-fn published() -> Option<Upstream> {
+fn published() -> Option<Published> {
     let Some(file) = std::env::var_os("BACKPACK_UPSTREAM") else {
         eprintln!("BACKPACK_UPSTREAM is not set: no document of the exchange was imported");
         return None;
     };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
-    Some(Upstream::read(&path).unwrap())
+    Some(Published::load(&path).unwrap())
 }
 
 /// Each operation of the small document is imported alone and has complete fixtures.
 #[test]
 fn imports_each_operation() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/published.yaml");
-    let upstream = Upstream::read(&file).unwrap();
+    let upstream = Published::load(&file).unwrap();
     let start = Description::of(workspace());
-    for operation in upstream.operations() {
-        let import = start.import_to(&upstream, &operation.id, Some("small"));
+    for operation in upstream.routes() {
+        let import = start.import_to(&upstream, &operation.name, Some("small"));
         if let Err(problems) = import {
-            panic!("{}: {}", operation.id, shown(&problems));
+            panic!("{}: {}", operation.name, shown(&problems));
         }
     }
 }
@@ -211,9 +211,9 @@ fn imports_each_published_operation() {
     let Some(upstream) = published() else { return };
     let start = Description::of(workspace());
     let (mut imported, mut report) = (0, String::new());
-    let operations = upstream.operations();
+    let operations = upstream.routes();
     for operation in &operations {
-        match start.import(&upstream, &operation.id) {
+        match start.import(&upstream, &operation.name) {
             Ok(_) => imported += 1,
             Err(problems) => {
                 for problem in &problems {
@@ -240,18 +240,18 @@ fn imports_whole_documents() {
     for tag in &real.api.tags {
         let document = format!("{}.yaml", tag.name.to_lowercase().replace(' ', "-"));
         let mut description = Description::of(without(&documents, &document));
-        for operation in upstream.operations() {
+        for operation in upstream.routes() {
             let known = &description.spec.api.operations;
-            if !known.iter().any(|one| one.id == operation.id)
+            if !known.iter().any(|one| one.id == operation.name)
                 && real
                     .api
                     .operations
                     .iter()
-                    .any(|one| one.id == operation.id && one.tag == tag.name)
+                    .any(|one| one.id == operation.name && one.tag == tag.name)
             {
                 description = description
-                    .import(&upstream, &operation.id)
-                    .unwrap_or_else(|problems| panic!("{}: {}", operation.id, shown(&problems)));
+                    .import(&upstream, &operation.name)
+                    .unwrap_or_else(|problems| panic!("{}: {}", operation.name, shown(&problems)));
             }
         }
     }

@@ -4,7 +4,7 @@ use heck::ToUpperCamelCase as _;
 use serde_json::json;
 
 use super::schema::{BY_HAND, Kind, Parts, Place, Property, Schema, Translator};
-use super::upstream::as_written;
+use crate::published::as_written;
 use crate::spec::document::Node;
 use crate::spec::last_step;
 

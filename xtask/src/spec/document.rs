@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::yaml::escape;
 use super::{COMMON, FOLDER, yaml};
 use crate::problem::{Problem, Problems};
 
@@ -319,9 +320,4 @@ fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Problem {
         cause: "the file is not UTF-8".to_owned(),
         help: "save it as UTF-8".to_owned(),
     }
-}
-
-/// A key as one step of a JSON pointer.
-pub(crate) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }

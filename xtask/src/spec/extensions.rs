@@ -101,6 +101,36 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The names that the documentation of an operation is found by, beside its own.
+    pub(super) fn aliases(&mut self, node: &Node<'a>, subject: &str) -> Vec<String> {
+        let Some(written) = node.get("x-aliases") else {
+            return Vec::new();
+        };
+        let help = "write a list of search terms in letters, digits, `_` and single spaces: `[candle, order book]`";
+        if written.elements().next().is_none() {
+            self.reject(&written, subject, "`x-aliases` must be a list", help);
+        }
+        let own = node.get("operationId").and_then(|id| id.text());
+        let mut aliases: Vec<String> = Vec::new();
+        for alias in written.elements() {
+            let text = alias.text().unwrap_or_default();
+            let is_term = |term: &str| {
+                let valid = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+                !term.is_empty() && term.bytes().all(valid)
+            };
+            if !text.split(' ').all(is_term) {
+                let cause = format!("invalid alias {}", shown(alias.value));
+                self.reject(&alias, subject, cause, help);
+            } else if own == Some(text) || aliases.iter().any(|one| one == text) {
+                let cause = format!("the alias `{text}` is the operationId, or is listed twice");
+                self.reject(&alias, subject, cause, "remove it");
+            } else {
+                aliases.push(text.to_owned());
+            }
+        }
+        aliases
+    }
+
     /// The rate limit of an operation.
     pub(super) fn rate_limit(&mut self, node: &Node<'a>, subject: &str) -> RateLimit {
         match node.get("x-rate-limit") {

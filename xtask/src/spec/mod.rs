@@ -22,6 +22,9 @@ pub(crate) use self::operation::AUTH_HEADERS;
 pub(crate) use self::reader::last_step;
 pub(crate) use self::schema::{is_secret, scalar_type};
 
+#[cfg(test)]
+pub(crate) use self::yaml::escape;
+
 use self::document::{Document, Documents};
 use self::model::Api;
 use crate::problem::Problems;

@@ -139,6 +139,8 @@ pub(crate) struct Operation {
     pub(crate) module: String,
     /// The summary and the description.
     pub(crate) docs: Docs,
+    /// Other names that people search the documentation for.
+    pub(crate) aliases: Vec<String>,
     pub(crate) auth: Auth,
     /// The exchange serves the operation without publishing it.
     pub(crate) unpublished: bool,
@@ -373,6 +375,11 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
+    /// The streams alone use the type, which is in their module.
+    pub(crate) fn is_of_streams(&self) -> bool {
+        self.module() == "streams"
+    }
+
     /// The generated module.
     pub(crate) fn module(&self) -> String {
         let name = self.place.file.rsplit('/').next().unwrap_or_default();

@@ -117,6 +117,7 @@ impl<'a> Reader<'a> {
             "requestBody",
             "responses",
             "x-idempotent",
+            "x-aliases",
             "x-instruction",
             "x-pagination",
             "x-rate-limit",
@@ -130,6 +131,7 @@ impl<'a> Reader<'a> {
         let id = self.operation_id(node, &subject);
         self.tag(node, &subject, tag);
         let docs = self.operation_docs(node, &subject);
+        let aliases = self.aliases(node, &subject);
         let auth = self.auth(node, &subject);
         let unpublished = self.unpublished(node, &subject);
         let rate_limit = self.rate_limit(node, &subject);
@@ -162,6 +164,7 @@ impl<'a> Reader<'a> {
             tag: tag?.name.clone(),
             module: node.document.module(),
             docs,
+            aliases,
             auth: auth?,
             unpublished,
             rate_limit,

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::document::{Document, Documents, Node};
 use super::model::{Api, Docs, Schema, Tag};
 use super::names::{is_ident, to_snake};
-use super::schema::LIMITS;
 use super::{COMMON, FOLDER};
 use crate::problem::{Problem, Problems};
 
@@ -93,6 +92,16 @@ pub(super) fn read(documents: &Documents, streams: Option<&Document>) -> Result<
         Err(problems)
     }
 }
+
+/// Limits that the exchange checks; the types do not.
+pub(super) const LIMITS: [&str; 6] = [
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+];
 
 /// The state of reading.
 pub(super) struct Reader<'a> {

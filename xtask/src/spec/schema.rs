@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::document::Node;
 use super::model::{Docs, EnumValue, Field, Format, Input, Member, Place, Schema, Shape, Type};
 use super::names::{self, is_ident, to_pascal, to_snake};
-use super::reader::{Reader, last_step, shown};
+use super::reader::{LIMITS, Reader, last_step, shown};
 
 /// Parts of the names of properties that hold secrets, in small letters.
 const SECRETS: [&str; 3] = ["password", "secret", "twofactor"];
@@ -18,16 +18,6 @@ const BODY_METHODS: [&str; 3] = ["check", "clone", "new"];
 /// Names of the prelude that generated types use.
 const PRELUDE: [&str; 8] = [
     "Box", "From", "Into", "Option", "Result", "Self", "String", "Vec",
-];
-
-/// Limits that the exchange checks; the types do not.
-pub(super) const LIMITS: [&str; 6] = [
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
 ];
 
 /// The form of null in OpenAPI 3.0, beside a reference.

@@ -9,8 +9,6 @@ use saphyr::{Scalar, ScalarStyle};
 use saphyr_parser::{Event, Marker, Parser, ScanError, Span, StrInput};
 use serde_json::{Map, Number, Value};
 
-use super::document::escape;
-
 /// How deep values may nest; an OpenAPI document stays far below.
 const MAX_DEPTH: usize = 64;
 
@@ -208,6 +206,11 @@ fn error(at: Marker, cause: impl Into<String>, help: &'static str) -> Error {
         cause: cause.into(),
         help,
     }
+}
+
+/// A key as one step of a JSON pointer.
+pub(crate) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! The facts of a published OpenAPI document, 3.0 or 3.1, which is read as it comes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::facts::{
     self, ANY, DEFAULT, Facts, Limits, NO_JSON, Part, Subject, TYPE, Values, limited, list_of,
@@ -13,9 +12,9 @@ use super::facts::{
 use super::forms;
 use crate::files;
 use crate::problem::{Problem, Problems};
-use crate::spec::document::{Document, Node};
+use crate::published::{Published, Route, elements, flag, members, text_of};
+use crate::spec::document::Node;
 use crate::spec::last_step;
-use crate::spec::model::Method;
 use crate::spec::names::to_pascal;
 
 /// The greatest depth of schemas, references included; real documents stay far below.
@@ -28,92 +27,7 @@ const REMARKS: &str = "$comment $ref $schema allOf anyOf deprecated description 
 /// The keywords that are words of a type. Every other keyword limits a value.
 const TYPES: &str = "additionalProperties const default discriminator enum format items type";
 
-/// A published document, with the name that messages give it.
-pub(super) struct Published {
-    pub(super) document: Document,
-    pub(super) file: String,
-}
-
-/// An operation of a document.
-pub(super) struct Route<'a> {
-    /// The operationId, else the method and the path.
-    pub(super) id: String,
-    method: &'static str,
-    path: &'a str,
-    item: Node<'a>,
-    pub(super) node: Node<'a>,
-}
-
 impl Published {
-    /// Reads a file, YAML or JSON.
-    pub(super) fn load(path: &Path) -> Result<Self, Problem> {
-        let file = path.display().to_string();
-        let help = "name the OpenAPI document, of version 3.0 or 3.1, that the exchange publishes";
-        let text = files::read(path, &file)?;
-        let text = text.ok_or_else(|| files::problem(&file, "there is no such file", help))?;
-        let text = text.trim_start_matches('\u{feff}');
-        let yaml = Document::parse("", String::new(), text);
-        let document = if text.trim_start().starts_with('{') {
-            let root = serde_json::from_str(text).map_err(|error| {
-                let help = "correct it, or download it again";
-                let line = Some(error.line());
-                let problem = files::problem(&file, format!("invalid JSON: {error}"), help);
-                Problem { line, ..problem }
-            })?;
-            match yaml {
-                Ok(document) => document.with_root(root),
-                // JSON that is not YAML as well has no lines.
-                Err(_) => Document::without_lines(String::new(), root),
-            }
-        } else {
-            yaml.map_err(|problem| {
-                let file = file.clone();
-                Problem { file, ..problem }
-            })?
-        };
-        let published = Self { document, file };
-        let version = text_of(&published.document.node(), "openapi").unwrap_or_default();
-        let cause = if !version.starts_with("3.0") && !version.starts_with("3.1") {
-            format!("not an OpenAPI document of version 3.0 or 3.1: `openapi` is `{version}`")
-        } else if published.routes().is_empty() {
-            "the document has no operation".to_owned()
-        } else {
-            return Ok(published);
-        };
-        Err(files::problem(&published.file, cause, help))
-    }
-
-    /// Every operation.
-    pub(super) fn routes(&self) -> Vec<Route<'_>> {
-        let mut routes = Vec::new();
-        for (path, item) in members(&self.document.node(), "paths") {
-            let item = self.resolved(item);
-            for (method, _) in Method::ALL {
-                if let Some(node) = item.get(method) {
-                    let id = text_of(&node, "operationId").map(str::to_owned);
-                    let id = id.unwrap_or_else(|| format!("{} {path}", method.to_uppercase()));
-                    let item = item.clone();
-                    routes.push(Route {
-                        id,
-                        method,
-                        path,
-                        item,
-                        node,
-                    });
-                }
-            }
-        }
-        routes
-    }
-
-    /// The place of a node: the file with the line, or with the JSON pointer in a document of one line.
-    pub(super) fn place(&self, node: &Node<'_>) -> String {
-        match node.line() {
-            1 => format!("{}#{}", self.file, node.pointer),
-            line => format!("{}:{line}", self.file),
-        }
-    }
-
     /// The facts. Extensions are stated for our own bundled document alone.
     pub(super) fn facts(&self, extensions: bool) -> Result<Facts, Problems> {
         let mut reader = Reader {
@@ -132,32 +46,6 @@ impl Published {
         } else {
             Err(reader.problems)
         }
-    }
-
-    /// The node that a reference within the document names.
-    fn target(&self, reference: &str) -> Option<Node<'_>> {
-        let mut node = self.document.node();
-        for step in reference.strip_prefix("#/")?.split('/') {
-            node = node.get(&step.replace("~1", "/").replace("~0", "~"))?;
-        }
-        Some(node)
-    }
-
-    /// The schema component of this name, with the name as the document owns it.
-    fn schema(&self, name: &str) -> Option<(&str, Node<'_>)> {
-        let node = self.target(&format!("#/components/schemas/{name}"))?;
-        let schemas = self.document.root.pointer("/components/schemas")?;
-        let (name, _) = schemas.as_object()?.get_key_value(name)?;
-        Some((name, node))
-    }
-
-    /// The node, or the component that it refers to.
-    fn resolved<'a>(&'a self, node: Node<'a>) -> Node<'a> {
-        // As many steps as any document needs; a circle has no end.
-        (0..8).fold(node, |node, _| {
-            let next = node.reference().and_then(|to| self.target(to));
-            next.unwrap_or(node)
-        })
     }
 }
 
@@ -325,7 +213,7 @@ impl<'a> Reader<'a> {
         let tags: Vec<&str> = tags.iter().filter_map(Node::text).collect();
         let instructions = forms::instructions(node);
         let deprecated = flag(node, "deprecated");
-        let route = (route.method, route.path);
+        let route = (route.method.key(), route.path);
         let values = facts::operation(route, &tags, &authentication, &instructions, deprecated);
         let values = self.extended(values, node);
         self.state(subject.clone(), values, node);
@@ -611,26 +499,6 @@ impl<'a> Reader<'a> {
         }
         values
     }
-}
-
-/// The members of the object `key`; none where it is no object.
-pub(super) fn members<'a>(node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
-    node.get(key).iter().flat_map(Node::members).collect()
-}
-
-/// The elements of the list `key`; none where it is no list.
-pub(super) fn elements<'a>(node: &Node<'a>, key: &str) -> Vec<Node<'a>> {
-    node.get(key).iter().flat_map(Node::elements).collect()
-}
-
-/// The string `key`.
-pub(super) fn text_of<'a>(node: &Node<'a>, key: &str) -> Option<&'a str> {
-    node.get(key)?.text()
-}
-
-/// The member `key` is `true`.
-pub(super) fn flag(node: &Node<'_>, key: &str) -> bool {
-    node.value.get(key) == Some(&Value::Bool(true))
 }
 
 fn is_in(words: &str, word: &str) -> bool {

@@ -10,7 +10,7 @@ use backpack_bench::{Failure, cases, count, loopback, machine};
 use lexopt::Arg;
 
 const USAGE: &str = "\
-cargo bench --package backpack-bench [-- [--quick] [signing] [decoding] [loopback]]
+cargo bench --package backpack-bench [-- [--quick] [signing] [decoding] [streams] [book] [loopback]]
 
 Compares this SDK with baselines and peers, and prints tables of ratios. Without names it prints all tables.
     --quick   a few rounds: checks that the benchmark works and that all sides agree; the figures are unreliable
@@ -20,7 +20,7 @@ Compares this SDK with baselines and peers, and prints tables of ratios. Without
 const COUNTER: &str = env!("CARGO_BIN_EXE_count-allocations");
 const SERVER: &str = env!("CARGO_BIN_EXE_loopback-server");
 
-const TABLES: [&str; 3] = ["signing", "decoding", "loopback"];
+const TABLES: [&str; 5] = ["signing", "decoding", "streams", "book", "loopback"];
 
 fn main() -> ExitCode {
     backpack_bench::exit(run())
@@ -68,6 +68,19 @@ fn run() -> Result<(), Failure> {
             cases::decoding::cases()?,
             effort,
         )?);
+    }
+    if wants("streams") {
+        let title = "Streams, from a frame to the typed event";
+        print(&in_process(
+            title,
+            "streams",
+            cases::streams::cases()?,
+            effort,
+        )?);
+    }
+    if wants("book") {
+        let title = "Order book, 1000 levels a side (baseline: BTreeMap<Decimal, Decimal>)";
+        print(&in_process(title, "book", cases::book::cases()?, effort)?);
     }
     if wants("loopback") {
         print(&on_loopback(effort)?);

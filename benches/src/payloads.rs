@@ -7,6 +7,15 @@ use crate::Failure;
 /// Number of levels on each side of the order book.
 const LEVELS: i64 = 1000;
 
+/// Depth frame of one level, as the exchange sends it.
+pub(crate) const DEPTH_FRAME: &str = r#"{"data":{"E":1788367430247494,"T":1788367430246081,"U":4330360995,"a":[["98.97","22.39"]],"b":[],"e":"depth","s":"SOL_USDC","u":4330360995},"stream":"depth.SOL_USDC"}"#;
+
+/// Book ticker frame.
+pub(crate) const BOOK_TICKER_FRAME: &str = r#"{"data":{"A":"22.39","B":"288.77","E":1788367430247487,"T":1788367430246081,"a":"98.97","b":"98.96","e":"bookTicker","s":"SOL_USDC","u":4330360995},"stream":"bookTicker.SOL_USDC"}"#;
+
+/// Trade frame.
+pub(crate) const TRADE_FRAME: &str = r#"{"data":{"E":1788367430247487,"T":1788367430246081,"a":"4330360990","b":"4330360995","e":"trade","m":true,"p":"98.97","q":"1.25","s":"SOL_USDC","t":392014412},"stream":"trade.SOL_USDC"}"#;
+
 /// Generates an order book.
 pub(crate) fn depth() -> Result<String, Failure> {
     let mut random = fastrand::Rng::with_seed(1);

@@ -7,10 +7,10 @@ use crate::description::{Access, Operation};
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::output::{self, Format};
-use crate::pages;
 use crate::request::Request;
 use crate::send::{Reply, preview, send};
 use crate::session::Session;
+use crate::{pages, place};
 
 /// Executes the command of an operation.
 pub(crate) async fn operation(
@@ -61,7 +61,11 @@ async fn execute(
     if all {
         return pages::print_all(&session.transport, &request, format, columns, console).await;
     }
-    let reply = send(&session.transport, &request).await?;
+    let reply = if request.id.as_deref() == Some(place::OPERATION) {
+        place::place(&session.transport, &request).await?
+    } else {
+        send(&session.transport, &request).await?
+    };
     print(&reply, format, columns, console)
 }
 

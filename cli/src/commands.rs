@@ -100,13 +100,19 @@ fn watch() -> Command {
 
 fn sandbox() -> Command {
     Command::new("sandbox")
-        .about("Runs the loopback exchange until it is stopped")
+        .about("Runs the loopback exchange, REST and streams, until it is stopped")
         .arg(
             Arg::new("port")
                 .long("port")
                 .value_parser(value_parser!(u16))
                 .default_value("0")
                 .help("Port on 127.0.0.1; 0 is a free port"),
+        )
+        .arg(
+            Arg::new("market")
+                .long("market")
+                .action(ArgAction::SetTrue)
+                .help("Keeps a book of the markets SOL_USDC and SOL_USDC_PERP, which change 20 times a second"),
         )
 }
 

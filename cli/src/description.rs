@@ -1,6 +1,9 @@
 //! The OpenAPI document as commands need it: tags, operations, and the schemas of their arguments.
 
+use backpack_runtime::RateLimit;
 use serde_json::Value;
+
+use crate::rules::{self, Rule};
 
 /// The operations of the API by tag.
 #[derive(Debug)]
@@ -26,10 +29,12 @@ pub(crate) struct Operation {
     pub(crate) summary: String,
     pub(crate) details: String,
     pub(crate) access: Access,
-    pub(crate) is_historical: bool,
+    pub(crate) rate_limit: RateLimit,
     /// True when the rows of all pages can be requested by limit and offset.
     pub(crate) has_pages: bool,
     pub(crate) parameters: Vec<Parameter>,
+    /// The rules of the parameters.
+    pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Body>,
     /// The properties of the response, or of its rows.
     pub(crate) columns: Vec<String>,
@@ -81,16 +86,6 @@ pub(crate) struct Field {
     pub(crate) is_required: bool,
     pub(crate) kind: Kind,
     pub(crate) help: String,
-}
-
-/// A rule of a body that its schema cannot express: the extension `x-rules`.
-#[derive(Debug)]
-pub(crate) struct Rule {
-    /// Exactly one of the fields, and not at least one.
-    pub(crate) is_exact: bool,
-    pub(crate) fields: Vec<String>,
-    /// The rule applies when these fields have these values.
-    pub(crate) when: Vec<(String, String)>,
 }
 
 /// The values of an argument.
@@ -209,9 +204,14 @@ fn read_operation(document: &Value, path: &str, method: &str, operation: &Value)
         summary: text(operation, "summary"),
         details: text(operation, "description"),
         access,
-        is_historical: text(operation, "x-rate-limit") == "historical",
+        rate_limit: match text(operation, "x-rate-limit").as_str() {
+            "historical" => RateLimit::Historical,
+            "cancel" => RateLimit::Cancel,
+            _ => RateLimit::Account,
+        },
         has_pages: operation.get("x-pagination").is_some() && has("limit") && has("offset"),
         parameters,
+        rules: rules::read(operation),
         body: operation
             .get("requestBody")
             .and_then(|body| read_body(document, resolve(document, body))),
@@ -263,20 +263,6 @@ fn read_body(document: &Value, body: &Value) -> Option<Body> {
             },
         }
     });
-    let strings = |value: &Value| -> Vec<String> {
-        let items = value.as_array().into_iter().flatten();
-        items.filter_map(Value::as_str).map(str::to_owned).collect()
-    };
-    let rules = list(schema, "x-rules").filter_map(|rule| {
-        let exact = rule.get("one-of");
-        Some(Rule {
-            is_exact: exact.is_some(),
-            fields: strings(exact.or_else(|| rule.get("any-of"))?),
-            when: members(rule, "when")
-                .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-                .collect(),
-        })
-    });
     let named = || {
         media
             .get("examples")?
@@ -289,7 +275,7 @@ fn read_body(document: &Value, body: &Value) -> Option<Body> {
     Some(Body {
         is_list,
         fields: fields.collect(),
-        rules: rules.collect(),
+        rules: rules::read(schema),
         example: example.map(Value::to_string).unwrap_or_default(),
     })
 }

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use backpack_runtime::encode_path;
+use backpack_runtime::{RateLimit, encode_path};
 use clap::ArgMatches;
 
 use crate::commands::{field_id, kebab, parameter_id};
 use crate::console::Console;
-use crate::description::{Access, Body, Kind, Operation, Place, Rule};
+use crate::description::{Access, Body, Kind, Operation, Place};
 use crate::failure::Failure;
 use crate::json::Json;
+use crate::rules::Rule;
 
 /// The text that replaces a secret where a request is shown.
 const MASK: &str = "***";
@@ -27,7 +28,7 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Json>,
     pub(crate) access: Access,
-    pub(crate) is_historical: bool,
+    pub(crate) rate_limit: RateLimit,
     /// The fields of the body that are not shown.
     secrets: Vec<String>,
 }
@@ -47,7 +48,7 @@ impl Request {
             headers: Vec::new(),
             body: None,
             access: operation.access.clone(),
-            is_historical: operation.is_historical,
+            rate_limit: operation.rate_limit,
             secrets: Vec::new(),
         };
         for parameter in &operation.parameters {
@@ -67,6 +68,10 @@ impl Request {
                 }
             }
         }
+        let value = |name: &str| arguments.get_one::<String>(&parameter_id(name)).cloned();
+        let shown = |name: &str| format!("--{}", kebab(name));
+        let is_kept = |rule: &Rule| rule.check(value, shown);
+        (operation.rules.iter().try_for_each(is_kept)).map_err(Failure::Usage)?;
         if let Some(body) = &operation.body {
             request.body = Some(read_body(body, arguments, console)?);
             let is_secret = |kind: &Kind| *kind == Kind::Secret;
@@ -112,7 +117,7 @@ impl Request {
             headers: Vec::new(),
             body,
             access: one("signed").map_or(Access::Public, Access::Signed),
-            is_historical: false,
+            rate_limit: RateLimit::Account,
             secrets: Vec::new(),
         })
     }
@@ -251,62 +256,21 @@ fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
     if !missing.is_empty() {
         return Err(format!("missing in the body: {}", missing.join(", ")));
     }
+    let value = |name: &str| {
+        let (_, value) = members.iter().find(|(key, _)| key == name)?;
+        Some(
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
+        )
+    };
+    let shown = |name: &str| {
+        let field = body.fields.iter().find(|field| field.name == name);
+        shown(name, field.map_or(&Kind::Json, |field| &field.kind))
+    };
     body.rules
         .iter()
-        .try_for_each(|rule| check_rule(rule, body, members))
-}
-
-fn check_rule(rule: &Rule, body: &Body, members: &[(String, Json)]) -> Result<(), String> {
-    let value = |name: &str| {
-        members
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
-    };
-    let applies = rule.when.iter().all(|(name, expected)| {
-        value(name)
-            .and_then(Json::as_str)
-            .is_some_and(|actual| actual == expected)
-    });
-    if !applies {
-        return Ok(());
-    }
-    let count = rule
-        .fields
-        .iter()
-        .filter(|name| value(name).is_some())
-        .count();
-    if count == 1 || (count > 1 && !rule.is_exact) {
-        return Ok(());
-    }
-    let kind = |name: &str| {
-        body.fields
-            .iter()
-            .find(|field| field.name == name)
-            .map(|field| &field.kind)
-    };
-    let names: Vec<String> = rule
-        .fields
-        .iter()
-        .map(|name| shown(name, kind(name).unwrap_or(&Kind::Json)))
-        .collect();
-    let when: Vec<String> = rule
-        .when
-        .iter()
-        .map(|(name, value)| format!("{name} is {value}"))
-        .collect();
-    let when = if when.is_empty() {
-        String::new()
-    } else {
-        format!(" when {}", when.join(" and "))
-    };
-    Err(match names.as_slice() {
-        [one] => format!("the body needs {one}{when}"),
-        many => {
-            let count = if rule.is_exact { "exactly" } else { "at least" };
-            format!("the body needs {count} one of {}{when}", many.join(", "))
-        }
-    })
+        .try_for_each(|rule| rule.check(value, shown))
 }
 
 /// The option of a field, or its name where it has none.

@@ -6,7 +6,7 @@ use backpack_api::operations;
 use backpack_api::signing::{
     Clock as _, Instruction, Payload, SystemClock, Window, string_to_sign,
 };
-use backpack_runtime::{Auth, Error, Operation, RateLimit, Response, Transport};
+use backpack_runtime::{Auth, Error, Operation, Response, Transport};
 use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Method, StatusCode};
 
@@ -24,8 +24,6 @@ pub(crate) struct Reply {
 }
 
 /// Sends a request, and returns the response when its status is a success.
-///
-/// An order that is placed with a known outcome would be sent from here, by the id of the operation.
 pub(crate) async fn send(transport: &Transport, request: &Request) -> Result<Reply, Failure> {
     let built = build(transport, request)?;
     let operation = operation(request)?;
@@ -104,15 +102,16 @@ fn operation(request: &Request) -> Result<Operation, Failure> {
         _ => "DELETE",
     };
     let known = request.id.as_deref().and_then(operations::find);
-    let mut operation = Operation::new(known.map_or("request", |known| known.id), method, "");
+    let mut operation = match known {
+        Some(known) => known.clone(),
+        None => Operation::new("request", method, ""),
+    };
     operation.auth = match &request.access {
         Access::Public => Auth::Public,
         Access::Signed(name) => Auth::Signed(instruction(name)?),
         Access::Session => Auth::Session,
     };
-    if request.is_historical {
-        operation.rate_limit = RateLimit::Historical;
-    }
+    operation.rate_limit = request.rate_limit;
     Ok(operation)
 }
 

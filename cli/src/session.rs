@@ -4,24 +4,17 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use backpack_api::signing::{API_KEY_VARIABLE, API_SECRET_VARIABLE};
-use backpack_api::{Credentials, LIVE_URL};
+use backpack_api::{Client, Credentials, LIVE_URL};
 use backpack_runtime::{ClientBuilder, Transport};
-use backpack_sandbox::Sandbox;
+use backpack_sandbox::{Sandbox, SandboxBuilder};
+use backpack_streams::Streams;
 use clap::ArgMatches;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::console::Console;
 use crate::failure::Failure;
-
-/// The environment variable of the base URL.
-pub(crate) const URL_VARIABLE: &str = "BACKPACK_API_URL";
-
-/// The environment variable of the address of the streams.
-const STREAMS_URL_VARIABLE: &str = "BACKPACK_STREAMS_URL";
-
-/// The address of the live streams.
-const LIVE_STREAMS_URL: &str = "wss://ws.backpack.exchange";
+use crate::serve::{self, STREAMS_URL_VARIABLE, URL_VARIABLE};
 
 /// The environment variable of the profile.
 const PROFILE_VARIABLE: &str = "BACKPACK_PROFILE";
@@ -32,8 +25,6 @@ const CONFIG_VARIABLE: &str = "BACKPACK_CONFIG";
 /// The exchange that a command calls.
 pub(crate) struct Session {
     pub(crate) transport: Transport,
-    /// The address of the streams.
-    pub(crate) streams_url: String,
     pub(crate) credentials: Option<Credentials>,
     /// The source of the credentials.
     pub(crate) source: String,
@@ -47,18 +38,33 @@ impl Session {
         arguments: &ArgMatches,
         console: &Console<'_>,
     ) -> Result<Self, Failure> {
+        Self::start_with(arguments, console, serve::examples()).await
+    }
+
+    /// As [`start`](Self::start), but the sandbox has markets that change, for streams.
+    pub(crate) async fn start_market(
+        arguments: &ArgMatches,
+        console: &Console<'_>,
+    ) -> Result<Self, Failure> {
+        Self::start_with(arguments, console, serve::markets()).await
+    }
+
+    async fn start_with(
+        arguments: &ArgMatches,
+        console: &Console<'_>,
+        builder: SandboxBuilder,
+    ) -> Result<Self, Failure> {
         if arguments.get_flag("sandbox") {
-            let sandbox = Sandbox::start()
+            let sandbox = builder
+                .start()
                 .await
                 .map_err(|error| Failure::NotSent(format!("cannot start the sandbox: {error}")))?;
             let credentials = Some(Sandbox::credentials());
-            let transport = transport(sandbox.url(), credentials.as_ref(), arguments)?;
-            let source = "the sandbox".to_owned();
+            let transport = transport(sandbox.url(), None, credentials.as_ref(), arguments)?;
             return Ok(Self {
                 transport,
-                streams_url: streams_url(sandbox.url()),
                 credentials,
-                source,
+                source: "the sandbox".to_owned(),
                 sandbox: Some(sandbox),
             });
         }
@@ -66,15 +72,20 @@ impl Session {
         let url = arguments.get_one::<String>("url").cloned();
         let url = url.or_else(|| (console.variable)(URL_VARIABLE));
         let url = url.unwrap_or_else(|| LIVE_URL.to_owned());
-        let transport = transport(&url, credentials.as_ref(), arguments)?;
         let streams = (console.variable)(STREAMS_URL_VARIABLE);
+        let transport = transport(&url, streams, credentials.as_ref(), arguments)?;
         Ok(Self {
             transport,
-            streams_url: streams.unwrap_or_else(|| streams_url(&url)),
             credentials,
             source,
             sandbox: None,
         })
+    }
+
+    /// The streams of the exchange. No connection is opened before a stream is.
+    pub(crate) fn streams(&self) -> Streams {
+        let client = Client::from(self.transport.clone());
+        client.streams().connections().clone()
     }
 
     /// A failure that names the ways to give credentials.
@@ -88,23 +99,17 @@ impl Session {
     }
 }
 
-/// The address of the streams of an exchange by its base URL: a host of its own for the live exchange, and else the same.
-fn streams_url(url: &str) -> String {
-    if url.trim_end_matches('/') == LIVE_URL {
-        LIVE_STREAMS_URL.to_owned()
-    } else {
-        // https becomes wss.
-        url.replacen("http", "ws", 1)
-    }
-}
-
 fn transport(
     url: &str,
+    streams: Option<String>,
     credentials: Option<&Credentials>,
     arguments: &ArgMatches,
 ) -> Result<Transport, Failure> {
     let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     let mut builder = ClientBuilder::<Transport>::new(url, agent);
+    if let Some(streams) = streams {
+        builder = builder.stream_url(streams);
+    }
     if let Some(credentials) = credentials {
         builder = builder.credentials(credentials.clone());
     }

@@ -1,8 +1,6 @@
 //! `backpack stream`: the events of a stream as lines.
 
-use backpack_api::Credentials;
-use backpack_api::signing::{Clock as _, SystemClock, Window, sign_subscription};
-use backpack_streams::{Channel, Gap, StreamError, Streams, Update};
+use backpack_streams::{Channel, Gap, StreamError, Update};
 use clap::ArgMatches;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::value::RawValue;
@@ -52,11 +50,11 @@ pub(crate) async fn print(
     });
     let name = parts.collect::<Vec<_>>().join(".");
     let is_private = name.starts_with(PRIVATE);
-    let session = Session::start(arguments, console).await?;
+    let session = Session::start_market(arguments, console).await?;
     if is_private && session.credentials.is_none() {
         return Err(Session::no_credentials(console));
     }
-    let streams = streams(&session)?;
+    let streams = session.streams();
     let is_depth = name.starts_with(DEPTH);
     let mut channel = Channel::<Event>::new(name);
     if is_depth {
@@ -91,23 +89,6 @@ pub(crate) async fn print(
     drop(subscription);
     streams.close().await;
     Ok(())
-}
-
-/// The streams of the exchange of a session.
-pub(crate) fn streams(session: &Session) -> Result<Streams, Failure> {
-    let client = reqwest::Client::builder().http1_only().build();
-    let client = client.map_err(|error| Failure::Other(format!("cannot start: {error}")))?;
-    let mut builder = Streams::builder(client, &session.streams_url).map_err(failure)?;
-    if let Some(credentials) = session.credentials.clone() {
-        builder = builder.signer(move || sign(&credentials));
-    }
-    Ok(builder.build())
-}
-
-fn sign(
-    credentials: &Credentials,
-) -> Result<backpack_api::signing::SignedSubscription, backpack_api::SigningError> {
-    sign_subscription(credentials, SystemClock.now(), Window::DEFAULT)
 }
 
 fn one_line(json: &str) -> String {

@@ -78,7 +78,7 @@ fn sandbox_is_a_program() {
     let mut sandbox = Running(child.unwrap());
     let lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
     let variables: Vec<(String, String)> = lines
-        .take(3)
+        .take(4)
         .map(|line| {
             let line = line.unwrap();
             let (name, value) = line.split_once('=').unwrap();

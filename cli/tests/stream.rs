@@ -143,3 +143,17 @@ async fn missing_depth_events_are_a_gap() {
     );
     assert_eq!(lines.next(), Some(r#"{"U":6,"u":6}"#), "{outcome:?}");
 }
+
+/// The sandbox of a command has a market that changes: its depth stream has no gap.
+#[tokio::test(flavor = "multi_thread")]
+async fn sandbox_streams_a_market() {
+    let command = ["--sandbox", "stream", "depth", "SOL_USDC", "--count", "5"];
+    let outcome = Terminal::new().run(&command).await;
+    assert_eq!(outcome.code, 0, "{outcome:?}");
+    assert!(!outcome.output.contains("gap"), "{outcome:?}");
+    let events = outcome
+        .output
+        .lines()
+        .filter(|line| line.contains(r#""e":"depth""#));
+    assert_eq!(events.count(), 5, "{outcome:?}");
+}

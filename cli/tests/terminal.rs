@@ -237,6 +237,31 @@ fn watch_draws_resizes_and_restores_the_terminal() {
     }
 }
 
+/// The screen shows the market of the sandbox: a live book, and trades as they are executed.
+#[test]
+fn watch_shows_a_live_market() {
+    let (mut master, slave) = terminal();
+    resize(&master, 24, 100);
+    let output = read_from(&master);
+    let mut child = Command::new("setsid")
+        .arg("-c")
+        .arg(env!("CARGO_BIN_EXE_backpack"))
+        .args(["--sandbox", "watch", "SOL_USDC"])
+        .env("TERM", "xterm-256color")
+        .stdin(slave.try_clone().unwrap())
+        .stdout(slave.try_clone().unwrap())
+        .stderr(slave)
+        .spawn()
+        .unwrap();
+    let mut screen = Screen::new(24, 100);
+    screen.until(&output, |text| {
+        text.contains("book: live") && text.contains("spread") && text.contains("last: ")
+    });
+    master.write_all(b"q").unwrap();
+    let status = child.wait().unwrap();
+    assert!(status.success(), "{status}");
+}
+
 /// Runs a command against a sandbox of its own in a pseudo-terminal of 24 rows and 100 columns, where a person types `input`.
 /// Returns its exit code and its output.
 fn run(arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> (Option<i32>, String) {

@@ -45,7 +45,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     println!("{asset}: {}", limit.max_withdrawal_quantity);
 
     let status = client.request(Method::GET, "/api/v1/status").public();
-    println!("status: {}", status.send::<Value>().await?["status"]);
+    println!("status: {}", *status.send::<Value>().await?);
 
     // A parameter of a typed call that has no setter: here, one that has.
     let depth = client

@@ -46,7 +46,7 @@ pub use backpack_runtime::{
     TransportError, WhenLimited, http, reqwest, reqwest_middleware, server_text,
 };
 pub use backpack_runtime::{
-    BoxFuture, RateLimitStore, RateLimitStoreError, Reservation, ReserveError,
+    BoxFuture, MemoryStore, RateLimitStore, RateLimitStoreError, Reservation, ReserveError,
 };
 pub use backpack_signing as signing;
 pub use backpack_signing::{

@@ -108,8 +108,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
 
     /// Sets the URL of the streams: `wss://`, or `ws://` and a loopback address.
     ///
-    /// Unless overridden, the streams of the live exchange with its base URL. With any other base URL, such as a sandbox's,
-    /// that URL with the scheme `ws` or `wss`.
+    /// Unless overridden, it is the address of the live exchange's streams for the base URL of the live exchange. For any
+    /// other base URL, such as a sandbox's, it is that URL with the scheme `ws` or `wss`.
     pub fn stream_url(mut self, url: impl Into<String>) -> Self {
         self.stream_url = Some(url.into());
         self
@@ -302,7 +302,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
         };
         let http = settings.apply(self.http).build();
         let http = http.map_err(BuildError::Http)?;
-        let live = self.live.filter(|(live, _)| *live == self.base_url);
+        let is_live = |live: &str| live.parse().is_ok_and(|live: BaseUrl| live == base_url);
+        let live = self.live.filter(|(live, _)| is_live(live));
         let stream_url = match (self.stream_url, live) {
             (Some(url), _) => url,
             (None, Some((_, url))) => url,

@@ -47,6 +47,24 @@ impl<T: DeserializeOwned> Response<T> {
     }
 }
 
+impl<T> Response<Vec<T>> {
+    /// Checks that a batch has one result for each of the elements that were sent. Generated code calls this.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Body`] for another number of results: the outcome of each element is unknown.
+    #[doc(hidden)]
+    pub fn with_length<E>(self, sent: usize) -> Result<Self, Error<E>> {
+        let received = self.len();
+        if received == sent {
+            return Ok(self);
+        }
+        let problem = BodyProblem::ResultCount { sent, received };
+        let meta = self.meta().clone();
+        Err(Error::Body(Box::new(BodyError::new(meta, problem))))
+    }
+}
+
 /// The problem of a body that is not JSON of the type.
 fn json(error: serde_json::Error) -> BodyProblem {
     BodyProblem::Json(error.into())

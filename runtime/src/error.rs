@@ -108,8 +108,8 @@ impl<E> Error<E> {
 
     /// The wait that the header `Retry-After` of the response asks for.
     ///
-    /// Seconds and dates are supported; seconds that overflow are [`Duration::MAX`]. A date is compared with the `Date` of the response, so the clock of this machine
-    /// does not matter.
+    /// Seconds and dates are supported; seconds that overflow are [`Duration::MAX`]. A date is compared with the `Date` of
+    /// the response, so the clock of this machine does not matter.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
@@ -119,11 +119,12 @@ impl<E> Error<E> {
     ///
     /// True for a mutating request that may have been executed: the connection was lost or timed out after it was
     /// established, the status code was 5xx or 3xx, the body of a successful response could not be decoded, or a 4xx
-    /// proves nothing. Find out before you send it again, for example by the client id of the order.
+    /// proves nothing. Find out before you send it again: search for the client id of the
+    /// order in open orders, order history and fills.
     ///
-    /// False for read-only requests, and for requests that were certainly not executed: not sent, not connected, refused
-    /// by the server as an HTTP/2 stream, or rejected by the exchange with a 4xx and its own JSON error. An HTML page or
-    /// plain text is no proof, nor is 408, 425 or 499: a server in front of the exchange can give up on a request that
+    /// False for read-only requests, and for requests that were certainly not executed: not sent, not connected, on an
+    /// HTTP/2 stream that the server did not process, or rejected by the exchange with a 4xx and its own JSON error. An
+    /// HTML page or plain text is no proof, nor is 408, 425 or 499: a server in front of the exchange can give up on a request that
     /// is executed. Every attempt counts, not only the last; see
     /// [`RetryPolicy::retry_orders_with_client_id`](crate::RetryPolicy::retry_orders_with_client_id).
     #[must_use]

@@ -1,6 +1,6 @@
 //! HTTP/2 against a server that writes its frames by hand.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest_middleware::{ClientWithMiddleware, Middleware};
@@ -106,9 +106,12 @@ fn transport(url: &str) -> Transport {
             has_signer: false,
             max_body: 100,
         },
+        stream_url: url.replacen("http", "ws", 1),
+        stream_http: http.clone(),
+        streams: OnceLock::new(),
         http,
         base_url: url.parse().unwrap(),
-        api_key: None,
+        credentials: None,
         reporter: crate::observer::Reporter::default(),
         limits: RateLimits::unlimited(),
         clock: Arc::new(CorrectedClock::default()),
@@ -118,10 +121,10 @@ fn transport(url: &str) -> Transport {
     Transport::new(shared, CallOptions::new().retry(policy))
 }
 
-/// A stream that the server refused was not executed, so the order is retried; any other end of a stream leaves the order
+/// An order on a stream that the server did not process is retried; any other end of a stream leaves the order
 /// unknown, and it is not retried.
 #[tokio::test]
-async fn retries_order_on_refused_stream_alone() {
+async fn retries_order_on_unprocessed_stream_alone() {
     use Reaction::{GoAway, Reset, Respond};
     for (first, is_retried) in [
         (Respond, None),

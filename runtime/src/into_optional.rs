@@ -141,7 +141,7 @@ mod tests {
         let owned_list = vec![owned.clone()];
         for given in [
             list([owned.clone()]),
-            list(&[owned.clone()]),
+            list(std::slice::from_ref(&owned)),
             list(owned_list.as_slice()),
             list(&owned_list),
             list(owned_list.clone()),

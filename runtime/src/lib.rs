@@ -58,7 +58,9 @@ pub use crate::generated::{
 pub use crate::headers::PageHeaders;
 pub use crate::into_optional::{IntoOptionalList, IntoOptionalSecret, IntoOptionalString};
 pub use crate::lenient::{InvalidRow, LenientRows};
-pub use crate::limit_store::{RateLimitStore, RateLimitStoreError, Reservation, ReserveError};
+pub use crate::limit_store::{
+    MemoryStore, RateLimitStore, RateLimitStoreError, Reservation, ReserveError,
+};
 pub use crate::limits::{RateLimits, WhenLimited};
 pub use crate::observer::{Event, Observer, RetryReason};
 pub use crate::operation::{Auth, Operation, RateLimit};

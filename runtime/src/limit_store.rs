@@ -1,4 +1,4 @@
-//! The store of rate limit permits: a trait, and the store in memory that clients use by default.
+//! The store of rate limit permits: a trait, and the store in memory.
 
 use std::fmt;
 use std::future::ready;
@@ -21,6 +21,8 @@ const MAX_HOLD: Duration = Duration::from_secs(600);
 ///
 /// A call reserves one permit, waits as long as the [`Reservation`] says, and asks [`remaining`](Self::remaining) before
 /// it sends its request. A reservation that is not used is released, also when the future of the call is dropped.
+///
+/// The futures are dropped when the deadline of the call passes. A reservation that was made then is not released.
 ///
 /// The store decides the order: reservations of a class are to be granted in the order of the calls of
 /// [`reserve`](Self::reserve), and permits of [`RateLimit::Cancel`] must stay available while the other classes are
@@ -183,8 +185,18 @@ impl std::error::Error for RateLimitStoreError {
     }
 }
 
-/// The store in memory.
-pub(crate) struct MemoryStore {
+/// The store in memory, which clients use by default. A store that is remote can use one while its server is unavailable.
+///
+/// ```
+/// use std::time::Duration;
+/// use backpack_runtime::{MemoryStore, RateLimit, RateLimitStore as _};
+///
+/// // A quarter of the published limits.
+/// let store = MemoryStore::per_period(500, 7, Duration::from_secs(60));
+/// assert_eq!(store.budget(RateLimit::Historical), Some(1));
+/// assert_eq!(store.exhausted().budget(RateLimit::Historical), Some(0));
+/// ```
+pub struct MemoryStore {
     start: Instant,
     limits: Mutex<Limits>,
 }
@@ -223,17 +235,45 @@ struct Pause {
 }
 
 impl MemoryStore {
-    /// Limits in requests a minute. A tenth of the account's is kept for cancels.
+    /// Limits in requests a minute, as [`per_period`](Self::per_period).
     pub(crate) fn per_minute(account: u32, historical: u32) -> Self {
+        Self::per_period(account, historical, MINUTE)
+    }
+
+    /// Limits in requests in any `period`: for the account, of which a tenth is kept for cancels, and for historical
+    /// market data. 0 is read as 1.
+    #[must_use]
+    pub fn per_period(account: u32, historical: u32, period: Duration) -> Self {
         let cancels = account / 10;
         Self::new(
             Limit {
-                general: Bucket::per_minute(account - cancels),
-                cancels: (cancels > 0).then(|| Bucket::per_minute(cancels)),
+                general: Bucket::new(account - cancels, period),
+                cancels: (cancels > 0).then(|| Bucket::new(cancels, period)),
                 pause: Pause::default(),
             },
-            Limit::of(Bucket::per_minute(historical)),
+            Limit::of(Bucket::new(historical, period)),
         )
+    }
+
+    /// Takes the permits that can be used at once. A store that continues another one begins without them, so that the two
+    /// together stay within the limits.
+    #[must_use]
+    pub fn exhausted(self) -> Self {
+        {
+            let (mut limits, now) = self.lock();
+            let Limits {
+                account,
+                historical,
+            } = &mut *limits;
+            for limit in [account, historical] {
+                let time = limit.pause.time(now);
+                limit.general.exhaust(time);
+                if let Some(cancels) = &mut limit.cancels {
+                    cancels.exhaust(time);
+                }
+            }
+        }
+        self
     }
 
     /// No limits; holds apply.
@@ -381,12 +421,12 @@ impl Bucket {
         due: 0,
     };
 
-    fn per_minute(calls: u32) -> Self {
+    fn new(calls: u32, period: Duration) -> Self {
         let calls = calls.max(1);
-        // The burst and the permits of the minute after it add up to the limit.
+        // The burst and the permits of the period after it add up to the limit.
         let burst = (calls / 5).max(1);
         let spread = calls.saturating_sub(burst).max(1);
-        let period = nanos(MINUTE / spread);
+        let period = nanos(period / spread).max(1);
         Self {
             period,
             tolerance: period.saturating_mul(u64::from(burst - 1)),
@@ -414,6 +454,12 @@ impl Bucket {
         let due = self.due.max(now);
         self.due = due.saturating_add(self.period);
         due
+    }
+
+    /// Takes the permits that can be used now; the next one can be used after a period.
+    fn exhaust(&mut self, now: u64) {
+        let due = now.saturating_add(self.tolerance);
+        self.due = self.due.max(due.saturating_add(self.period));
     }
 
     /// Takes back a permit that was due at `due`. One whose time has passed is lost: the bucket may have been full since.
@@ -487,7 +533,7 @@ mod tests {
     #[test]
     fn no_minute_exceeds_the_limit() {
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let mut bucket = Bucket::per_minute(calls);
+            let mut bucket = Bucket::new(calls, MINUTE);
             let mut times = Vec::new();
             for tick in 0..(180_000 / 5) {
                 let now = tick * 5_000_000_u64;
@@ -507,7 +553,7 @@ mod tests {
     fn decides_as_governor_does() {
         let mut random = fastrand::Rng::with_seed(7);
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let mut bucket = Bucket::per_minute(calls);
+            let mut bucket = Bucket::new(calls, MINUTE);
             let burst = u32::try_from(bucket.tolerance / bucket.period).unwrap() + 1;
             let quota = Quota::with_period(Duration::from_nanos(bucket.period))
                 .unwrap()
@@ -543,7 +589,7 @@ mod tests {
         for seed in 0..40 {
             let mut random = fastrand::Rng::with_seed(seed);
             let calls = [30, 100, 600, 2_000][random.usize(..4)];
-            let mut bucket = Bucket::per_minute(calls);
+            let mut bucket = Bucket::new(calls, MINUTE);
             // The times at which reservations can be used and are due, in order.
             let mut queue = std::collections::VecDeque::new();
             let mut sent = Vec::new();
@@ -664,6 +710,20 @@ mod tests {
         assert_eq!(held.wait(), hold);
         tokio::time::advance(hold).await;
         assert!(unlimited.reserve_now(RateLimit::Account, NO_WAIT).is_ok());
+    }
+
+    /// An exhausted store grants its first permit after the interval of permits, and later ones at its rate.
+    #[tokio::test(start_paused = true)]
+    async fn exhausted_store_begins_without_a_burst() {
+        let store = MemoryStore::per_period(9, 1, Duration::from_secs(6)).exhausted();
+        for class in [RateLimit::Account, RateLimit::Historical, RateLimit::Cancel] {
+            assert_eq!(store.budget(class), Some(0), "{class:?}");
+        }
+        let interval = Duration::from_millis(750);
+        for permit in 1..20 {
+            let wait = store.reserve_now(RateLimit::Account, LONG).unwrap().wait();
+            assert_eq!(wait, interval * permit);
+        }
     }
 
     /// The budget is the number of permits that are acquired before the first wait; cancels have their lane beside it.

@@ -87,6 +87,18 @@ impl RateLimits {
         deadline: Instant,
         throttled: impl Fn(Duration),
     ) -> Result<Permit<'_>, NotSentReason> {
+        // The store can be slow.
+        tokio::time::timeout_at(deadline, self.reserve_and_wait(class, deadline, throttled))
+            .await
+            .unwrap_or(Err(NotSentReason::DeadlinePassed))
+    }
+
+    async fn reserve_and_wait(
+        &self,
+        class: RateLimit,
+        deadline: Instant,
+        throttled: impl Fn(Duration),
+    ) -> Result<Permit<'_>, NotSentReason> {
         let remaining = || deadline.saturating_duration_since(Instant::now());
         let longest = || match self.when {
             WhenLimited::Wait => remaining(),
@@ -119,9 +131,10 @@ impl RateLimits {
         Ok(permit)
     }
 
-    /// Holds back every call that shares the limit of `class`.
-    pub(crate) async fn hold(&self, class: RateLimit, wait: Duration) {
-        if let Err(error) = self.store.hold(class, wait).await {
+    /// Holds back every call that shares the limit of `class`. It takes no longer than until `deadline`.
+    pub(crate) async fn hold(&self, class: RateLimit, wait: Duration, deadline: Instant) {
+        let held = tokio::time::timeout_at(deadline, self.store.hold(class, wait)).await;
+        if let Ok(Err(error)) = held {
             tracing::debug!(%error, "hold failed");
         }
     }
@@ -171,9 +184,11 @@ impl fmt::Debug for RateLimits {
 mod tests {
     use std::sync::Mutex;
 
+    use futures_core::future::BoxFuture;
     use futures_util::future::join_all;
 
     use super::*;
+    use crate::limit_store::RateLimitStoreError;
 
     const MINUTE: Duration = Duration::from_secs(60);
 
@@ -281,7 +296,7 @@ mod tests {
         let hold = async {
             tokio::time::sleep(Duration::from_secs(1)).await;
             limits
-                .hold(RateLimit::Account, Duration::from_secs(30))
+                .hold(RateLimit::Account, Duration::from_secs(30), start + MINUTE)
                 .await;
         };
         let patient = async {
@@ -293,6 +308,54 @@ mod tests {
             assert!(matches!(error, NotSentReason::RateLimited { .. }));
         };
         tokio::join!(patient, hasty, hold);
+    }
+
+    /// A store that does not respond, or that fails, ends a call before anything is sent.
+    #[tokio::test(start_paused = true)]
+    async fn store_that_hangs_or_fails_ends_the_call() {
+        struct Remote {
+            hangs: bool,
+        }
+
+        impl RateLimitStore for Remote {
+            fn reserve(
+                &self,
+                _: RateLimit,
+                _: Duration,
+            ) -> BoxFuture<'_, Result<Reservation, ReserveError>> {
+                if self.hangs {
+                    return Box::pin(std::future::pending());
+                }
+                let error = RateLimitStoreError::new("connection closed");
+                Box::pin(async { Err(error.into()) })
+            }
+
+            fn hold(
+                &self,
+                _: RateLimit,
+                _: Duration,
+            ) -> BoxFuture<'_, Result<(), RateLimitStoreError>> {
+                Box::pin(std::future::pending())
+            }
+
+            fn release(&self, _: Reservation) {}
+        }
+
+        let start = Instant::now();
+        let limits = RateLimits::with_store(Arc::new(Remote { hangs: true }));
+        let error = call(&limits, MINUTE).await.unwrap_err();
+        assert!(matches!(error, NotSentReason::DeadlinePassed), "{error}");
+        assert!(start.elapsed() < MINUTE * 2);
+        let deadline = Instant::now() + MINUTE;
+        limits.hold(RateLimit::Account, MINUTE, deadline).await;
+
+        let limits = RateLimits::with_store(Arc::new(Remote { hangs: false }));
+        let error = call(&limits, MINUTE).await.unwrap_err();
+        assert!(
+            error.to_string().ends_with("failed: connection closed"),
+            "{error}"
+        );
+        assert!(matches!(error, NotSentReason::RateLimitStore(_)));
     }
 
     /// Clones share their permits.

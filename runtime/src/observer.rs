@@ -8,7 +8,6 @@ use http::StatusCode;
 
 use crate::error::TransportErrorKind;
 use crate::operation::RateLimit;
-use crate::retry::millis;
 
 /// Receives the events of the calls of a client and its clones, for example to count and time them; see
 /// [`ClientBuilder::observer`](crate::ClientBuilder::observer). Every `Fn(&Event)` that is `Send + Sync` is one.
@@ -206,4 +205,8 @@ impl Reporter {
             observer.observe(&event);
         }
     }
+}
+/// The duration in milliseconds.
+pub(crate) fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -25,8 +25,8 @@ impl Pages {
     /// The largest page of the exchange: 1000 rows.
     pub const MAX_SIZE: u64 = 1_000;
 
-    /// Pages of `size` rows, from the first row. A size outside 1 to 1000 is clamped: a page larger than the exchange
-    /// sends would look like the last one.
+    /// Pages of `size` rows, from the first row. A size outside 1 to 1000 is clamped to what the exchange
+    /// accepts.
     #[must_use]
     pub const fn of(size: u64) -> Self {
         let size = match size {
@@ -635,7 +635,7 @@ mod tests {
         assert_eq!(Error::from(error).operation(), "get_fills");
     }
 
-    /// A page larger than the exchange sends would look like the last one.
+    /// A page size is within what the exchange accepts.
     #[test]
     fn clamps_page_size() {
         for (size, clamped) in [

@@ -22,7 +22,7 @@ pub(crate) enum Stage {
     Connecting,
     /// The request may have been written.
     Sent,
-    /// A middleware of the caller sent the request more than once: the last response says nothing about the others.
+    /// A middleware of the caller sent the request more than once: the last response does not cover the others.
     Repeated,
 }
 

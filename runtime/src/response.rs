@@ -7,7 +7,6 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::{Serialize, Serializer};
 
-use crate::error::{BodyError, BodyProblem, Error};
 use crate::headers::PageHeaders;
 use crate::operation::SuccessBody;
 use crate::request_info::RequestInfo;
@@ -93,23 +92,6 @@ impl<T> Response<T> {
 
     pub(crate) const fn with_meta(value: T, meta: ResponseMeta) -> Self {
         Self { value, meta }
-    }
-}
-
-impl<T> Response<Vec<T>> {
-    /// Checks that a batch has one result for each of the elements that were sent. Generated code calls this.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Body`] for another number of results: the outcome of each element is unknown.
-    #[doc(hidden)]
-    pub fn with_length<E>(self, sent: usize) -> Result<Self, Error<E>> {
-        let received = self.value.len();
-        if received == sent {
-            return Ok(self);
-        }
-        let problem = BodyProblem::ResultCount { sent, received };
-        Err(Error::Body(Box::new(BodyError::new(self.meta, problem))))
     }
 }
 

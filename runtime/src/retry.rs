@@ -113,7 +113,7 @@ impl Call<'_> {
                         latency: started.elapsed(),
                     });
                 }
-                self.hold_after(&outcome).await;
+                self.hold_after(&outcome, deadline).await;
 
                 let wait = policy.wait(attempt, is_safe, &outcome);
                 let wait =
@@ -141,14 +141,16 @@ impl Call<'_> {
     }
 
     /// Holds back the calls that share the rate limit after a 429, until the time that its `Retry-After` gives.
-    async fn hold_after(&self, outcome: &Outcome) {
+    async fn hold_after(&self, outcome: &Outcome, deadline: Instant) {
         if let Outcome::Received {
             status, headers, ..
         } = outcome
             && *status == StatusCode::TOO_MANY_REQUESTS
             && let Some(wait) = retry_after(headers)
         {
-            self.limits.hold(self.operation.rate_limit, wait).await;
+            self.limits
+                .hold(self.operation.rate_limit, wait, deadline)
+                .await;
         }
     }
 
@@ -177,9 +179,4 @@ fn retry_reason(outcome: &Outcome) -> RetryReason {
         Outcome::Lost { kind, .. } => (*kind).into(),
         Outcome::Received { status, .. } => RetryReason::Status(*status),
     }
-}
-
-/// The duration in milliseconds.
-pub(crate) fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,9 +1,9 @@
 //! The retry policy of a call, apart from the sending.
 //!
 //! A mutating request that may have been executed is not retried: a second order can be a second trade. It is retried
-//! when it was certainly not executed: no connection was established, the server refused the stream, or the exchange
-//! responded with 429 and its own error `TOO_MANY_REQUESTS`, which it does before execution. A cancel by id is idempotent,
-//! and is retried like a read-only request.
+//! when it was certainly not executed: no connection was established, the server did not process the stream, or the
+//! exchange responded with 429 and its own error `TOO_MANY_REQUESTS`, which it does before execution. A cancel by id is
+//! idempotent, and is retried like a read-only request.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;

@@ -13,7 +13,7 @@ type Signing = Pin<Box<dyn Future<Output = Result<SignedSubscription, SigningErr
 
 #[doc(hidden)]
 impl Transport {
-    /// The URL of the streams.
+    /// Returns the URL of the streams.
     #[must_use]
     pub fn stream_url(&self) -> &str {
         &self.shared().stream_url
@@ -42,7 +42,7 @@ impl Transport {
         })
     }
 
-    /// The streams of this transport and all its clones, created at the first call.
+    /// Returns the streams of this transport and all its clones, which are created at the first call.
     pub fn streams<T: Any + Clone + Send + Sync>(&self, create: impl Fn() -> T) -> T {
         let shared = self.shared();
         let streams = shared.streams.get_or_init(|| Arc::new(create()));

@@ -19,11 +19,11 @@ use crate::base_url::BaseUrl;
 use crate::clock::{ClockOffset, CorrectedClock};
 use crate::error::Error;
 use crate::limits::RateLimits;
-use crate::observer::{Event, Reporter};
+use crate::observer::{Event, Reporter, millis};
 use crate::operation::{Operation, RateLimit};
 use crate::options::CallOptions;
 use crate::response::RawResponse;
-use crate::retry::{Call, millis};
+use crate::retry::Call;
 
 /// Sends the requests of a client. Clones share the connections, the rate limits and the clock.
 ///

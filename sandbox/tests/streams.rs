@@ -499,7 +499,7 @@ async fn faults_that_end_connections() {
     tokio::time::sleep(Duration::from_secs(5)).await;
     sandbox
         .streams()
-        .fault(StreamFault::refused_handshake(503))
+        .fault(StreamFault::rejected_handshake(503))
         .unwrap();
     assert!(sandbox.streams().connect().is_none());
     assert!(sandbox.streams().connect().is_some());
@@ -511,7 +511,7 @@ async fn rejects_invalid_faults() {
     let sandbox = Sandbox::start().await.unwrap();
     for fault in [
         StreamFault::close(1005),
-        StreamFault::refused_handshake(200),
+        StreamFault::rejected_handshake(200),
         StreamFault::burst(0),
         StreamFault::skip().every(0),
     ] {
@@ -550,7 +550,7 @@ async fn handshakes_over_tcp() {
     );
     sandbox
         .streams()
-        .fault(StreamFault::refused_handshake(502))
+        .fault(StreamFault::rejected_handshake(502))
         .unwrap();
     let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
     for expected in ["HTTP/1.1 502 ", "HTTP/1.1 101 "] {

@@ -4,9 +4,11 @@ use std::collections::VecDeque;
 use std::error::Error;
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use futures_core::Stream;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Semaphore;
 
@@ -80,7 +82,7 @@ pub struct Backfill<T, R> {
     /// Number and time of the last event or row.
     last: Option<(u64, Timestamp)>,
     /// Gap after `last` that is not known to be filled.
-    hole: Option<Gap>,
+    open_gap: Option<Gap>,
     /// Event after the gap.
     held: Option<Numbered<T>>,
     pending: Option<(MissingRange, RestRequest<Vec<FilledRow<R>>>)>,
@@ -124,7 +126,7 @@ impl Streams {
             source: Arc::new(source),
             permits: Arc::clone(self.snapshots()),
             last: None,
-            hole: None,
+            open_gap: None,
             held: None,
             pending: None,
             attempts: 0,
@@ -161,14 +163,14 @@ impl<T, R: 'static> Backfill<T, R> {
                 Some(Ok(Update::Event(event))) => self.event(event),
                 Some(Ok(Update::Live(live))) => {
                     self.ready.push_back(Filled::Live(live));
-                    if let (Some(_), Some((last, _))) = (&self.hole, self.last) {
+                    if let (Some(_), Some((last, _))) = (&self.open_gap, self.last) {
                         self.request(last, None);
                     }
                 }
                 Some(Ok(Update::Gap(gap))) => self.gap(gap),
                 end => {
                     let end = end.and_then(Result::err);
-                    if let Some(gap) = self.hole.take() {
+                    if let Some(gap) = self.open_gap.take() {
                         // The subscription has ended, and returns `None` from now on.
                         self.error = end;
                         return Poll::Ready(Some(Ok(Filled::Gap(gap))));
@@ -181,10 +183,10 @@ impl<T, R: 'static> Backfill<T, R> {
 
     fn gap(&mut self, gap: Gap) {
         if self.last.is_none() || matches!(gap.reason, GapReason::Renumbered { .. }) {
-            (self.last, self.hole) = (None, None);
+            (self.last, self.open_gap) = (None, None);
             self.ready.push_back(Filled::Gap(gap));
         } else {
-            self.hole.get_or_insert(gap);
+            self.open_gap.get_or_insert(gap);
         }
     }
 
@@ -192,7 +194,7 @@ impl<T, R: 'static> Backfill<T, R> {
         let channel = self.subscription.channel();
         let (Some(sequence), Some(time)) = (channel.sequence, channel.event_time) else {
             // Without numbers and times, nothing is known to be missing.
-            if let Some(gap) = self.hole.take() {
+            if let Some(gap) = self.open_gap.take() {
                 self.ready.push_back(Filled::Gap(gap));
             }
             self.ready.push_back(Filled::Event(event));
@@ -206,14 +208,14 @@ impl<T, R: 'static> Backfill<T, R> {
         };
         match self.last {
             Some((last, _)) if number == last.saturating_add(1) => {
-                self.hole = None;
+                self.open_gap = None;
                 self.deliver(event);
             }
             Some((last, at)) if number <= last => {
                 if number < last && time.duration_since(at) > CLOCK_SKEW {
                     let reason = GapReason::Renumbered { last, got: number };
                     let gap = self.gap_of(at, reason);
-                    self.hole = None;
+                    self.open_gap = None;
                     self.ready.push_back(Filled::Gap(gap));
                     self.deliver(event);
                 }
@@ -224,7 +226,7 @@ impl<T, R: 'static> Backfill<T, R> {
                     got: number,
                 };
                 let gap = self.gap_of(at, reason);
-                self.hole.get_or_insert(gap);
+                self.open_gap.get_or_insert(gap);
                 self.held = Some(event);
                 self.request(last, Some(number));
             }
@@ -286,7 +288,7 @@ impl<T, R: 'static> Backfill<T, R> {
         }
         if let Some(event) = self.held.take() {
             self.skip_to(event.number);
-            self.hole = None;
+            self.open_gap = None;
             self.deliver(event);
         }
     }
@@ -305,6 +307,17 @@ impl<T, R: 'static> Backfill<T, R> {
         }
     }
 }
+
+impl<T, R: 'static> Stream for Backfill<T, R> {
+    type Item = Result<Filled<T, R>, StreamError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(cx)
+    }
+}
+
+// Events and rows are never pinned.
+impl<T, R> Unpin for Backfill<T, R> {}
 
 impl<T, R> fmt::Debug for Backfill<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -72,7 +72,7 @@ impl<E> Feed<E> {
     ///
     /// # Errors
     ///
-    /// As [`Streams::open`].
+    /// As [`Streams::open`](crate::Streams::open).
     pub fn add<T>(&mut self, channel: Channel<T>) -> Result<(), StreamError>
     where
         T: Into<E> + Send + 'static,

@@ -19,7 +19,7 @@ use crate::update::Update;
 /// A subscription to a stream. Dropping it unsubscribes, unless the stream is open elsewhere.
 ///
 /// It yields [`Update`]s. An error is the last item, followed by `None`. `None` without an error is the end after
-/// [`Streams::close`].
+/// [`Streams::close`](crate::Streams::close).
 pub struct Subscription<T> {
     /// `None` once it has ended.
     registration: Option<Registration>,

@@ -27,7 +27,8 @@ fn allocated() -> usize {
     stats.bytes_allocated - stats.bytes_deallocated
 }
 
-const FRAMES: u64 = 200_000;
+/// Frames of each of the two streams that are not read: a million in total.
+const FRAMES: u64 = 500_000;
 const BOUND: usize = 200_000;
 
 /// The only test here, since all allocations of the process are counted.

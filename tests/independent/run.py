@@ -44,8 +44,9 @@ def main(examples, node_modules, scratch):
     with run_in_background([examples / "serve"], scratch / "sandbox.log") as sandbox:
         credentials = read_environment(sandbox, scratch / "sandbox.log")
         print(f"schemathesis: {run_schemathesis(credentials, scratch)}")
-        tests = run("clients", 120, *PYTHON, "pytest", "-q", "-p", "no:cacheprovider", HERE, cwd=scratch, more=credentials)
-        print(f"bpx-py, backpack-exchange-sdk, ccxt: {tests.strip().splitlines()[-1]}")
+        more = {**credentials, "BACKPACK_EXAMPLES": str(examples), "BACKPACK_NODE_MODULES": str(node_modules)}
+        tests = run("clients", 240, *PYTHON, "pytest", "-q", "-p", "no:cacheprovider", HERE, cwd=scratch, more=more)
+        print(f"bpx-py, backpack-exchange-sdk, ccxt, websockets, ws: {tests.strip().splitlines()[-1]}")
 
 
 def run_prism(examples, node_modules, scratch):

@@ -109,6 +109,7 @@
 #[rustfmt::skip]
 #[allow(clippy::all, deprecated, reason = "generated")]
 pub mod generated;
+pub mod guide;
 pub mod logs;
 pub mod support;
 

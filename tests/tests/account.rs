@@ -614,32 +614,36 @@ where
         let mut calm_since = None;
         loop {
             let state = view.changed().await.unwrap();
-            let account = account.lock().unwrap();
-            match state {
-                ViewState::Live(tracked) => {
-                    let Tracked {
-                        view,
-                        opened,
-                        position,
-                    } = tracked;
-                    account.check(&view.shown(), *position, seed);
-                    view.check(&account, opened.unwrap(), *position, seed);
-                    live += 1;
+            let is_over = {
+                let account = account.lock().unwrap();
+                match state {
+                    ViewState::Live(tracked) => {
+                        let Tracked {
+                            view,
+                            opened,
+                            position,
+                        } = tracked;
+                        account.check(&view.shown(), *position, seed);
+                        view.check(&account, opened.unwrap(), *position, seed);
+                        live += 1;
+                    }
+                    _ => uncertain += usize::from(was_live),
                 }
-                _ => uncertain += usize::from(was_live),
-            }
-            was_live = matches!(state, ViewState::Live(_));
-            if account.chaos == 0 {
-                let since: Instant = *calm_since.get_or_insert_with(Instant::now);
-                let calm = since.elapsed();
-                assert!(calm < Duration::from_secs(300), "seed {seed}: not live");
-                let at = view.live().map(|tracked| tracked.position);
-                // The view shows the account as it is now.
-                if at == Some(account.time) && calm > Duration::from_secs(10) {
-                    break;
+                was_live = matches!(state, ViewState::Live(_));
+                if account.chaos > 0 {
+                    false
+                } else {
+                    let since: Instant = *calm_since.get_or_insert_with(Instant::now);
+                    let calm = since.elapsed();
+                    assert!(calm < Duration::from_secs(300), "seed {seed}: not live");
+                    let at = view.live().map(|tracked| tracked.position);
+                    // The view shows the account as it is now.
+                    at == Some(account.time) && calm > Duration::from_secs(10)
                 }
+            };
+            if is_over {
+                break;
             }
-            drop(account);
             if random.u8(..) < 4 {
                 sleep(Duration::from_millis(random.u64(..3_000))).await;
             }
@@ -655,14 +659,14 @@ where
     })
 }
 
-async fn open<V: Subject + Sync>(
+async fn open<V>(
     streams: &Streams,
     view: V,
     channel: Channel<V::Event>,
     account: &Shared,
 ) -> ViewStream<Tracked<V>>
 where
-    V: Clone,
+    V: Subject + Clone + Sync,
 {
     let account = Arc::clone(account);
     let source = move |tracked: &Tracked<V>| {

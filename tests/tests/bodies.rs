@@ -408,40 +408,68 @@ async fn rejects_invalid_bodies_before_sending() {
     }
 }
 
-/// A rule of the description: of the properties of a body, one or more must be set, or exactly one.
+/// A rule of `x-rules`, read apart from the generator.
 struct Rule<'d> {
+    kind: &'d str,
     when: Option<(&'d str, &'d Value)>,
+    when_set: Vec<&'d str>,
     properties: Vec<&'d str>,
-    exactly: bool,
 }
 
 impl Rule<'_> {
-    fn is_broken(&self, body: &Value) -> bool {
-        let applies = self.when.is_none_or(|(name, value)| body[name] == *value);
-        let set = self.properties.iter();
-        let set = set.filter(|name| body.get(**name).is_some()).count();
-        applies && (set == 0 || self.exactly && set > 1)
+    /// Returns the properties that an error names; `None` if the rule is kept.
+    fn broken(&self, body: &Value) -> Option<Vec<String>> {
+        let is_set = |name: &&str| body.get(*name).is_some();
+        let applies = self.when.is_none_or(|(name, value)| body[name] == *value)
+            && (self.when_set.is_empty() || self.when_set.iter().any(is_set));
+        if !applies {
+            return None;
+        }
+        let set = self.properties.iter().filter(|name| is_set(name)).count();
+        let is_broken = match self.kind {
+            "any-of" => set == 0,
+            "one-of" => set != 1,
+            "at-most-one-of" => set > 1,
+            "all-or-none" => set != 0 && set != self.properties.len(),
+            "positive" => {
+                let is_zero =
+                    |name: &&&str| is_set(name) && [json!("0"), json!(0)].contains(&body[**name]);
+                return (self.properties.iter().find(is_zero)).map(|name| vec![(*name).to_owned()]);
+            }
+            // Every value here is known.
+            "known" => false,
+            other => panic!("unknown rule {other}"),
+        };
+        is_broken.then(|| {
+            self.properties
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect()
+        })
     }
 }
 
-/// Returns the rules of a schema that list properties.
+/// Returns the rules of a schema.
 fn rules_of(schema: &Value) -> Vec<Rule<'_>> {
+    fn names(list: &Value) -> Vec<&str> {
+        let list = list.as_array().into_iter().flatten();
+        list.map(|name| name.as_str().unwrap()).collect()
+    }
+
     let rules = schema["x-rules"].as_array().into_iter().flatten();
-    let rules = rules.filter_map(|rule| {
-        let (list, exactly) = match (rule.get("any-of"), rule.get("one-of")) {
-            (Some(list), _) => (list, false),
-            (None, Some(list)) => (list, true),
-            (None, None) => return None,
-        };
+    let rules = rules.map(|rule| {
+        let mut keys = rule.as_object().unwrap().iter();
+        let (kind, list) = keys
+            .find(|(key, _)| !["source", "when", "when-set"].contains(&key.as_str()))
+            .unwrap();
         let when = rule.get("when").and_then(Value::as_object);
         let when = when.and_then(|when| when.iter().next());
-        Some(Rule {
+        Rule {
+            kind,
             when: when.map(|(name, value)| (name.as_str(), value)),
-            properties: (list.as_array().unwrap().iter())
-                .map(|name| name.as_str().unwrap())
-                .collect(),
-            exactly,
-        })
+            when_set: names(&rule["when-set"]),
+            properties: names(list),
+        }
     });
     rules.collect()
 }
@@ -463,33 +491,58 @@ async fn every_rule_is_checked() {
         let is_list = operation.body_examples().unwrap()[0].is_array();
         for rule in &rules {
             count += 1;
-            let mut valid = document.instance(schema);
+            let mut full = document.instance(schema);
             if let Some((name, value)) = rule.when {
-                valid[name] = value.clone();
+                full[name] = value.clone();
             }
-            // One property of each rule is set: that of an earlier rule may be one of this rule as well.
-            let full = valid.clone();
+            for one in rules.iter().filter(|one| one.kind == "positive") {
+                for name in &one.properties {
+                    full[name] = if full[name].is_number() {
+                        json!(1)
+                    } else {
+                        json!("1")
+                    };
+                }
+            }
+            // As few properties of rules as possible: that of one rule may be one of another as well.
             let listed: BTreeSet<&str> = rules
                 .iter()
+                .filter(|one| !["positive", "known"].contains(&one.kind))
                 .flat_map(|one| one.properties.clone())
                 .collect();
+            let mut valid = full.clone();
             let object = valid.as_object_mut().unwrap();
             object.retain(|name, _| !listed.contains(name.as_str()));
-            for one in &rules {
-                if one.is_broken(&valid) {
-                    valid[one.properties[0]] = full[one.properties[0]].clone();
-                }
+            while let Some(one) = rules.iter().find(|one| one.broken(&valid).is_some()) {
+                let missing = one
+                    .properties
+                    .iter()
+                    .find(|name| valid.get(**name).is_none());
+                let name =
+                    missing.unwrap_or_else(|| panic!("{name}: {} excludes itself", one.kind));
+                valid[name] = full[*name].clone();
             }
             let mut none = valid.clone();
             let object = none.as_object_mut().unwrap();
-            object.retain(|name, _| !rule.properties.contains(&name.as_str()));
+            if !["positive", "known"].contains(&rule.kind) {
+                object.retain(|name, _| !rule.properties.contains(&name.as_str()));
+            }
             let mut all = valid.clone();
             for name in &rule.properties {
                 all[name] = full[*name].clone();
             }
-            for body in [valid, none, all] {
-                let expected = rules.iter().find(|one| one.is_broken(&body));
-                let expected = expected.map(|one| one.properties.clone());
+            let mut bodies = vec![valid.clone(), none, all];
+            for name in rule.properties.iter().filter(|_| rule.kind == "positive") {
+                let mut zero = valid.clone();
+                zero[name] = if full[name].is_number() {
+                    json!(0)
+                } else {
+                    json!("0")
+                };
+                bodies.push(zero);
+            }
+            for body in bodies {
+                let expected = rules.iter().find_map(|one| one.broken(&body));
                 let sent = if is_list { json!([body]) } else { body };
                 let outcome = calls::call_with_body(&client, operation.id, &sent).await;
                 let found = match outcome.unwrap() {
@@ -499,7 +552,13 @@ async fn every_rule_is_checked() {
                     }) => {
                         assert_eq!(broken.schema(), name);
                         assert_eq!(broken.element(), is_list.then_some(0));
-                        Some(broken.properties().to_vec())
+                        Some(
+                            broken
+                                .properties()
+                                .iter()
+                                .map(|name| (*name).to_owned())
+                                .collect(),
+                        )
                     }
                     _ => None,
                 };

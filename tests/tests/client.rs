@@ -15,6 +15,8 @@ use backpack_tests::support::client;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Tickers with a change that is not available, as captured.
 const TICKERS: &str = r#"[
@@ -184,7 +186,7 @@ async fn raw_calls_are_retried_limited_and_reported() {
     assert!(error.is_rate_limited(), "{error:?}");
     assert_eq!(error.operation(), "GET request");
     assert_eq!(client.rate_budget(RateLimit::Historical), Some(0));
-    assert_eq!(client.rate_budget(RateLimit::Account), Some(400));
+    assert_eq!(client.rate_budget(RateLimit::Account), Some(360));
 
     sandbox
         .on("execute_order")
@@ -246,14 +248,18 @@ async fn throttled_call_reports_its_wait() {
     let log = Arc::clone(&events);
     let client = Client::builder()
         .base_url(sandbox.url())
-        .rate_limits(RateLimits::per_minute(600, 600))
+        .rate_limits(RateLimits::per_minute(60, 60))
         .observer(move |event: &Event| log.lock().unwrap().push(*event))
         .build()
         .unwrap();
-    while client.rate_budget(RateLimit::Account) != Some(0) {
+    let is_throttled = || {
+        let events = events.lock().unwrap();
+        (events.iter()).any(|event| matches!(event, Event::Throttled { .. }))
+    };
+    // A permit becomes due every 1.4 s, so that a burst of calls waits, also on a slow machine.
+    while !is_throttled() {
         client.ping().send().await.unwrap();
     }
-    client.ping().send().await.unwrap();
     let events = events.lock().unwrap();
     assert!(
         (events.iter()).any(|event| matches!(
@@ -262,6 +268,62 @@ async fn throttled_call_reports_its_wait() {
                 if *wait > Duration::ZERO
         )),
         "{events:?}"
+    );
+}
+
+/// Retries and throttling are traced with reason and wait, at the levels that programs show by default.
+#[tokio::test]
+async fn retries_and_throttling_are_traced() {
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let writer = Arc::clone(&lines);
+    let _guard = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::INFO)
+        .with_ansi(false)
+        .with_writer(move || Lines(Arc::clone(&writer)))
+        .finish()
+        .set_default();
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox
+        .on("get_status")
+        .respond_with(MockResponse::html(503, "<html>"))
+        .unwrap();
+    let client = Client::builder()
+        .base_url(sandbox.url())
+        .rate_limits(RateLimits::per_minute(60, 60))
+        .retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO))
+        .build()
+        .unwrap();
+    client.get_status().send().await.unwrap();
+    let text = || String::from_utf8(lines.lock().unwrap().clone()).unwrap();
+    while !text().contains("throttled") {
+        client.ping().send().await.unwrap();
+    }
+    let text = text();
+    let line = |level: &str, message: &str| {
+        (text.lines())
+            .find(|line| line.contains(level) && line.contains(message))
+            .unwrap_or_else(|| panic!("no {message}: {text}"))
+    };
+    let retry = line("WARN", "retrying");
+    assert!(
+        retry.contains("get_status") && retry.contains("reason=status 503"),
+        "{retry}"
+    );
+    assert!(retry.contains("wait_ms=0"), "{retry}");
+    let throttled = line("INFO", "throttled");
+    assert!(
+        throttled.contains("ping") && throttled.contains("wait_ms="),
+        "{throttled}"
     );
 }
 

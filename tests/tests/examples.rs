@@ -299,3 +299,19 @@ fn calls_sandbox_without_proxy() {
         "the proxy was used"
     );
 }
+
+/// The examples of raw calls and of metrics run to their end.
+#[test]
+fn raw_call_and_metrics_succeed() {
+    for (name, expected) in [
+        ("raw_call", "SOL: "),
+        (
+            "metrics",
+            "backpack_retries{operation=\"get_status\",reason=\"status 503\"} 1",
+        ),
+    ] {
+        let (code, output, error) = texts(command(name).output().unwrap());
+        assert_eq!(code, Some(0), "{name}: {error}");
+        assert!(output.contains(expected), "{name}: {output}");
+    }
+}

@@ -1,5 +1,5 @@
-//! A maintainer adds an endpoint: one file edited, one command run, and the call compiles. So does every shape of an endpoint
-//! that codegen accepts, and it passes the tests that it generates.
+//! A maintainer adds an endpoint or a stream: one file edited, one command run, and its code compiles. So does every shape of
+//! an endpoint that codegen accepts, and it passes the tests that it generates.
 
 use std::fs;
 use std::path::Path;
@@ -101,9 +101,93 @@ const SCHEMAS: &str = "
         - Blue
 ";
 
-/// Code of a user that calls it.
-const USER: &str = r#"
+/// The stream that the maintainer adds, as the parts of `asyncapi/streams.yaml` and what they are added to.
+const STREAM: &[(&str, &str)] = &[
+    (
+        "\nchannels:\n",
+        "  nickname:
+    address: nickname.{symbol}
+    title: Nicknames
+    description: The nickname of a market, sent on change.
+    x-sequence:
+      first: 'n'
+      last: 'n'
+    x-reconcile: [get_markets]
+    parameters:
+      symbol:
+        $ref: '#/components/parameters/symbol'
+    messages:
+      nickname:
+        $ref: '#/components/messages/Nickname'
+",
+    ),
+    (
+        "\noperations:\n",
+        "  nickname:
+    action: receive
+    channel:
+      $ref: '#/channels/nickname'
+    summary: Nicknames of a market.
+",
+    ),
+    (
+        "\n  messages:\n",
+        "    Nickname:
+      name: nickname
+      summary: The nickname has changed.
+      payload:
+        $ref: '#/components/schemas/NicknameUpdate'
+      examples:
+        - name: not-captured
+          summary: SOL_USDC.
+          payload:
+            e: nickname
+            n: 7
+            w: '1.50'
+",
+    ),
+    (
+        "\n  schemas:\n",
+        "    NicknameUpdate:
+      type: object
+      description: Nickname of a market.
+      required:
+        - e
+        - 'n'
+        - w
+      properties:
+        e:
+          type: string
+          const: nickname
+          description: Type of the event.
+        'n':
+          type: integer
+          format: uint64
+          description: Number of the change.
+          x-rust-name: number
+        w:
+          type: string
+          format: decimal
+          description: How heavy it is.
+          x-rust-name: weight
+",
+    ),
+];
+
+/// Code of a user that calls them.
+const USER: &str = r##"
+use backpack_api::streams::{NicknameUpdate, StreamEvent, nickname};
 use backpack_api::{Client, Decimal, Error, types::NicknameColor};
+
+pub fn subscribe() -> (String, Decimal) {
+    let channel = nickname("SOL_USDC");
+    let data = r#"{"e":"nickname","n":7,"w":"1.50"}"#;
+    let Ok(StreamEvent::Nickname(NicknameUpdate { number: 7, weight, .. })) = StreamEvent::from_json(channel.name(), data)
+    else {
+        panic!("another event");
+    };
+    (channel.name().to_owned(), weight)
+}
 
 pub async fn call(client: &Client) -> Result<(String, Option<Decimal>), Error> {
     let kinds = ["SPOT".to_owned(), "PERP".to_owned()];
@@ -111,7 +195,7 @@ pub async fn call(client: &Client) -> Result<(String, Option<Decimal>), Error> {
     assert_eq!(nickname.color, NicknameColor::Green);
     Ok((nickname.nickname, nickname.weight))
 }
-"#;
+"##;
 
 /// Both in one copy of the workspace: a build of it takes its time.
 #[test]
@@ -124,6 +208,14 @@ fn new_endpoints_work() {
     let text = text.replacen("\n  schemas:\n", &format!("\n  schemas:{SCHEMAS}"), 1);
     workspace.write("openapi/account.yaml", &text);
     let mut operations = vec!["get_account_nickname".to_owned()];
+
+    // One file is edited for the stream too.
+    let mut text = workspace.read("asyncapi/streams.yaml");
+    for (before, part) in STREAM {
+        assert_eq!(text.matches(before).count(), 1, "{before}");
+        text = text.replacen(before, &format!("{before}{part}"), 1);
+    }
+    workspace.write("asyncapi/streams.yaml", &text);
 
     let outcomes = fs::read_to_string(Path::new(SHAPES).join("outcomes.tsv")).unwrap();
     let accepted: Vec<&str> = outcomes
@@ -151,6 +243,9 @@ fn new_endpoints_work() {
         calls.contains("/// The day since when, in words."),
         "{calls}"
     );
+    let streams = workspace.read("generated/src/streams.rs");
+    let sequence = ".sequence(|event| (event.number, event.number))";
+    assert!(streams.contains(sequence), "{streams}");
     for operation in &operations {
         workspace.xtask(&["fixture", operation]);
     }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::future::Future;
 
 use backpack_api::types::OrderCancelPayload;
+use backpack_sandbox::streams::StreamFault;
 use backpack_sandbox::{Fault, MockResponse, Sandbox};
 use bpx_api_client::types::order::{ExecuteOrderPayload, OrderType, Side, TimeInForce};
 use bpx_api_client::{BpxClient, error::Error};
@@ -399,4 +400,43 @@ async fn decodes_responses_that_official_client_rejects() {
     assert_eq!(decoded.len(), count);
     let status = decoded[count - 1].status().unwrap();
     assert_eq!(status.as_str(), "TriggerFailed");
+}
+
+/// The stream of the client ends without an error when the exchange closes the connection, and a skipped event and an error
+/// frame have no effect: a loss is invisible to its user.
+#[tokio::test]
+async fn streams_lose_events_in_silence() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = BpxClient::builder()
+        .base_url(sandbox.url())
+        .ws_url(sandbox.streams_url())
+        .secret(Sandbox::API_SECRET)
+        .build()
+        .unwrap();
+    let stream = "account.balanceUpdate";
+    let (sender, mut receiver) = tokio::sync::mpsc::channel::<Value>(100);
+    let task = tokio::spawn(async move { client.subscribe(stream, sender).await });
+    sandbox.streams().wait_for_subscription(stream).await;
+    for fault in [
+        StreamFault::skip().every(3).times(1),
+        StreamFault::close(1012).every(4).times(1),
+    ] {
+        sandbox.streams().fault(fault).unwrap();
+    }
+    sandbox
+        .streams()
+        .send_frame(r#"{"id":null,"error":{"code":4003,"message":"Invalid signature"}}"#);
+    for number in 1..=6 {
+        sandbox
+            .streams()
+            .send(stream, &json!({"n": number}))
+            .unwrap();
+    }
+    let mut received = Vec::new();
+    while let Some(event) = receiver.recv().await {
+        received.push(event["n"].as_u64().unwrap());
+    }
+    assert_eq!(received, [1, 2, 4]);
+    assert!(task.await.unwrap().is_ok(), "the end is no error");
+    sandbox.verify().unwrap();
 }

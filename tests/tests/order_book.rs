@@ -372,33 +372,37 @@ fn run(seed: u64) -> (usize, usize) {
         let mut calm_since = None;
         loop {
             let state = book.changed().await.unwrap();
-            let market = market.lock().unwrap();
-            match state {
-                BookState::Live(book) => {
-                    market.check(book, seed);
-                    live += 1;
+            let is_over = {
+                let market = market.lock().unwrap();
+                match state {
+                    BookState::Live(book) => {
+                        market.check(book, seed);
+                        live += 1;
+                    }
+                    BookState::Stale(reason) => {
+                        stale += usize::from(was_live);
+                        let is_false = matches!(
+                            reason,
+                            StaleReason::Mismatch { .. } | StaleReason::Crossed { .. }
+                        );
+                        assert!(!is_false, "seed {seed}: {reason:?}");
+                    }
+                    _ => {}
                 }
-                BookState::Stale(reason) => {
-                    stale += usize::from(was_live);
-                    let is_false = matches!(
-                        reason,
-                        StaleReason::Mismatch { .. } | StaleReason::Crossed { .. }
-                    );
-                    assert!(!is_false, "seed {seed}: {reason:?}");
+                was_live = matches!(state, BookState::Live(_));
+                if market.chaos > 0 {
+                    false
+                } else {
+                    let since: Instant = *calm_since.get_or_insert_with(Instant::now);
+                    let calm = since.elapsed();
+                    assert!(calm < Duration::from_secs(300), "seed {seed}: not live");
+                    let at = book.live().map(OrderBook::update_id);
+                    at == Some(market.last().id) && calm > Duration::from_secs(10)
                 }
-                _ => {}
+            };
+            if is_over {
+                break;
             }
-            was_live = matches!(state, BookState::Live(_));
-            if market.chaos == 0 {
-                let since: Instant = *calm_since.get_or_insert_with(Instant::now);
-                let calm = since.elapsed();
-                assert!(calm < Duration::from_secs(300), "seed {seed}: not live");
-                let at = book.live().map(OrderBook::update_id);
-                if at == Some(market.last().id) && calm > Duration::from_secs(10) {
-                    break;
-                }
-            }
-            drop(market);
             if random.u8(..) < 4 {
                 sleep(Duration::from_millis(random.u64(..3_000))).await;
             }

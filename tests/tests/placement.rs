@@ -245,6 +245,21 @@ fn faults() -> Vec<Row> {
         ("HTML 503 after execution", || {
             Fault::html(503).after_execution()
         }),
+        ("408 after execution", || {
+            Fault::status(408).after_execution()
+        }),
+        ("425 after execution", || {
+            Fault::status(425).after_execution()
+        }),
+        ("499 after execution", || {
+            Fault::status(499).after_execution()
+        }),
+        ("HTML 403 after execution", || {
+            Fault::html(403).after_execution()
+        }),
+        ("HTML 429 after execution", || {
+            Fault::html(429).after_execution()
+        }),
         ("truncated body", Fault::truncated_body),
         ("slow body", || Fault::slow_body(8, DELAY)),
         ("timestamp rejected", || Fault::expired().before_execution()),

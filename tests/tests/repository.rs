@@ -1,4 +1,4 @@
-//! Files of the repository: names that are valid on every system, and the terms of the field.
+//! Files of the repository: names that are valid on every system, the terms of the field, links, and the guide.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -120,4 +120,121 @@ fn has_phrase(line: &str, phrase: &str) -> bool {
         let after = line[at + phrase.len()..].chars().next();
         !is_word(before) && !is_word(after)
     })
+}
+
+/// Every relative link of a page for readers points to a file of the repository. An image is a link too.
+#[test]
+fn links_point_to_existing_files() {
+    let is_checked = |path: &Path| {
+        path.extension().is_some_and(|extension| extension == "md")
+            && (path.starts_with("docs")
+                || path.ends_with("README.md")
+                || path.ends_with("CONTRIBUTING.md"))
+    };
+    let (mut links, mut broken) = (0, Vec::new());
+    for path in files().into_iter().filter(|path| is_checked(path)) {
+        let page = Path::new(ROOT).join(&path);
+        for target in relative_links(&fs::read_to_string(&page).unwrap()) {
+            links += 1;
+            if !page.parent().unwrap().join(&target).exists() {
+                broken.push(format!("{}: no file {target}", path.display()));
+            }
+        }
+    }
+    assert!(links > 20, "only {links} links");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Returns the targets of the links of a page outside of its code blocks, but for URLs and anchors.
+fn relative_links(page: &str) -> Vec<String> {
+    let mut is_code = false;
+    let lines = page.lines().filter(|line| {
+        let is_fence = line.trim_start().starts_with("```");
+        is_code ^= is_fence;
+        !is_code && !is_fence
+    });
+    let text: Vec<&str> = lines.collect();
+    let text = text.join("\n");
+    let targets = text.split("](").skip(1);
+    targets
+        .filter_map(|rest| rest.split_once(')'))
+        .map(|(target, _)| target.split('#').next().unwrap_or_default().to_owned())
+        .filter(|target| !target.is_empty() && !target.contains("://"))
+        .collect()
+}
+
+/// Every chapter of the guide is in its table of contents, and its code is compiled.
+#[test]
+fn guide_lists_and_compiles_every_chapter() {
+    let root = Path::new(ROOT);
+    let contents = fs::read_to_string(root.join("docs/guide/src/SUMMARY.md")).unwrap();
+    let compiled = fs::read_to_string(root.join("tests/src/guide.rs")).unwrap();
+    let mut chapters = 0;
+    for path in files() {
+        let Ok(name) = path.strip_prefix("docs/guide/src") else {
+            continue;
+        };
+        let name = name.to_str().unwrap();
+        if name == "SUMMARY.md" {
+            continue;
+        }
+        chapters += 1;
+        assert!(
+            contents.contains(&format!("]({name})")),
+            "{name}: not in SUMMARY.md"
+        );
+        let page = fs::read_to_string(root.join(&path)).unwrap();
+        // The book has the chapters alone.
+        let links = relative_links(&page);
+        assert!(
+            !links.iter().any(|link| link.contains('/')),
+            "{name}: link out of the book"
+        );
+        assert!(
+            !page.contains("```rust") || compiled.contains(&format!("/{name}\")")),
+            "{name}: not in tests/src/guide.rs"
+        );
+    }
+    assert!(chapters >= 8, "only {chapters} chapters");
+}
+
+/// Every crate that is published carries its licence texts, which its package has from its own folder.
+#[test]
+fn published_crates_have_their_licences() {
+    let manifests = files()
+        .into_iter()
+        .filter(|path| path.ends_with("Cargo.toml") && path.iter().count() == 2);
+    let mut published = 0;
+    for manifest in manifests {
+        let text = fs::read_to_string(Path::new(ROOT).join(&manifest)).unwrap();
+        if text.lines().any(|line| line == "publish = false") {
+            continue;
+        }
+        published += 1;
+        for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+            let own = Path::new(ROOT).join(manifest.with_file_name(licence));
+            let own = fs::read_to_string(&own)
+                .unwrap_or_else(|error| panic!("{}: {error}", own.display()));
+            let of_all = fs::read_to_string(Path::new(ROOT).join(licence)).unwrap();
+            assert_eq!(own, of_all, "{}", manifest.display());
+        }
+        for key in [
+            "description",
+            "documentation",
+            "keywords",
+            "categories",
+            "readme",
+        ] {
+            let has = text
+                .lines()
+                .any(|line| line.starts_with(&format!("{key} =")));
+            assert!(has, "{}: no {key}", manifest.display());
+        }
+        assert!(
+            text.contains("[package.metadata.docs.rs]"),
+            "{}",
+            manifest.display()
+        );
+    }
+    assert!(published >= 6, "only {published} crates");
 }

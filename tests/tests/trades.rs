@@ -197,7 +197,7 @@ fn run(seed: u64) -> [usize; 3] {
     runtime.block_on(async {
         let mut random = fastrand::Rng::with_seed(seed);
         // REST that is late, fails, and returns few trades; or one that is complete.
-        let is_lossy = seed % 2 == 0;
+        let is_lossy = seed.is_multiple_of(2);
         let (mut exchange, builder) = Exchange::new();
         let chance = Mutex::new(random.fork());
         let streams = builder.chance(move || chance.lock().unwrap().f64()).build();
@@ -256,12 +256,13 @@ fn run(seed: u64) -> [usize; 3] {
                 );
             }
             (last, has_gap) = (Some(number), false);
-            let market = market.lock().unwrap();
-            let newest = FIRST + market.times.len() as u64 - 1;
-            if market.chaos == 0 && number == newest {
+            let is_last = {
+                let market = market.lock().unwrap();
+                market.chaos == 0 && number == FIRST + market.times.len() as u64 - 1
+            };
+            if is_last {
                 break;
             }
-            drop(market);
             if random.u8(..) < 4 {
                 sleep(Duration::from_millis(random.u64(..3_000))).await;
             }

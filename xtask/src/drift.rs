@@ -10,6 +10,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod theirs;
+mod view;
 
 use std::io::Write as _;
 use std::path::Path;

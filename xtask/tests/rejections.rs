@@ -125,7 +125,7 @@ fn rejects_unknown_extension() {
             &at,
             "operation get_max_withdrawal_quantity",
             "unknown extension `x-instuction`",
-            "known: x-instruction",
+            "x-instruction, x-idempotent",
         ],
     );
 }

@@ -19,7 +19,11 @@ fn run() -> Result<(), Failure> {
     match arguments.as_slice() {
         ["signing"] => count::print(cases::signing::cases()?),
         ["decoding"] => count::print(cases::decoding::cases()?),
+        ["streams"] => count::print(cases::streams::cases()?),
+        ["book"] => count::print(cases::book::cases()?),
         ["loopback", url] => loopback::count(url),
-        _ => Err("usage: count-allocations signing | decoding | loopback URL".into()),
+        _ => Err(
+            "usage: count-allocations signing | decoding | streams | book | loopback URL".into(),
+        ),
     }
 }

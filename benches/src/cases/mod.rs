@@ -1,4 +1,6 @@
 //! Cases that are measured in this process.
 
+pub mod book;
 pub mod decoding;
 pub mod signing;
+pub mod streams;

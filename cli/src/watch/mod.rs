@@ -17,7 +17,6 @@ use tokio::sync::mpsc;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::stream::streams;
 use crate::watch::market::Market;
 use crate::watch::state::State;
 
@@ -40,9 +39,9 @@ pub(crate) async fn run(arguments: &ArgMatches, console: &mut Console<'_>) -> Re
         ));
     }
     let text = |id: &str| arguments.get_one::<String>(id).cloned().unwrap_or_default();
-    let session = Session::start(arguments, console).await?;
+    let session = Session::start_market(arguments, console).await?;
     let client = Client::from(session.transport.clone());
-    let streams = streams(&session)?;
+    let streams = session.streams();
     let mut state = State::new(&text("symbol"), &text("interval"));
     let mut market = Market::open(&client, &streams, &mut state).await?;
     let mut terminal = ratatui::try_init()?;

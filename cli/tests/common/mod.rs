@@ -160,7 +160,7 @@ impl Operation {
         // An option that takes several values ends at the next option, so positional arguments come first.
         for required in [true, false] {
             for parameter in self.json["parameters"].as_array().into_iter().flatten() {
-                if parameter["required"] != required {
+                if parameter["required"] != required || self.is_excluded(parameter) {
                     continue;
                 }
                 let name = parameter["name"].as_str().unwrap();
@@ -181,10 +181,28 @@ impl Operation {
         arguments
     }
 
+    /// The example of the offset in a history; 0 without one.
+    pub(crate) fn offset(&self) -> usize {
+        let query = self.query();
+        let offset = query.iter().find(|(name, _)| name == "offset");
+        offset.map_or(0, |(_, value)| value.parse().unwrap())
+    }
+
+    /// True for a parameter that a rule excludes when an earlier one is set.
+    fn is_excluded(&self, parameter: &Value) -> bool {
+        let rules = self.json["x-rules"].as_array().into_iter().flatten();
+        rules
+            .filter_map(|rule| rule["at-most-one-of"].as_array())
+            .any(|names| names.iter().skip(1).any(|name| *name == parameter["name"]))
+    }
+
     /// The query of the examples, sorted by name.
     pub(crate) fn query(&self) -> Vec<(String, String)> {
         let mut query = Vec::new();
         for parameter in self.json["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] != "query" || self.is_excluded(parameter) {
+                continue;
+            }
             let name = parameter["name"].as_str().unwrap();
             match &parameter["example"] {
                 Value::Array(values) => {

@@ -584,13 +584,19 @@ impl GetDepositsCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Set `from` and `to`, with a `to` in the past, to stream rows that do not shift.
     pub fn stream(self) -> crate::Rows<types::Deposit> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::Deposit> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -603,12 +609,6 @@ impl GetDepositsCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -750,13 +750,19 @@ impl GetWithdrawalsCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Set `from` and `to`, with a `to` in the past, to stream rows that do not shift.
     pub fn stream(self) -> crate::Rows<types::Withdrawal> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::Withdrawal> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -769,12 +775,6 @@ impl GetWithdrawalsCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -958,13 +958,19 @@ impl GetDustHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::DustConversion> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::DustConversion> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -977,12 +983,6 @@ impl GetDustHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -1113,13 +1113,19 @@ impl GetSettlementHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::Settlement> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::Settlement> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -1132,12 +1138,6 @@ impl GetSettlementHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

@@ -328,13 +328,19 @@ impl GetFundingPaymentsCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::FundingPayment> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::FundingPayment> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -347,12 +353,6 @@ impl GetFundingPaymentsCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -497,13 +497,19 @@ impl GetPositionHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::PositionHistoryRow> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::PositionHistoryRow> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -516,12 +522,6 @@ impl GetPositionHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

@@ -857,13 +857,19 @@ impl GetQuoteHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::QuoteHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::QuoteHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -876,12 +882,6 @@ impl GetQuoteHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -1026,13 +1026,19 @@ impl GetQuoteFillHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::QuoteFillHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::QuoteFillHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -1045,12 +1051,6 @@ impl GetQuoteFillHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -1225,13 +1225,19 @@ impl GetRfqHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::RequestForQuoteHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::RequestForQuoteHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -1244,12 +1250,6 @@ impl GetRfqHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.
@@ -1434,13 +1434,19 @@ impl GetRfqFillHistoryCall {
     ///
     /// Pages are requested by offset. Newest first, a row that is added meanwhile shifts the rows behind it, so that the last row of a page is also the first of the next one. Stream in ascending order where the operation has it, or tell rows apart by their ids.
     pub fn stream(self) -> crate::Rows<types::RequestForQuoteFillHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.stream_from(pages)
     }
     /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
     /// progress. Otherwise like [`stream`](Self::stream).
     pub fn pages(self) -> crate::PageStream<types::RequestForQuoteFillHistorical> {
-        let pages = self.page_range();
+        let pages = self
+            .limit
+            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
         self.pages_from(pages)
     }
     /// Streams like [`pages`](Self::pages), with the page size and the offset of `pages` in place of `limit` and
@@ -1453,12 +1459,6 @@ impl GetRfqFillHistoryCall {
             pages,
             move |limit, offset| { self.clone().limit(limit).offset(offset).send() },
         )
-    }
-    fn page_range(&self) -> backpack_runtime::Pages {
-        let pages = self
-            .limit
-            .map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-        pages.starting_at(self.offset.unwrap_or(0))
     }
     /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and
     /// `offset`.

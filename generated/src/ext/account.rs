@@ -15,14 +15,21 @@ use crate::streams::{
 };
 use crate::types::{
     Balance, FuturePositionWithMargin, HistoricalOrder, Order, OrderFill, OrderStatus, Side,
+    SortDirection,
 };
-use crate::{Client, Error};
+use crate::{Client, Error, Rows};
 
 /// Maximum number of fills that are kept.
 const MAX_FILLS: usize = 10_000;
 
 /// Fills are requested from this time before the last event on.
 const MARGIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// Maximum number of closed orders that are requested by id, one each.
+const BY_ID: usize = 10;
+
+/// Maximum number of rows of the order history that are read instead.
+const MAX_HISTORY: usize = 5_000;
 
 impl ClientStreams {
     /// Opens the view of the account's orders: `account.orderUpdate`, reconciled with `get_open_orders`,
@@ -390,20 +397,43 @@ async fn request_orders(
     let time = client.get_time().send().await?.into_inner();
     let open = client.get_open_orders().send().await?.into_inner();
     let is_open: HashSet<_> = open.iter().filter_map(Order::id).collect();
+    let mut missing: HashSet<_> = known.into_iter().collect();
+    missing.retain(|id| !is_open.contains(id.as_str()));
     let mut closed = Vec::new();
-    for id in known.iter().filter(|id| !is_open.contains(id.as_str())) {
-        let history = client.get_order_history().order_id(id.as_str()).send();
-        closed.extend(history.await?.into_inner());
+    if missing.len() > BY_ID {
+        let newest = client.get_order_history().limit(1000);
+        let mut rows = newest.sort_direction(SortDirection::Desc).stream();
+        for _ in 0..MAX_HISTORY {
+            let Some(order) = next(&mut rows).await.transpose()? else {
+                break;
+            };
+            if missing.remove(&order.id) {
+                closed.push(order);
+            }
+            if missing.is_empty() {
+                break;
+            }
+        }
+    }
+    for id in missing {
+        let history = client.get_order_history().order_id(id).send().await?;
+        closed.extend(history.into_inner());
     }
     let mut fills = Vec::new();
     if let Some(since) = since {
         let from = since.saturating_sub(MARGIN).unwrap_or(since);
         let mut rows = client.get_fills().from(from).limit(1000).stream();
-        while let Some(fill) = poll_fn(|cx| Pin::new(&mut rows).poll_next(cx)).await {
-            fills.push(fill.map_err(RestError::Page)?);
+        while let Some(fill) = next(&mut rows).await.transpose()? {
+            fills.push(fill);
         }
     }
     Ok(OrdersSnapshot::new(time, &open, closed, fills))
+}
+
+/// Returns the next row of a history.
+async fn next<T>(rows: &mut Rows<T>) -> Option<Result<T, RestError>> {
+    let row = poll_fn(|cx| Pin::new(&mut *rows).poll_next(cx)).await;
+    row.map(|row| row.map_err(RestError::Page))
 }
 
 /// Balance of an asset.

@@ -24,6 +24,9 @@ pub type ClientBuilder = backpack_runtime::ClientBuilder<Client>;
 impl Client {
     /// Starts a client of the live exchange, without credentials.
     ///
+    /// Build a client for each Tokio runtime: a connection belongs to the runtime in which it was established, and calls
+    /// that use it end at their timeout while that runtime stands still.
+    ///
     /// ```
     /// use backpack_api::{Client, Credentials};
     ///
@@ -91,7 +94,7 @@ impl Client {
     /// use backpack_api::{Client, RateLimit};
     ///
     /// let client = Client::builder().build()?;
-    /// assert_eq!(client.rate_budget(RateLimit::Account), Some(400));
+    /// assert_eq!(client.rate_budget(RateLimit::Account), Some(360));
     /// # Ok::<(), backpack_api::BuildError>(())
     /// ```
     #[must_use]
@@ -132,12 +135,14 @@ impl Client {
     /// Measures the offset of the exchange's clock, and corrects the timestamps of signatures by it, for this client and all
     /// its clones.
     ///
-    /// It requests the time several times and uses the response with the shortest round trip. Call it when a timestamp was
+    /// It requests the time several times and uses the median of the shortest round trips. Call it when a timestamp was
     /// rejected; see [`timestamp_rejected`](backpack_runtime::Error::timestamp_rejected).
     ///
     /// # Errors
     ///
-    /// The error of the last request, if all of them failed. The offset then stays as it was.
+    /// The error of the last request, if all of them failed;
+    /// [`Error::ClockOffset`](backpack_runtime::Error::ClockOffset) if the offset is above
+    /// [`max_clock_offset`](ClientBuilder::max_clock_offset). The offset then stays as it was.
     pub async fn sync_clock(&self) -> Result<ClockOffset, Error> {
         self.transport().sync_clock(get_time).await
     }

@@ -330,15 +330,17 @@ mod tests {
     fn names_the_field_and_the_limit() {
         let market = market("0.01", "0.01");
         market.check_order(&order(&market, "142.12", "2")).unwrap();
-        let rounded = order(&market, "142.12", "2").stop_loss_limit_price(decimal("99.999"));
+        let rounded = order(&market, "142.12", "2")
+            .stop_loss_limit_price(decimal("99.999"))
+            .stop_loss_trigger_price("99");
         for (order, expected) in [
             (
                 order(&market, "142.125", "2"),
                 "`price` 142.125 is not a multiple of 0.01 (round it)",
             ),
             (
-                order(&market, "0", "2"),
-                "`price` 0 is below the minimum 0.01",
+                order(&market, "0.005", "2"),
+                "`price` 0.005 is below the minimum 0.01",
             ),
             (
                 order(&market, "1000.01", "2"),

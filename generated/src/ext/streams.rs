@@ -23,7 +23,7 @@ const TRADES: u16 = 1000;
 const PAGES: u64 = 10;
 
 impl Client {
-    /// The streams of this client. All clones of the client share their connections, which are opened on demand.
+    /// Returns the streams of this client. All clones of the client share their connections, which are opened on demand.
     ///
     /// Private subscriptions are signed with the client's credentials and its corrected clock, anew at each connection.
     ///
@@ -124,7 +124,7 @@ impl ClientStreams {
         self.streams.close().await;
     }
 
-    /// The streams without the client, for channels and sources of the caller.
+    /// Returns the streams without the client, for channels and sources of the caller.
     #[must_use]
     pub const fn connections(&self) -> &Streams {
         &self.streams

@@ -61,16 +61,16 @@ fn is_certificate(error: &reqwest::Error) -> bool {
     false
 }
 
-/// True when the server says that it did not process the request: `REFUSED_STREAM`, or a `GOAWAY` without an error and
+/// True when the server did not process the request: `REFUSED_STREAM`, or a `GOAWAY` without an error and
 /// with a lower last stream (RFC 9113, section 8.7).
 #[cfg(feature = "http2")]
 fn is_unprocessed(error: &reqwest::Error) -> bool {
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {
         if let Some(error) = error.downcast_ref::<h2::Error>() {
-            let refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+            let is_reset = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
             let gone = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
-            return error.is_remote() && (refused || gone);
+            return error.is_remote() && (is_reset || gone);
         }
         source = error.source();
     }
@@ -130,9 +130,9 @@ impl fmt::Display for TransportError {
                 "no connection; nothing was sent"
             }
             TransportErrorKind::Unprocessed if self.info.may_have_executed => {
-                "refused by the server; the exchange may have received an earlier attempt"
+                "not processed by the server; the exchange may have received an earlier attempt"
             }
-            TransportErrorKind::Unprocessed => "refused by the server, which did not process it",
+            TransportErrorKind::Unprocessed => "not processed by the server",
             TransportErrorKind::Timeout => "timeout; the exchange may have received the request",
             TransportErrorKind::Other => {
                 "connection failed; the exchange may have received the request"

@@ -48,10 +48,10 @@ impl Deref for UnknownObject {
     }
 }
 
-/// Two objects are equal if they have the same text.
+/// Two objects are equal if they have the same fields, in any order.
 impl PartialEq for UnknownObject {
     fn eq(&self, other: &Self) -> bool {
-        self.json() == other.json()
+        self.fields == other.fields
     }
 }
 

@@ -265,6 +265,26 @@ async fn rejects_body_above_the_limit() {
     }
 }
 
+/// The default limit is 8 MiB: a longer body that is announced is not read.
+#[tokio::test]
+async fn default_body_limit_is_8_mib() {
+    const LIMIT: usize = 8 * 1024 * 1024;
+    let announced = |length: usize| {
+        format!("HTTP/1.1 200 X\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n")
+    };
+    let server = Server::play([announced(LIMIT + 1)]).await;
+    let transport = builder(&server.url).build().unwrap();
+    let error = execute(&transport, &PUBLIC).await.unwrap_err();
+    let Error::Body(body) = &error else {
+        panic!("{error:?}")
+    };
+    assert!(
+        matches!(body.problem(), BodyProblem::TooLong { limit: LIMIT }),
+        "{error:?}"
+    );
+    assert_eq!(server.requests().await.len(), 1);
+}
+
 /// A failure of the caller's middleware leaves the outcome unknown when it follows the request, and not before.
 #[tokio::test]
 async fn failed_middleware_tells_whether_the_request_was_sent() {

@@ -13,7 +13,8 @@ use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use super::event;
 use super::fault::{Effect, Occasion};
-use super::hub::{Hub, Item};
+use super::hub::Hub;
+use super::log::Item;
 use super::request::{self, Request, error_frame};
 use crate::server::exchange::Exchange;
 
@@ -257,7 +258,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<'_, S> {
             return self.send_late(name).await;
         };
         match effect {
-            Effect::RefuseHandshake(_) | Effect::ExpireSignature => self.feed(frame).await?,
+            Effect::RejectHandshake(_) | Effect::ExpireSignature => self.feed(frame).await?,
             Effect::Reset => return Err(Stop::Reset),
             Effect::Close(code) => return self.close(code.into()).await,
             Effect::Restart(outage) => {

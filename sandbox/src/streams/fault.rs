@@ -8,7 +8,7 @@ use crate::faults::schedule::{Schedule, Timing};
 
 /// A failure of the streams, to inject with [`StreamHandle::fault`](super::StreamHandle::fault).
 ///
-/// [`refused_handshake`](Self::refused_handshake) acts on handshakes, [`expired_signature`](Self::expired_signature) on signed
+/// [`rejected_handshake`](Self::rejected_handshake) acts on handshakes, [`expired_signature`](Self::expired_signature) on signed
 /// subscriptions, and every other fault on an event that a connection is about to receive. An event is recorded and numbered
 /// whatever happens to it on the way.
 ///
@@ -40,8 +40,8 @@ pub struct StreamFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum StreamFaultKind {
-    /// [`StreamFault::refused_handshake`].
-    RefusedHandshake,
+    /// [`StreamFault::rejected_handshake`].
+    RejectedHandshake,
     /// [`StreamFault::expired_signature`].
     ExpiredSignature,
     /// [`StreamFault::reset`].
@@ -81,7 +81,7 @@ pub enum StreamFaultKind {
 impl StreamFaultKind {
     const fn acts_on(self) -> Occasion {
         match self {
-            Self::RefusedHandshake => Occasion::Handshake,
+            Self::RejectedHandshake => Occasion::Handshake,
             Self::ExpiredSignature => Occasion::Subscription,
             _ => Occasion::Event,
         }
@@ -92,7 +92,7 @@ impl StreamFaultKind {
 impl fmt::Display for StreamFaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::RefusedHandshake => "refused handshake",
+            Self::RejectedHandshake => "rejected handshake",
             Self::ExpiredSignature => "expired signature",
             Self::Reset => "reset",
             Self::Close => "close",
@@ -117,7 +117,7 @@ impl fmt::Display for StreamFaultKind {
 /// The effect with its values.
 #[derive(Debug, Clone)]
 pub(crate) enum Effect {
-    RefuseHandshake(u16),
+    RejectHandshake(u16),
     ExpireSignature,
     Reset,
     Close(u16),
@@ -165,10 +165,10 @@ impl StreamFault {
     }
 
     /// Responds to a handshake with a status of 300 to 599 and no body.
-    pub fn refused_handshake(status: u16) -> Self {
-        let kind = StreamFaultKind::RefusedHandshake;
+    pub fn rejected_handshake(status: u16) -> Self {
+        let kind = StreamFaultKind::RejectedHandshake;
         if (300..600).contains(&status) {
-            Self::new(kind, Effect::RefuseHandshake(status))
+            Self::new(kind, Effect::RejectHandshake(status))
         } else {
             let lowest = 300;
             Self::invalid(kind, ScriptError::Status { status, lowest })

@@ -162,7 +162,7 @@ impl<'a> StreamHandle<'a> {
         self.exchange.streams.triggered()
     }
 
-    /// Opens a connection in memory, past the handshake, for tests in paused time. `None` when a fault refuses the
+    /// Opens a connection in memory, past the handshake, for tests in paused time. `None` when a fault rejects the
     /// handshake, and during a [restart](StreamFault::restart). A reset ends it.
     ///
     /// # Panics
@@ -170,8 +170,8 @@ impl<'a> StreamHandle<'a> {
     /// Outside of a Tokio runtime.
     #[must_use]
     pub fn connect(self) -> Option<DuplexStream> {
-        let refused = self.exchange.streams.trigger(Occasion::Handshake, "");
-        if matches!(refused, Some(Effect::RefuseHandshake(_))) || self.exchange.streams.is_closed()
+        let rejected = self.exchange.streams.trigger(Occasion::Handshake, "");
+        if matches!(rejected, Some(Effect::RejectHandshake(_))) || self.exchange.streams.is_closed()
         {
             return None;
         }

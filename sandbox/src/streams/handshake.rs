@@ -18,7 +18,7 @@ pub(crate) fn is_handshake(method: &Method, path: &str, headers: &HeaderMap) -> 
 
 /// Responds to a handshake: 101 opens a connection.
 pub(crate) fn accept(exchange: &Exchange, headers: &HeaderMap) -> Response {
-    if let Some(Effect::RefuseHandshake(status)) = exchange.streams.trigger(Occasion::Handshake, "")
+    if let Some(Effect::RejectHandshake(status)) = exchange.streams.trigger(Occasion::Handshake, "")
     {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
         return plain(status, "");

@@ -28,6 +28,7 @@ mod fault;
 mod handle;
 mod handshake;
 mod hub;
+mod log;
 mod market;
 mod name;
 mod pump;

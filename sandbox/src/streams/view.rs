@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use tokio::time::Instant;
 
 use super::event::{self, Statistics, Trade};
-use super::hub::{Log, Subscribed, push};
+use super::log::{Log, Subscribed, push};
 use super::name::WINDOWS;
 use crate::book::{BookChange, BookEvent, Fill, Ledger, Order, Side};
 

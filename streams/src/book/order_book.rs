@@ -96,7 +96,7 @@ impl OrderBook {
     /// Returns true if the best bid is at or above the best ask.
     ///
     /// Deltas of one level may cross a book for an instant. [`BookSync`](super::BookSync) reports a book that stays crossed
-    /// as [`StaleReason::Crossed`].
+    /// as [`StaleReason::Crossed`](crate::StaleReason::Crossed).
     #[must_use]
     pub fn is_crossed(&self) -> bool {
         match (self.best_bid(), self.best_ask()) {

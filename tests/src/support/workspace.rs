@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -30,7 +31,7 @@ impl Workspace {
         }
         let manifest = root.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).unwrap();
-        for name in members(&text).chain(["openapi", "asyncapi"]) {
+        for name in members(&text).chain(["openapi", "asyncapi", "docs"]) {
             copy(&Path::new(ROOT).join(name), &root.join(name));
         }
         // Packages of the same name and version would share their build in the target folder.
@@ -54,10 +55,12 @@ impl Workspace {
 
     /// Runs the `xtask` of this workspace on the copy; it must succeed.
     pub fn xtask(&self, arguments: &[&str]) -> Output {
-        run(cargo(Path::new(ROOT)).args(["build", "--quiet", "--workspace", "--bin", "xtask"]));
-        let name = format!("xtask{}", std::env::consts::EXE_SUFFIX);
-        let program = target().join("debug").join(name);
-        run(Command::new(program)
+        static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+            run(cargo(Path::new(ROOT)).args(["build", "--quiet", "--workspace", "--bin", "xtask"]));
+            let name = format!("xtask{}", std::env::consts::EXE_SUFFIX);
+            target().join("debug").join(name)
+        });
+        run(Command::new(&*PROGRAM)
             .args(arguments)
             .arg("--root")
             .arg(self.folder.path()))

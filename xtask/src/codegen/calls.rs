@@ -466,17 +466,21 @@ fn pages(operation: &Operation, end: Pagination) -> TokenStream {
          One page is in memory at a time; the next one is requested when the last row of a page was taken. {end} An error \
          ends the stream, and has the offset to continue at. A page that repeats the one before it is an error.{shift}"
     ));
+    let range = quote! {
+        let pages = self.limit.map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
+        let pages = pages.starting_at(self.offset.unwrap_or(0));
+    };
     quote! {
         #docs
         pub fn stream(self) -> crate::Rows<#row> {
-            let pages = self.page_range();
+            #range
             self.stream_from(pages)
         }
 
         /// Streams whole pages, each with its offset and its headers, `X-Total` among them, for example to show
         /// progress. Otherwise like [`stream`](Self::stream).
         pub fn pages(self) -> crate::PageStream<#row> {
-            let pages = self.page_range();
+            #range
             self.pages_from(pages)
         }
 
@@ -486,11 +490,6 @@ fn pages(operation: &Operation, end: Pagination) -> TokenStream {
             backpack_runtime::page_stream(pages, move |limit, offset| {
                 self.clone().limit(limit).offset(offset).send()
             })
-        }
-
-        fn page_range(&self) -> backpack_runtime::Pages {
-            let pages = self.limit.map_or_else(backpack_runtime::Pages::default, backpack_runtime::Pages::of);
-            pages.starting_at(self.offset.unwrap_or(0))
         }
 
         /// Streams like [`stream`](Self::stream), with the page size and the offset of `pages` in place of `limit` and

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::facts::{ANY, Limits, PUBLIC, Part, SESSION, SIGNED, SIGNED_OR_SESSION, map_of, shown};
-use super::theirs::{Parameters, View};
+use super::view::{Parameters, View};
 use crate::published::{elements, flag, members, text_of};
 use crate::spec::document::Node;
 

@@ -10,6 +10,7 @@ use super::facts::{
     map_of, or_null, scalar, shown,
 };
 use super::forms;
+use super::view::{Parameters, View};
 use crate::files;
 use crate::problem::{Problem, Problems};
 use crate::published::{Published, Route, elements, flag, members, text_of};
@@ -49,71 +50,7 @@ impl Published {
     }
 }
 
-/// A schema with everything that holds at once for one value: its keywords, its reference and its `allOf`.
-#[derive(Clone)]
-pub(super) struct View<'a> {
-    /// The place that defines it.
-    pub(super) at: Node<'a>,
-    /// The component that defines it; `None` for a schema written in place.
-    pub(super) name: Option<&'a str>,
-    /// It is more than references and remarks.
-    pub(super) states: bool,
-    /// The keywords, apart from the remarks and from `anyOf` and `oneOf`.
-    pub(super) keys: BTreeMap<&'a str, Node<'a>>,
-    /// The members of a union.
-    choice: Vec<Node<'a>>,
-    pub(super) fields: BTreeMap<&'a str, Node<'a>>,
-    pub(super) required: BTreeSet<&'a str>,
-    nullable: bool,
-}
-
-impl<'a> View<'a> {
-    fn new(at: Node<'a>) -> Self {
-        Self {
-            at,
-            name: None,
-            states: false,
-            keys: BTreeMap::new(),
-            choice: Vec::new(),
-            fields: BTreeMap::new(),
-            required: BTreeSet::new(),
-            nullable: false,
-        }
-    }
-
-    /// Adds what another schema states of the same value. The first statement holds.
-    fn add(&mut self, other: &Self) {
-        self.states |= other.states;
-        self.nullable |= other.nullable;
-        self.required.extend(&other.required);
-        if self.choice.is_empty() {
-            self.choice.clone_from(&other.choice);
-        }
-        for (key, node) in &other.keys {
-            self.keys.entry(key).or_insert_with(|| node.clone());
-        }
-        for (name, node) in &other.fields {
-            self.fields.entry(name).or_insert_with(|| node.clone());
-        }
-    }
-
-    /// A type that goes by its name: an enumeration, a union or an object with properties.
-    fn is_named(&self) -> bool {
-        let listed = self.keys.contains_key("enum") || self.keys.contains_key("const");
-        listed || !self.choice.is_empty() || !self.fields.is_empty()
-    }
-
-    /// The property that tells the members of a union apart.
-    fn tag(&self) -> Option<&'a str> {
-        text_of(self.keys.get("discriminator")?, "propertyName")
-    }
-
-    /// The schema of the properties that are not named.
-    fn rest(&self) -> Option<&Node<'a>> {
-        let rest = self.keys.get("additionalProperties");
-        rest.filter(|rest| rest.value.is_object())
-    }
-
+impl View<'_> {
     /// The limits of a value, apart from its type.
     fn limits(&self) -> Limits {
         let mut limits = Limits::new();
@@ -130,9 +67,6 @@ impl<'a> View<'a> {
         limits
     }
 }
-
-/// The parameters of an operation.
-pub(super) type Parameters<'a> = BTreeMap<Part, Node<'a>>;
 
 struct Reader<'a> {
     published: &'a Published,

@@ -43,16 +43,18 @@ const CLIENT_METHODS: [&str; 20] = [
 ];
 
 /// The methods of a call that are not parameters.
-const CALL_METHODS: [&str; 11] = [
+const CALL_METHODS: [&str; 13] = [
     "body",
     "check",
     "client",
     "clone",
     "pages",
+    "pages_from",
     "query_extra",
     "send",
     "send_blocking",
     "send_lenient",
+    "send_lenient_blocking",
     "stream",
     "stream_from",
 ];

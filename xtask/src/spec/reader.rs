@@ -15,8 +15,8 @@ const OPENAPI: &str = "3.0.3";
 
 /// Every extension, with the object that it belongs to.
 const EXTENSIONS: [(&str, &str); 10] = [
-    ("x-idempotent", "an operation"),
     ("x-instruction", "an operation"),
+    ("x-idempotent", "an operation"),
     ("x-pagination", "an operation"),
     ("x-rate-limit", "an operation"),
     ("x-unpublished", "an operation"),

@@ -28,8 +28,13 @@ fn check(operation: &Operation, body: Option<&Value>, sandbox: &Sandbox, outcome
     let mut query = request.query().to_vec();
     query.sort_by(|left, right| left.0.cmp(&right.0));
     assert_eq!(query, operation.query(), "{id}");
-    let sent: Option<Value> =
+    let mut sent: Option<Value> =
         (!request.body().is_empty()).then(|| serde_json::from_slice(request.body()).unwrap());
+    // A placed order is given a client id, by which it is found when the response is lost.
+    if id == "execute_order" && body.is_some_and(|body| body.get("clientId").is_none()) {
+        let order = sent.as_mut().and_then(Value::as_object_mut).unwrap();
+        assert!(order.remove("clientId").is_some_and(|id| id.is_u64()));
+    }
     assert_eq!(sent.as_ref(), body, "{id}");
     assert_eq!(
         request.authentication().is_verified(),
@@ -46,6 +51,21 @@ fn check(operation: &Operation, body: Option<&Value>, sandbox: &Sandbox, outcome
         Some(Value::String(plain)) => {
             let expected = serde_json::from_str(&plain).unwrap_or(Value::String(plain));
             assert_eq!(outcome.json(), expected, "{id}");
+        }
+        // The order is printed as the library decodes it, with every field.
+        Some(expected) if id == "execute_order" => {
+            let without_null = |mut order: Value| {
+                order
+                    .as_object_mut()
+                    .unwrap()
+                    .retain(|_, value| !value.is_null());
+                order
+            };
+            assert_eq!(without_null(outcome.json()), without_null(expected), "{id}");
+        }
+        Some(Value::Array(mut rows)) => {
+            rows.drain(..operation.offset().min(rows.len()));
+            assert_eq!(outcome.json(), Value::Array(rows), "{id}");
         }
         Some(expected) => assert_eq!(outcome.json(), expected, "{id}"),
         None => assert_eq!(outcome.output, "", "{id}"),
@@ -95,7 +115,10 @@ async fn options_and_body_send_the_same_request() {
             arguments.push("--yes".to_owned());
             let mut rest = serde_json::Map::new();
             for (name, value) in fields {
-                if value.is_object() || name == "twoFactorToken" {
+                if value.is_object()
+                    || name == "twoFactorToken"
+                    || operation.id == "request_two_factor"
+                {
                     rest.insert(name.clone(), value.clone());
                 } else {
                     arguments.push(format!("--{}={}", kebab(name), text(value)));
@@ -127,6 +150,7 @@ async fn lists_are_printed_as_csv_and_tables() {
             continue;
         };
         let mut arguments = operation.arguments();
+        arguments.retain(|argument| !argument.starts_with("--offset="));
         if let Some(body) = operation.bodies().first() {
             arguments.extend(["--yes".to_owned(), "--body".to_owned(), body.to_string()]);
         }

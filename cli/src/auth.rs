@@ -22,10 +22,7 @@ pub(crate) async fn check(
     arguments: &ArgMatches,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let format = Format::of(
-        arguments.get_one::<String>("output").map(String::as_str),
-        console,
-    );
+    let format = Format::of(arguments, console);
     let session = Session::start(arguments, console).await?;
     let Some(credentials) = &session.credentials else {
         return Err(Session::no_credentials(console));

@@ -36,10 +36,7 @@ async fn execute(
     arguments: &ArgMatches,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let format = Format::of(
-        arguments.get_one::<String>("output").map(String::as_str),
-        console,
-    );
+    let format = Format::of(arguments, console);
     let is_dry = arguments.get_flag("dry-run");
     let must_ask = request.is_mutating() && !is_dry && !arguments.get_flag("yes");
     if must_ask && !console.is_interactive {

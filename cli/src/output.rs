@@ -2,6 +2,8 @@
 
 use std::io;
 
+use clap::ArgMatches;
+
 use crate::console::{Console, printable};
 use crate::json::Json;
 
@@ -18,9 +20,9 @@ impl Format {
     /// The names of the option `--output`.
     pub(crate) const NAMES: [&'static str; 4] = ["table", "json", "ndjson", "csv"];
 
-    /// Reads a name; without one, a table on a terminal, and JSON elsewhere.
-    pub(crate) fn of(name: Option<&str>, console: &Console<'_>) -> Self {
-        match name {
+    /// Reads the option `--output`; without it, a table on a terminal, and JSON elsewhere.
+    pub(crate) fn of(arguments: &ArgMatches, console: &Console<'_>) -> Self {
+        match arguments.get_one::<String>("output").map(String::as_str) {
             Some("table") => Self::Table,
             Some("ndjson") => Self::Lines,
             Some("csv") => Self::Csv,

@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
+use backpack_api::API_URL_VARIABLE;
 use backpack_api::signing::{API_KEY_VARIABLE, API_SECRET_VARIABLE};
 use backpack_sandbox::streams::SeededMarket;
 use backpack_sandbox::{Book, Sandbox, SandboxBuilder};
@@ -10,9 +11,6 @@ use clap::ArgMatches;
 
 use crate::console::Console;
 use crate::failure::Failure;
-
-/// The environment variable of the base URL.
-pub(crate) const URL_VARIABLE: &str = "BACKPACK_API_URL";
 
 /// The environment variable of the address of the streams.
 pub(crate) const STREAMS_URL_VARIABLE: &str = "BACKPACK_STREAMS_URL";
@@ -54,7 +52,7 @@ pub(crate) async fn run(arguments: &ArgMatches, console: &mut Console<'_>) -> Re
         .start()
         .await
         .map_err(|error| Failure::Other(format!("cannot start the sandbox: {error}")))?;
-    writeln!(console.output, "{URL_VARIABLE}={}", sandbox.url())?;
+    writeln!(console.output, "{API_URL_VARIABLE}={}", sandbox.url())?;
     writeln!(
         console.output,
         "{STREAMS_URL_VARIABLE}={}",

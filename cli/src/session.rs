@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use backpack_api::signing::{API_KEY_VARIABLE, API_SECRET_VARIABLE};
-use backpack_api::{Client, Credentials, LIVE_URL};
+use backpack_api::{API_URL_VARIABLE, Client, Credentials, LIVE_STREAM_URL, LIVE_URL};
 use backpack_runtime::{ClientBuilder, Transport};
 use backpack_sandbox::{Sandbox, SandboxBuilder};
 use backpack_streams::Streams;
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::serve::{self, STREAMS_URL_VARIABLE, URL_VARIABLE};
+use crate::serve::{self, STREAMS_URL_VARIABLE};
 
 /// The environment variable of the profile.
 const PROFILE_VARIABLE: &str = "BACKPACK_PROFILE";
@@ -70,7 +70,7 @@ impl Session {
         }
         let (credentials, source) = credentials(arguments, console)?;
         let url = arguments.get_one::<String>("url").cloned();
-        let url = url.or_else(|| (console.variable)(URL_VARIABLE));
+        let url = url.or_else(|| (console.variable)(API_URL_VARIABLE));
         let url = url.unwrap_or_else(|| LIVE_URL.to_owned());
         let streams = (console.variable)(STREAMS_URL_VARIABLE);
         let transport = transport(&url, streams, credentials.as_ref(), arguments)?;
@@ -106,7 +106,9 @@ fn transport(
     arguments: &ArgMatches,
 ) -> Result<Transport, Failure> {
     let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    let mut builder = ClientBuilder::<Transport>::new(url, agent);
+    let mut builder = ClientBuilder::<Transport>::new(LIVE_URL, agent)
+        .live_stream_url(LIVE_STREAM_URL)
+        .base_url(url);
     if let Some(streams) = streams {
         builder = builder.stream_url(streams);
     }
@@ -219,4 +221,29 @@ fn check_permissions(path: &Path) -> std::io::Result<Result<(), Failure>> {
 #[cfg(not(unix))]
 fn check_permissions(_path: &Path) -> std::io::Result<Result<(), Failure>> {
     Ok(Ok(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The streams of the live exchange have an address of their own; those of another exchange are at its base URL.
+    #[test]
+    fn streams_have_the_address_of_the_exchange() {
+        let arguments = clap::Command::new("test")
+            .arg(clap::Arg::new("timeout").value_parser(clap::value_parser!(u64)))
+            .get_matches_from(["test"]);
+        for (url, streams, expected) in [
+            (LIVE_URL, None, LIVE_STREAM_URL),
+            ("http://127.0.0.1:8080", None, "ws://127.0.0.1:8080"),
+            (
+                LIVE_URL,
+                Some("ws://127.0.0.1:9".to_owned()),
+                "ws://127.0.0.1:9",
+            ),
+        ] {
+            let transport = transport(url, streams, None, &arguments).unwrap();
+            assert_eq!(transport.stream_url(), expected);
+        }
+    }
 }

@@ -132,7 +132,7 @@ pub fn check_targets(
     Ok([texts.join(", "), met.to_owned()])
 }
 
-/// Formats a ratio for a table; a dash if there is none.
+/// Formats a ratio for a table; a missing one is a dash.
 #[must_use]
 pub fn ratio(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"))

@@ -1,4 +1,4 @@
-//! The link to Redis: one connection, the proof that there is none, and the limits in memory that stand in for it.
+//! The link to Redis: one connection, the evidence of an outage, and the limits in memory that replace it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -494,7 +494,7 @@ mod tests {
         assert_eq!(collect(stream), (vec![5, 4, 3, 3, 2, 1], None));
     }
 
-    /// Pages have their rows, offsets and totals; an empty page is none.
+    /// Pages have their rows, offsets and totals; an empty page is left out.
     #[test]
     fn pages_have_offsets_and_totals() {
         let requests = std::sync::atomic::AtomicUsize::new(0);

@@ -104,7 +104,7 @@ impl RetryPolicy {
         attempt <= self.attempts
     }
 
-    /// The wait before the next attempt, after `attempt` attempts; `None` when there is none.
+    /// The wait before the next attempt, after `attempt` attempts; `None` without a further attempt.
     ///
     /// `is_safe` is true for requests that may be executed more than once.
     pub(crate) fn wait(&self, attempt: u32, is_safe: bool, outcome: &Outcome) -> Option<Duration> {

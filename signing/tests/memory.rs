@@ -292,7 +292,7 @@ mod linux {
             occurrences(self.base64().as_str().as_bytes())
         }
 
-        /// Asserts the number of copies of the seed on the heap, and that there is none of its base64.
+        /// Asserts the number of copies of the seed on the heap, and that its base64 has no copy.
         #[track_caller]
         fn assert_copies(&self, expected: usize) {
             let found = self.copies();

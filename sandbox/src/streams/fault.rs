@@ -137,7 +137,7 @@ pub(crate) enum Effect {
     Burst(usize),
 }
 
-/// What a fault acts on.
+/// The occasion of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occasion {
     Handshake,

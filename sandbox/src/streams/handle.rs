@@ -156,7 +156,7 @@ impl<'a> StreamHandle<'a> {
         self.exchange.streams.clear_faults();
     }
 
-    /// How many times faults of each kind have acted.
+    /// The number of times that faults of each kind have acted.
     #[must_use]
     pub fn triggered(self) -> BTreeMap<StreamFaultKind, u64> {
         self.exchange.streams.triggered()

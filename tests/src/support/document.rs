@@ -387,7 +387,7 @@ impl<'d> Operation<'d> {
             .collect()
     }
 
-    /// Returns the success response with a body; `None` if there is none.
+    /// Returns the success response with a body, if the operation has one.
     pub fn response_with_body(&self) -> Option<Success<'d>> {
         let mut all = self.successes();
         all.retain(|one| one.content != Content::Empty);

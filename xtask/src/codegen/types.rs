@@ -370,7 +370,7 @@ fn union(api: &Api, schema: &Schema, tag: &str, members: &[Member]) -> TokenStre
     }
 }
 
-/// A member that is only sent rejects unknown fields, and so a tag that is none of its properties.
+/// A member that is only sent rejects unknown fields, and so a tag that its properties do not list.
 fn rejects_tag(api: &Api, name: &str, tag: &str) -> bool {
     let schema = api.schemas.get(name).filter(|schema| is_request(schema));
     match schema.map(|schema| &schema.shape) {

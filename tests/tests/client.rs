@@ -15,8 +15,6 @@ use backpack_tests::support::client;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
-use tracing_subscriber::filter::LevelFilter;
-use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Tickers with a change that is not available, as captured.
 const TICKERS: &str = r#"[
@@ -268,62 +266,6 @@ async fn throttled_call_reports_its_wait() {
                 if *wait > Duration::ZERO
         )),
         "{events:?}"
-    );
-}
-
-/// Retries and throttling are traced with reason and wait, at the levels that programs show by default.
-#[tokio::test]
-async fn retries_and_throttling_are_traced() {
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl std::io::Write for Lines {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let lines = Arc::new(Mutex::new(Vec::new()));
-    let writer = Arc::clone(&lines);
-    let _guard = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::INFO)
-        .with_ansi(false)
-        .with_writer(move || Lines(Arc::clone(&writer)))
-        .finish()
-        .set_default();
-    let sandbox = Sandbox::start().await.unwrap();
-    sandbox
-        .on("get_status")
-        .respond_with(MockResponse::html(503, "<html>"))
-        .unwrap();
-    let client = Client::builder()
-        .base_url(sandbox.url())
-        .rate_limits(RateLimits::per_minute(60, 60))
-        .retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO))
-        .build()
-        .unwrap();
-    client.get_status().send().await.unwrap();
-    let text = || String::from_utf8(lines.lock().unwrap().clone()).unwrap();
-    while !text().contains("throttled") {
-        client.ping().send().await.unwrap();
-    }
-    let text = text();
-    let line = |level: &str, message: &str| {
-        (text.lines())
-            .find(|line| line.contains(level) && line.contains(message))
-            .unwrap_or_else(|| panic!("no {message}: {text}"))
-    };
-    let retry = line("WARN", "retrying");
-    assert!(
-        retry.contains("get_status") && retry.contains("reason=status 503"),
-        "{retry}"
-    );
-    assert!(retry.contains("wait_ms=0"), "{retry}");
-    let throttled = line("INFO", "throttled");
-    assert!(
-        throttled.contains("ping") && throttled.contains("wait_ms="),
-        "{throttled}"
     );
 }
 

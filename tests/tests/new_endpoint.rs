@@ -236,7 +236,7 @@ fn new_endpoints_work() {
         workspace.write(&format!("openapi/shape-{number}.yaml"), &text);
     }
 
-    // One command is run, and one for the fixtures of each operation.
+    // One command is run, and one for the fixtures.
     workspace.xtask(&["codegen"]);
     let calls = workspace.read("generated/src/calls/account.rs");
     assert!(
@@ -246,9 +246,9 @@ fn new_endpoints_work() {
     let streams = workspace.read("generated/src/streams.rs");
     let sequence = ".sequence(|event| (event.number, event.number))";
     assert!(streams.contains(sequence), "{streams}");
-    for operation in &operations {
-        workspace.xtask(&["fixture", operation]);
-    }
+    let mut fixture = vec!["fixture"];
+    fixture.extend(operations.iter().map(String::as_str));
+    workspace.xtask(&fixture);
 
     // A user's code compiles against it, and the generated tests pass.
     workspace.write(

@@ -14,7 +14,7 @@ Commands
   import OPERATION         describe an operation of a published OpenAPI document in openapi/
     --upstream FILE        the published document, JSON or YAML
     --document NAME        the document of openapi/ to write it to (default: that of its tag)
-  fixture OPERATION        write the fixtures of an operation to tests/fixtures/
+  fixture OPERATION...     write the fixtures of operations to tests/fixtures/
     --force                replace those that are there
   coverage                 list the operations; fail where one lacks a test or a fixture
     --markdown             the same list as Markdown tables
@@ -30,18 +30,18 @@ Options
   --root DIR               the workspace to work on (default: this one)
   --help                   this text";
 
-/// The options of each command, and the commands that name an operation.
-const COMMANDS: [(&str, &[&str], bool); 6] = [
-    ("codegen", &["--check"], false),
-    ("coverage", &["--markdown"], false),
+/// The options of each command, and the number of operations that it takes at most.
+const COMMANDS: [(&str, &[&str], usize); 6] = [
+    ("codegen", &["--check"], 0),
+    ("coverage", &["--markdown"], 0),
     (
         "drift",
         &["--upstream", "--quiet", "--json", "--record-prose"],
-        false,
+        0,
     ),
-    ("fixture", &["--force"], true),
-    ("import", &["--upstream", "--document"], true),
-    ("man", &[], false),
+    ("fixture", &["--force"], usize::MAX),
+    ("import", &["--upstream", "--document"], 1),
+    ("man", &[], 0),
 ];
 
 /// Runs the command of the command line. Errors are printed to standard error.
@@ -59,7 +59,7 @@ pub fn main() -> ExitCode {
 #[derive(Default)]
 struct Arguments {
     command: Option<String>,
-    operation: Option<String>,
+    operations: Vec<String>,
     root: Option<PathBuf>,
     upstream: Option<PathBuf>,
     document: Option<String>,
@@ -95,7 +95,7 @@ fn run() -> Result<ExitCode, lexopt::Error> {
             }
             Long("root") => read.root = Some(args.value()?.into()),
             Value(value) if read.command.is_none() => read.command = Some(value.string()?),
-            Value(value) if read.operation.is_none() => read.operation = Some(value.string()?),
+            Value(value) => read.operations.push(value.string()?),
             _ => return Err(arg.unexpected()),
         }
     }
@@ -107,7 +107,7 @@ impl Arguments {
         let Some(command) = self.command.as_deref() else {
             return Err("a command is missing".into());
         };
-        let Some((command, options, of_operation)) =
+        let Some((command, options, limit)) =
             COMMANDS.into_iter().find(|(name, ..)| *name == command)
         else {
             return Err(format!("unknown command `{command}`").into());
@@ -115,12 +115,13 @@ impl Arguments {
         if let Some(other) = self.options.iter().find(|one| !options.contains(one)) {
             return Err(format!("{command} has no option `{other}`").into());
         }
-        let operation = match (&self.operation, of_operation) {
-            (Some(operation), true) => operation.as_str(),
-            (None, true) => return Err(format!("{command} needs an OPERATION").into()),
-            (Some(other), false) => return Err(format!("unexpected argument `{other}`").into()),
-            (None, false) => "",
-        };
+        if let Some(other) = self.operations.get(limit) {
+            return Err(format!("unexpected argument `{other}`").into());
+        }
+        if self.operations.is_empty() && limit > 0 {
+            return Err(format!("{command} needs an OPERATION").into());
+        }
+        let first = self.operations.first().map_or("", String::as_str);
         let root = self.root.clone().unwrap_or_else(default_root);
         let upstream = || match &self.upstream {
             Some(file) => Ok(file),
@@ -131,8 +132,8 @@ impl Arguments {
         Ok(match command {
             "codegen" => codegen::run(&root, self.has("--check")),
             "coverage" => coverage::run(&root, self.has("--markdown")),
-            "fixture" => fixture::run(&root, operation, self.has("--force")),
-            "import" => import::run(&root, operation, upstream()?, self.document.as_deref()),
+            "fixture" => fixture::run(&root, &self.operations, self.has("--force")),
+            "import" => import::run(&root, first, upstream()?, self.document.as_deref()),
             "man" => man::run(&root),
             _ => {
                 let options = drift::Options {

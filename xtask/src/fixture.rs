@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use crate::files;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::sample::{Optional, Samples};
 use crate::spec::model::{Content, Operation, Type};
 use crate::spec::{FOLDER, Spec};
@@ -21,12 +21,14 @@ pub(crate) const FIXTURES: &str = "tests/fixtures";
 /// The levels of optional properties within optional properties that are shown.
 const LEVELS: usize = 4;
 
-/// Writes the fixtures of the operation. Files that are there are kept, unless `force`.
-pub(crate) fn run(root: &Path, operation: &str, force: bool) -> ExitCode {
-    match write(root, operation, force) {
-        Ok(summary) => {
-            // A reader that closes early is no failure.
-            let _ = writeln!(std::io::stdout(), "fixture: {summary}");
+/// Writes the fixtures of the operations. Files that are there are kept, unless `force`.
+pub(crate) fn run(root: &Path, operations: &[String], force: bool) -> ExitCode {
+    match write(root, operations, force) {
+        Ok(summaries) => {
+            for summary in summaries {
+                // A reader that closes early is no failure.
+                let _ = writeln!(std::io::stdout(), "fixture: {summary}");
+            }
             ExitCode::SUCCESS
         }
         Err(problems) => {
@@ -38,14 +40,40 @@ pub(crate) fn run(root: &Path, operation: &str, force: bool) -> ExitCode {
     }
 }
 
-fn write(root: &Path, id: &str, force: bool) -> Result<String, Problems> {
+/// Writes all of them, or nothing where an operation is not described.
+fn write(root: &Path, ids: &[String], force: bool) -> Result<Vec<String>, Problems> {
     let spec = Spec::load(root)?;
-    let Some(operation) = spec.api.operations.iter().find(|one| one.id == id) else {
-        let cause = format!("no operation `{id}` is described");
-        let help = "write an operationId of `cargo xtask coverage`, or import it first";
-        return Err(vec![files::problem(FOLDER, cause, help)]);
-    };
-    let made = files(&Samples::of(&spec.api), operation);
+    let mut operations = Vec::new();
+    let mut unknown = Vec::new();
+    for id in ids {
+        match spec.api.operations.iter().find(|one| one.id == *id) {
+            Some(operation) => operations.push(operation),
+            None => {
+                let cause = format!("no operation `{id}` is described");
+                let help = "write an operationId of `cargo xtask coverage`, or import it first";
+                unknown.push(files::problem(FOLDER, cause, help));
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
+    let samples = Samples::of(&spec.api);
+    operations
+        .into_iter()
+        .map(|operation| write_one(root, &samples, operation, force))
+        .collect::<Result<_, _>>()
+        .map_err(|problem| vec![problem])
+}
+
+fn write_one(
+    root: &Path,
+    samples: &Samples<'_>,
+    operation: &Operation,
+    force: bool,
+) -> Result<String, Problem> {
+    let id = &operation.id;
+    let made = files(samples, operation);
     if made.is_empty() {
         return Ok(format!(
             "{id}: its response has no content, so it has no fixtures"
@@ -55,18 +83,14 @@ fn write(root: &Path, id: &str, force: bool) -> Result<String, Problems> {
     let (mut new, mut kept) = (Vec::new(), 0_usize);
     for (name, text) in made {
         let file = format!("{folder}/{name}");
-        if files::kind(&root.join(&file), &file)
-            .map_err(|problem| vec![problem])?
-            .is_some()
-            && !force
-        {
+        if files::kind(&root.join(&file), &file)?.is_some() && !force {
             kept += 1;
         } else {
             new.push((file, text));
         }
     }
     for (file, text) in &new {
-        files::write(root, file, text).map_err(|problem| vec![problem])?;
+        files::write(root, file, text)?;
     }
     let mut summary = format!("{} files written to {folder}", new.len());
     if kept > 0 {

@@ -19,9 +19,10 @@ use std::process::ExitCode;
 pub(crate) use self::changes::changes;
 
 use self::departures::Departures;
+use self::facts::Subject;
 use self::prose::Record;
 use self::report::Report;
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::published::Published;
 use crate::spec::Spec;
 
@@ -56,6 +57,21 @@ pub(crate) fn run(root: &Path, upstream: &Path, options: Options) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Records the texts of an operation, by its published id, and of schemas as read.
+pub(crate) fn record_texts(
+    root: &Path,
+    published: &Published,
+    operation: &str,
+    schemas: &[String],
+) -> Result<(), Problem> {
+    let mut subjects = vec![Subject::operation(operation)];
+    subjects.extend(schemas.iter().map(|name| Subject::schema(name)));
+    let mut texts = prose::texts(published);
+    texts.retain(|text| subjects.iter().any(|subject| text.is_of(subject)));
+    Record::load(root)?.add(&texts, root)?;
+    Ok(())
 }
 
 /// The report; `true` if it is clean.

@@ -1,6 +1,7 @@
 //! `cargo xtask import`: describes an operation of a published OpenAPI document in `openapi/`.
 //!
-//! The published prose is not copied: descriptions follow from names, each with a comment for the maintainer who writes it.
+//! The published prose is not copied: descriptions follow from names, each with a comment for the maintainer who writes it. Its
+//! texts are recorded as read, so that `cargo xtask drift` reports those that change.
 
 mod emit;
 mod insert;
@@ -25,7 +26,6 @@ use self::operation::{Common, Operation};
 use self::schema::Translator;
 use self::target::Target;
 use self::yaml::{Entry, Tree};
-use crate::files;
 use crate::problem::{Problem, Problems};
 use crate::published::{Published, Route};
 use crate::sample::Samples;
@@ -33,6 +33,7 @@ use crate::spec::document::{Document, Documents, Node};
 use crate::spec::model::{Schema, Shape};
 use crate::spec::names::to_snake;
 use crate::spec::{COMMON, FOLDER, Spec};
+use crate::{drift, files};
 
 /// Describes the operation `id` of the document `upstream`, in the document of its tag or in `document`.
 pub(crate) fn run(root: &Path, id: &str, upstream: &Path, document: Option<&str>) -> ExitCode {
@@ -70,7 +71,9 @@ fn write(
     let import = Import::new(&upstream, &documents, &spec, &texts, id, document)?;
     let (_, after) = import.check(&upstream, &documents)?;
     let file = format!("{FOLDER}/{}", import.document);
-    files::write(root, &file, &import.text.text).map_err(|problem| vec![problem])?;
+    files::write(root, &file, &import.text.text)
+        .and_then(|()| drift::record_texts(root, &upstream, &import.published, &import.schemas))
+        .map_err(|problem| vec![problem])?;
     let mut notes = received(&spec, &after);
     notes.extend(import.shared.iter().cloned());
     Ok(import.summary(&file, &notes))
@@ -103,6 +106,8 @@ fn find<'u>(upstream: &'u Published, id: &str) -> Result<Route<'u>, Problem> {
 /// An operation that was translated, with the new text of its document.
 struct Import {
     id: String,
+    /// The id as published.
+    published: String,
     /// The document that changes.
     document: String,
     text: Text,
@@ -172,6 +177,7 @@ impl Import {
         let new = translator.components.into_iter();
         Ok(Self {
             id: published.name.clone(),
+            published: published.id.clone(),
             schemas: new.map(|(name, _)| name).collect(),
             shared: shared(&described, &target.document, &text),
             document: target.document,

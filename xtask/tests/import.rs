@@ -606,3 +606,21 @@ fn rejects_invalid_arguments() {
         assert!(stderr(&output).contains("cargo xtask COMMAND"));
     }
 }
+
+/// The texts of an imported operation and of its schemas are recorded as read, so drift reports none of them.
+#[test]
+fn records_texts_as_read() {
+    let workspace = Workspace::new();
+    workspace.imports(&["get_thing"]);
+    let upstream = data("published.yaml");
+    let reported = || {
+        let output = workspace.run(&["drift", "--upstream", upstream.to_str().unwrap()]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        (text.matches(": new text\n").count(), text)
+    };
+    let (count, text) = reported();
+    assert_eq!(count, 0, "{text}");
+    fs::remove_file(workspace.path("openapi/drift/prose.txt")).unwrap();
+    let (count, text) = reported();
+    assert_eq!(count, 2, "{text}");
+}

@@ -39,6 +39,11 @@ impl Text {
         });
         format!("{hash:08x}")
     }
+
+    /// Returns `true` if the text belongs to this operation or schema.
+    pub(super) fn is_of(&self, subject: &Subject) -> bool {
+        self.subject.as_ref() == Some(subject)
+    }
 }
 
 /// A text that the record lacks, with its line of the report.

@@ -1,7 +1,7 @@
 //! `backpack auth check`: the API key, the clock and the rate budget.
 
-use backpack_api::signing::{Clock as _, SystemClock, Window};
-use backpack_api::{Client, Error};
+use backpack_api::signing::{Clock as _, SystemClock};
+use backpack_api::{Client, Error, RateLimit};
 use backpack_sandbox::{MockResponse, ReceivedRequest};
 use clap::ArgMatches;
 
@@ -10,12 +10,6 @@ use crate::failure::Failure;
 use crate::json::Json;
 use crate::output::{self, Format};
 use crate::session::Session;
-
-/// The published limit of a subaccount, in requests a minute (the exchange's support pages).
-const BUDGET: u32 = 2_000;
-
-/// The requests of the measurement of the clock, and the signed one.
-const REQUESTS: u32 = 6;
 
 /// Checks the credentials with a signed request that changes nothing, and the clock by the time of the exchange.
 pub(crate) async fn check(
@@ -41,25 +35,31 @@ pub(crate) async fn check(
         Ok(offset) | Err(Error::ClockOffset { offset, .. }) => offset.as_millis(),
         Err(error) => return Err(failure(error)),
     };
-    let window = Window::DEFAULT.as_millis();
+    let window = session.transport.window().as_millis();
     let is_clock_right = offset.unsigned_abs() < window;
 
     let text = |text: &str| Json::String(text.to_owned());
     let number = |number: String| Json::Number(number);
+    let left =
+        |class| (client.rate_budget(class)).map_or(Json::Null, |left| number(left.to_string()));
     let value = Json::Object(vec![
         ("apiKey".to_owned(), text(credentials.api_key())),
         ("source".to_owned(), text(&session.source)),
         ("isAccepted".to_owned(), Json::Boolean(account.is_ok())),
         ("clockOffsetMs".to_owned(), number(offset.to_string())),
         ("isClockRight".to_owned(), Json::Boolean(is_clock_right)),
-        // Requests of other programs are not known.
-        ("requestsPerMinute".to_owned(), number(BUDGET.to_string())),
+        // What this client permits: requests of other programs are not known.
+        ("requestsLeft".to_owned(), left(RateLimit::Account)),
         (
-            "requestsLeftAtMost".to_owned(),
-            number((BUDGET - REQUESTS).to_string()),
+            "historicalRequestsLeft".to_owned(),
+            left(RateLimit::Historical),
         ),
     ]);
     output::print(console, format, &value, &value.to_string(), &[])?;
+    console.note(
+        "requestsLeft: what the rate limits of this program permit now without a wait, after the requests of this check. \
+         Requests of other programs on the account are not counted.",
+    );
     account.map_err(failure)?;
     if is_clock_right {
         return Ok(());

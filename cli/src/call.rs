@@ -58,12 +58,28 @@ async fn execute(
     if all {
         return pages::print_all(&session.transport, &request, format, columns, console).await;
     }
-    let reply = if request.id.as_deref() == Some(place::OPERATION) {
-        place::place(&session.transport, &request).await?
-    } else {
-        send(&session.transport, &request).await?
+    let reply = match request.id.as_deref() {
+        Some(place::ONE) => place::place(&session.transport, &request).await?,
+        Some(place::BATCH) => return batch(&session, &request, format, columns, console).await,
+        _ => send(&session.transport, &request).await?,
     };
     print(&reply, format, columns, console)
+}
+
+/// Places a batch of orders, and prints the outcome of each.
+async fn batch(
+    session: &Session,
+    request: &Request,
+    format: Format,
+    columns: &[String],
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let (rows, failure) = place::place_batch(&session.transport, request).await?;
+    let own = place::COLUMNS.map(str::to_owned);
+    let others = columns.iter().filter(|name| !own.contains(name));
+    let columns: Vec<String> = own.iter().chain(others).cloned().collect();
+    output::print(console, format, &rows, &rows.to_string(), &columns)?;
+    failure.map_or(Ok(()), Err)
 }
 
 /// Prints a response.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use backpack_api::LIVE_URL;
+use backpack_api::streams::StreamEvent;
+use backpack_api::types::KlineInterval;
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
@@ -46,7 +48,12 @@ pub(crate) fn program(description: &Description) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .after_help(
-            "Exit codes: 0 done, 1 other failure, 2 usage, 3 rejected by the exchange, 4 outcome unknown, 5 not sent.",
+            "Examples:\n  \
+             backpack --sandbox account get-max-withdrawal-quantity SOL\n  \
+             backpack markets get-depth SOL_USDC\n  \
+             backpack stream trade SOL_USDC\n  \
+             backpack watch SOL_USDC\n\n\
+             Exit codes: 0 done, 1 other failure, 2 usage, 3 rejected by the exchange, 4 outcome unknown, 5 not sent.",
         )
         .args(global())
         .subcommands(description.tags.iter().map(tag))
@@ -64,36 +71,60 @@ fn auth() -> Command {
 }
 
 fn stream() -> Command {
-    let kinds = backpack_api::streams::StreamEvent::KINDS.iter().copied();
+    let kinds = StreamEvent::KINDS.iter().copied();
+    let streams: Vec<String> = StreamEvent::NAMES.iter().map(|name| usage(name)).collect();
     Command::new("stream")
         .about("Prints the events of a stream, a line of JSON each, and the gaps between them")
         .arg(
             Arg::new("kind")
                 .required(true)
+                .value_name("KIND")
                 .value_parser(PossibleValuesParser::new(kinds))
                 .help("Kind of the stream"),
         )
         .arg(
             Arg::new("parameters")
                 .num_args(0..)
+                .value_name("PARAMETER")
                 .help("Parameters of the name, for example SOL_USDC, or 1m SOL_USDC for K-lines"),
         )
         .arg(
             Arg::new("count")
                 .long("count")
+                .value_name("NUMBER")
                 .value_parser(value_parser!(u64))
                 .help("Stops after this number of events"),
         )
+        .after_help(format!("Streams:\n  {}", streams.join("\n  ")))
+}
+
+/// The arguments of the stream with this name.
+pub(crate) fn usage(name: &str) -> String {
+    // The dot of a private stream is a part of its kind.
+    let (kind, parameters) = name.split_once(".{").unwrap_or((name, ""));
+    let parameters = parameters
+        .split(".{")
+        .map(|name| name.trim_end_matches('}'));
+    let parameters = parameters.filter(|name| !name.is_empty());
+    let words = parameters.map(|name| format!(" {}", name.to_uppercase()));
+    std::iter::once(kind.to_owned()).chain(words).collect()
 }
 
 fn watch() -> Command {
     Command::new("watch")
         .about("Shows a market on the terminal: checked book, trades, K-lines, own orders and positions")
-        .arg(Arg::new("symbol").required(true).help("Market, for example SOL_USDC"))
+        .arg(
+            Arg::new("symbol")
+                .required(true)
+                .value_name("SYMBOL")
+                .help("Market, for example SOL_USDC"),
+        )
         .arg(
             Arg::new("interval")
                 .long("interval")
+                .value_name("INTERVAL")
                 .default_value("1m")
+                .value_parser(|interval: &str| interval.parse::<KlineInterval>())
                 .help("Interval of the K-lines"),
         )
 }
@@ -104,6 +135,7 @@ fn sandbox() -> Command {
         .arg(
             Arg::new("port")
                 .long("port")
+                .value_name("PORT")
                 .value_parser(value_parser!(u16))
                 .default_value("0")
                 .help("Port on 127.0.0.1; 0 is a free port"),
@@ -122,6 +154,7 @@ fn completions() -> Command {
         .arg(
             Arg::new("shell")
                 .required(true)
+                .value_name("SHELL")
                 .value_parser(value_parser!(Shell))
                 .help("Shell"),
         )
@@ -135,6 +168,7 @@ fn man() -> Command {
         .arg(
             Arg::new("folder")
                 .required(true)
+                .value_name("FOLDER")
                 .value_parser(value_parser!(std::path::PathBuf))
                 .help("Folder, which must exist"),
         )

@@ -15,6 +15,7 @@ mod rules;
 mod send;
 mod serve;
 mod session;
+mod signals;
 mod stream;
 mod watch;
 
@@ -28,6 +29,8 @@ use crate::commands::kebab;
 pub use crate::console::Console;
 use crate::description::{Description, Operation};
 use crate::failure::{Failure, USAGE};
+#[doc(hidden)]
+pub use crate::watch::with_screen;
 
 /// Runs the program with the arguments and the terminal of this process.
 #[must_use]
@@ -121,7 +124,10 @@ async fn execute(
         "sandbox" => serve::run(arguments, console).await,
         "completions" => {
             if let Some(shell) = arguments.get_one::<clap_complete::Shell>("shell") {
-                clap_complete::generate(*shell, &mut program, "backpack", &mut console.output);
+                // A write that fails is a panic there.
+                let mut text = Vec::new();
+                clap_complete::generate(*shell, &mut program, "backpack", &mut text);
+                console.output.write_all(&text)?;
             }
             Ok(())
         }

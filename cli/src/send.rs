@@ -3,9 +3,7 @@
 use std::convert::Infallible;
 
 use backpack_api::operations;
-use backpack_api::signing::{
-    Clock as _, Instruction, Payload, SystemClock, Window, string_to_sign,
-};
+use backpack_api::signing::{Clock as _, Instruction, Payload, SystemClock, string_to_sign};
 use backpack_runtime::{Auth, Error, Operation, Response, Transport};
 use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Method, StatusCode};
@@ -62,7 +60,7 @@ pub(crate) fn preview(
         &instruction(name)?,
         payload,
         SystemClock.now(),
-        Window::DEFAULT,
+        transport.window(),
     )
     .map_err(|error| Failure::NotSent(format!("cannot sign the request: {error}")))?;
     Ok((target, Some(signed.as_str().to_owned())))

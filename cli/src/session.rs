@@ -1,5 +1,8 @@
 //! The exchange that a command calls, and its credentials.
 
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,7 +12,8 @@ use backpack_runtime::{ClientBuilder, Transport};
 use backpack_sandbox::{Sandbox, SandboxBuilder};
 use backpack_streams::Streams;
 use clap::ArgMatches;
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::console::Console;
@@ -21,6 +25,9 @@ const PROFILE_VARIABLE: &str = "BACKPACK_PROFILE";
 
 /// The environment variable of the configuration file.
 const CONFIG_VARIABLE: &str = "BACKPACK_CONFIG";
+
+/// The maximum size of the configuration file: hundreds of profiles.
+const MAX_PROFILES: usize = 1 << 16;
 
 /// The exchange that a command calls.
 pub(crate) struct Session {
@@ -135,6 +142,12 @@ fn credentials(
         let credentials = pair(key.as_deref(), secret)?;
         return Ok((Some(credentials), "the environment".to_owned()));
     }
+    if named.is_none() && (console.variable)(API_KEY_VARIABLE).is_some() {
+        // A profile of another account must not take its place.
+        return Err(Failure::Usage(format!(
+            "{API_KEY_VARIABLE} is set, and {API_SECRET_VARIABLE} is not (set both, or unset the key)"
+        )));
+    }
     let named = named.or_else(|| (console.variable)(PROFILE_VARIABLE));
     let path = config_path(console);
     match (path, named) {
@@ -177,29 +190,66 @@ fn config_path(console: &Console<'_>) -> Option<PathBuf> {
     folder(CONFIG_VARIABLE).or_else(in_folder)
 }
 
+/// A profile. Its secret stays in the text of the file, which is wiped: it is copied by the credentials alone.
+#[derive(Deserialize)]
+struct Profile<'a> {
+    api_key: Option<String>,
+    #[serde(borrow)]
+    api_secret: Option<&'a RawValue>,
+}
+
 /// Reads a profile: `{"NAME": {"api_key": "..", "api_secret": ".."}}`. No error has a part of the file.
 fn read_profile(path: &Path, name: &str) -> Result<Option<Credentials>, Failure> {
     let shown = path.display();
     let cannot = |error: std::io::Error| Failure::Usage(format!("cannot read {shown}: {error}"));
-    check_permissions(path).map_err(cannot)??;
-    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(cannot)?);
-    let profiles: Value = serde_json::from_str(&text).map_err(|error| {
+    let invalid = |error: serde_json::Error| {
+        let position = match error.line() {
+            0 => String::new(),
+            line => format!(": line {line}, column {}", error.column()),
+        };
         Failure::Usage(format!(
-            "{shown} is not JSON: line {}, column {}",
-            error.line(),
-            error.column()
+            "invalid profiles in {shown}{position} (expected {{\"NAME\": {{\"api_key\": \"..\", \"api_secret\": \"..\"}}}})"
         ))
-    })?;
-    let Some(profile) = profiles.get(name) else {
+    };
+    check_permissions(path).map_err(cannot)??;
+    let text = read_secret(path).map_err(cannot)?;
+    let mut profiles: BTreeMap<String, &RawValue> =
+        serde_json::from_slice(&text).map_err(invalid)?;
+    let Some(profile) = profiles.remove(name) else {
         return Ok(None);
     };
-    let member = |name| profile.get(name).and_then(Value::as_str);
-    let Some(secret) = member("api_secret") else {
-        return Err(Failure::Usage(format!(
-            "the profile `{name}` in {shown} has no api_secret"
-        )));
-    };
-    pair(member("api_key"), secret).map(Some)
+    let profile: Profile<'_> = serde_json::from_str(profile.get())
+        .map_err(|_| Failure::Usage(format!("the profile `{name}` in {shown} is invalid")))?;
+    let secret = profile.api_secret.map_or("", RawValue::get);
+    // Base64 needs no escape, and to resolve one would copy the secret.
+    let secret = secret
+        .strip_prefix('"')
+        .and_then(|secret| secret.strip_suffix('"'))
+        .filter(|secret| !secret.contains('\\'))
+        .ok_or_else(|| {
+            Failure::Usage(format!(
+                "the profile `{name}` in {shown} has no api_secret (expected a string without escapes)"
+            ))
+        })?;
+    pair(profile.api_key.as_deref(), secret).map(Some)
+}
+
+/// Reads a file into memory that is wiped, and that does not move while it is read.
+fn read_secret(path: &Path) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut file = File::open(path)?;
+    let mut text = Zeroizing::new(vec![0; MAX_PROFILES]);
+    let mut length = 0;
+    while let Some(rest) = text.get_mut(length..).filter(|rest| !rest.is_empty()) {
+        let count = file.read(rest)?;
+        if count == 0 {
+            text.truncate(length);
+            return Ok(text);
+        }
+        length += count;
+    }
+    Err(std::io::Error::other(format!(
+        "the file is larger than {MAX_PROFILES} bytes"
+    )))
 }
 
 /// Rejects a file that other users can read or change.

@@ -1,40 +1,14 @@
 //! `backpack stream`: the events of a stream as lines.
 
-use backpack_streams::{Channel, Gap, StreamError, Update};
+use backpack_api::streams::StreamEvent;
+use backpack_streams::{Gap, GapReason, StreamError, Update};
 use clap::ArgMatches;
-use serde::de::{Deserialize, Deserializer, Error as _};
-use serde_json::value::RawValue;
 
-use crate::console::Console;
+use crate::commands::usage;
+use crate::console::{Console, printable};
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::session::Session;
-
-/// The beginning of the names of private streams (exchange documentation, "Streams").
-const PRIVATE: &str = "account.";
-
-/// The beginning of the names of depth streams, whose events are numbered (exchange documentation, "Depth").
-const DEPTH: &str = "depth.";
-
-/// An event as received, with its first and last sequence number; zeros without numbers.
-struct Event {
-    json: Box<RawValue>,
-    first: u64,
-    last: u64,
-}
-
-impl<'de> Deserialize<'de> for Event {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        let value = Json::parse(json.get()).map_err(D::Error::custom)?;
-        let number = |name| match value.get(name) {
-            Some(Json::Number(text)) => text.parse().unwrap_or_default(),
-            _ => 0,
-        };
-        let (first, last) = (number("U"), number("u"));
-        Ok(Self { json, first, last })
-    }
-}
 
 /// Prints the events of a stream as the exchange sent them, and between them `{"live": ..}` and `{"gap": ..}`.
 pub(crate) async fn print(
@@ -49,29 +23,23 @@ pub(crate) async fn print(
             .map(String::as_str)
     });
     let name = parts.collect::<Vec<_>>().join(".");
-    let is_private = name.starts_with(PRIVATE);
+    check(&name)?;
+    let channel = StreamEvent::channel(&name)
+        .ok_or_else(|| Failure::Usage(format!("unknown stream `{name}`")))?;
     let session = Session::start_market(arguments, console).await?;
-    if is_private && session.credentials.is_none() {
-        return Err(Session::no_credentials(console));
-    }
     let streams = session.streams();
-    let is_depth = name.starts_with(DEPTH);
-    let mut channel = Channel::<Event>::new(name);
-    if is_depth {
-        channel = channel.sequence(|event| (event.first, event.last));
-    }
-    if is_private {
-        channel = channel.private();
-    }
     let mut left = arguments.get_one::<u64>("count").copied();
-    let mut subscription = streams.open(channel).await.map_err(failure)?;
+    let mut subscription = match streams.open(channel).await {
+        Err(StreamError::NoCredentials { .. }) => return Err(Session::no_credentials(console)),
+        opened => opened.map_err(failure)?,
+    };
     while left != Some(0) {
         let Some(update) = subscription.next().await else {
             break;
         };
         match update.map_err(failure)? {
-            Update::Event(event) => {
-                writeln!(console.output, "{}", one_line(event.json.get()))?;
+            Update::Event(_) => {
+                writeln!(console.output, "{}", data(subscription.frame()))?;
                 left = left.map(|left| left.saturating_sub(1));
             }
             Update::Live(live) => {
@@ -91,8 +59,33 @@ pub(crate) async fn print(
     Ok(())
 }
 
-fn one_line(json: &str) -> String {
-    Json::parse(json).map_or_else(|_| json.to_owned(), |value| value.to_string())
+/// Rejects a name with fewer parameters than each stream of its kind.
+fn check(name: &str) -> Result<(), Failure> {
+    let is_kind = |described: &&&str| {
+        let kind = described.split(".{").next().unwrap_or_default();
+        (name.strip_prefix(kind)).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let streams = StreamEvent::NAMES.iter().filter(is_kind);
+    let parts = |name: &str| name.split('.').filter(|part| !part.is_empty()).count();
+    // A symbol can have dots.
+    if streams
+        .clone()
+        .any(|described| parts(described) <= parts(name))
+    {
+        return Ok(());
+    }
+    let expected: Vec<String> = streams.map(|described| usage(described)).collect();
+    Err(Failure::Usage(format!(
+        "missing parameters of the stream `{name}` (expected: {})",
+        expected.join(", or ")
+    )))
+}
+
+/// The event in a frame as the exchange sent it, on one line.
+fn data(frame: &str) -> String {
+    let json = Json::parse(frame).ok();
+    let data = json.as_ref().and_then(|frame| frame.get("data"));
+    data.map_or_else(|| printable(frame), Json::to_string)
 }
 
 fn gap_line(gap: &Gap) -> Json {
@@ -105,11 +98,15 @@ fn gap_line(gap: &Gap) -> Json {
     let since = gap
         .since
         .map_or(Json::Null, |since| text(since.to_string()));
-    let members = vec![
+    let mut members = vec![
         ("reason".to_owned(), text(gap.reason.to_string())),
         ("since".to_owned(), since),
         ("reconcile".to_owned(), Json::List(reconcile)),
     ];
+    if let GapReason::Undecodable(undecodable) = &gap.reason {
+        let frame = String::from_utf8_lossy(&undecodable.frame).into_owned();
+        members.push(("frame".to_owned(), text(frame)));
+    }
     Json::Object(vec![("gap".to_owned(), Json::Object(members))])
 }
 

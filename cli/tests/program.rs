@@ -68,6 +68,40 @@ fn exit_codes_reach_the_shell() {
     assert_eq!(output(&[]).status.code(), Some(2));
 }
 
+/// A reader that closes the pipe early, as `head` does, ends the program without a message.
+#[test]
+fn closed_pipe_is_no_message() {
+    for arguments in [
+        &["--help"][..],
+        &["completions", "bash"],
+        &["--sandbox", "markets", "get-markets"],
+        &["--sandbox", "stream", "depth", "SOL_USDC"],
+    ] {
+        let mut command = backpack(arguments);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        let message = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(message, "", "{arguments:?}");
+        assert_eq!(ended.status.code(), Some(1), "{arguments:?}");
+    }
+}
+
+/// The help of `stream` has the parameters of every stream.
+#[test]
+fn help_names_the_parameters_of_streams() {
+    let help = String::from_utf8(output(&["stream", "--help"]).stdout).unwrap();
+    for stream in [
+        "  account.orderUpdate SYMBOL\n",
+        "  depth INTERVAL SYMBOL\n",
+        "  liquidation\n",
+        "  trade SYMBOL\n",
+    ] {
+        assert!(help.contains(stream), "{help}");
+    }
+}
+
 /// `backpack sandbox` prints the environment that other commands read.
 #[test]
 fn sandbox_is_a_program() {

@@ -1,13 +1,20 @@
 //! Nothing is sent by accident, every failure has its exit code, and no secret is printed.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 
 use std::fs;
+use std::thread;
 
 use backpack_api::OPENAPI;
-use backpack_sandbox::{Fault, MockResponse, Sandbox};
+use backpack_sandbox::{Book, Fault, MockResponse, Sandbox};
+use serde_json::{Value, json};
 
-use common::{Terminal, operations};
+use common::{Terminal, concurrently, operations};
 
 const ORDER: [&str; 12] = [
     "order",
@@ -175,6 +182,119 @@ async fn secrets_are_never_shown() {
     assert_eq!(inline.code, 2, "{inline:?}");
 }
 
+/// Orders have the exit codes of their outcomes. At the same time, since the search for an order waits for its window.
+#[test]
+fn outcomes_of_orders_have_their_exit_codes() {
+    thread::scope(|scope| {
+        scope.spawn(unknown_outcome_has_its_exit_code);
+        scope.spawn(batch_lists_the_outcome_of_each_order);
+    });
+}
+
+/// A response that is lost, and an order that no list shows: the outcome is unknown, and the exit code says so.
+fn unknown_outcome_has_its_exit_code() {
+    let faults = [
+        Fault::reset().after_execution(),
+        Fault::html(502).after_execution(),
+    ];
+    concurrently(faults.map(|fault| {
+        async move || {
+            let sandbox = Sandbox::start().await.unwrap();
+            sandbox.on("execute_order").fault(fault).unwrap();
+            let outcome = Terminal::of(&sandbox).run(&order(&["--yes"])).await;
+            assert_eq!(
+                (outcome.code, outcome.output.as_str()),
+                (4, ""),
+                "{outcome:?}"
+            );
+            assert!(outcome.error.contains("outcome unknown"), "{outcome:?}");
+        }
+    }));
+}
+
+/// A batch lists the outcome of each order, and the worst one is the exit code: unknown, rejected, not placed.
+fn batch_lists_the_outcome_of_each_order() {
+    const PLACED: (&str, &str) = ("placed", "2");
+    const TOO_LARGE: (&str, &str) = ("rejected", "100000");
+    const NOT_PLACED: (&str, &str) = ("not placed", "3");
+    const UNKNOWN: (&str, &str) = ("unknown", "4");
+    type Case = (u8, Vec<(&'static str, &'static str)>, fn(&Sandbox));
+    let cases: Vec<Case> = vec![
+        (0, vec![PLACED, PLACED], |_| {}),
+        (3, vec![PLACED, TOO_LARGE], |_| {}),
+        // The response is lost, and the orders are found.
+        (0, vec![PLACED, PLACED], |sandbox| {
+            fault(sandbox, Fault::reset().after_execution());
+        }),
+        (5, vec![NOT_PLACED, NOT_PLACED], |sandbox| {
+            fault(sandbox, Fault::reset().before_execution());
+        }),
+        // The response is lost, and so are the lists in which the orders are.
+        (4, vec![UNKNOWN, UNKNOWN], |sandbox| {
+            fault(sandbox, Fault::reset().after_execution());
+            hide_orders(sandbox);
+        }),
+        // One result is of a kind that this version does not know.
+        (4, vec![PLACED, TOO_LARGE, UNKNOWN], |sandbox| {
+            let placed = json!({
+                "operation": "Ok", "orderType": "Market", "id": "7", "createdAt": 1, "side": "Bid",
+                "executedQuantity": "2", "executedQuoteQuantity": "2", "symbol": "SOL_USDC", "status": "Filled",
+                "selfTradePrevention": "RejectTaker", "timeInForce": "GTC",
+            });
+            let rejected =
+                json!({"operation": "Err", "code": "INSUFFICIENT_FUNDS", "message": "no"});
+            let results = json!([placed, rejected, {"operation": "Later"}]);
+            let response = MockResponse::json(200, &results);
+            let script = sandbox.on("execute_order_batch");
+            script.respond_with(response).unwrap();
+            hide_orders(sandbox);
+        }),
+    ];
+    concurrently(cases.into_iter().map(|(code, orders, prepare)| {
+        async move || {
+            let book = Book::new().balance("USDC", 1_000).balance("SOL", 0);
+            let sandbox = Sandbox::builder().book(book).start().await.unwrap();
+            prepare(&sandbox);
+            check_batch(&sandbox, code, &orders).await;
+        }
+    }));
+}
+
+/// Places orders with these outcomes and quantities.
+async fn check_batch(sandbox: &Sandbox, code: u8, orders: &[(&str, &str)]) {
+    let body = orders.iter().map(|(_, quantity)| {
+        json!({
+            "symbol": "SOL_USDC", "side": "Bid", "orderType": "Limit", "price": "100",
+            "quantity": quantity,
+        })
+    });
+    let terminal = Terminal::of(sandbox).piping(&Value::from_iter(body).to_string());
+    let command = ["order", "execute-order-batch", "--body", "-", "--yes"];
+    let outcome = terminal.run(&command).await;
+    assert_eq!(outcome.code, code, "{orders:?}: {outcome:?}");
+    let rows = outcome.json();
+    let rows = rows.as_array().unwrap();
+    assert!(rows.iter().all(|row| row["clientId"].is_u64()), "{rows:?}");
+    let outcomes = rows.iter().map(|row| row["outcome"].as_str().unwrap());
+    let expected = orders.iter().map(|(outcome, _)| *outcome);
+    assert!(outcomes.eq(expected.clone()), "{orders:?}: {outcome:?}");
+    let placed = expected.filter(|outcome| *outcome == "placed").count();
+    let summary = format!("{placed} of {} orders placed", orders.len());
+    assert_eq!(outcome.error.contains(&summary), code != 0, "{outcome:?}");
+}
+
+fn fault(sandbox: &Sandbox, fault: Fault) {
+    sandbox.on("execute_order_batch").fault(fault).unwrap();
+}
+
+/// Makes the lists that a limit order can be in unreadable.
+fn hide_orders(sandbox: &Sandbox) {
+    for list in ["get_open_orders", "get_order_history"] {
+        let hidden = Fault::status(500).before_execution().always();
+        sandbox.on(list).fault(hidden).unwrap();
+    }
+}
+
 /// Every failure has its exit code.
 #[tokio::test]
 async fn failures_have_their_exit_codes() {
@@ -194,20 +314,6 @@ async fn failures_have_their_exit_codes() {
         "{outcome:?}"
     );
     assert!(!outcome.error.contains('\u{1b}'), "{outcome:?}");
-
-    for fault in [
-        Fault::reset().after_execution(),
-        Fault::html(502).after_execution(),
-    ] {
-        sandbox.on("execute_order").fault(fault).unwrap();
-        let outcome = terminal.run(&order(&["--yes"])).await;
-        assert_eq!(
-            (outcome.code, outcome.output.as_str()),
-            (4, ""),
-            "{outcome:?}"
-        );
-        assert!(outcome.error.contains("outcome unknown"), "{outcome:?}");
-    }
 
     // No connection: the port is closed.
     let closed = Sandbox::start().await.unwrap();
@@ -293,6 +399,9 @@ async fn failures_have_their_exit_codes() {
         ],
         vec!["account", "get-max-withdrawal-quantity"],
         vec!["--url", "http://example.com", "account", "get-account"],
+        vec!["stream", "trade"],
+        vec!["stream", "kline", "SOL_USDC"],
+        vec!["watch", "SOL_USDC", "--interval", "7m"],
         vec!["unknown"],
         vec![],
     ] {
@@ -356,6 +465,13 @@ async fn private_command_without_credentials_says_how() {
             assert!(outcome.error.contains(way), "{way}: {outcome:?}");
         }
     }
+    // A key without its secret is no reason to use those of a profile.
+    let half = terminal
+        .clone()
+        .variable("BACKPACK_API_KEY", Sandbox::API_KEY);
+    let outcome = half.run(&["capital", "balances"]).await;
+    assert_eq!(outcome.code, 2, "{outcome:?}");
+    assert!(outcome.error.contains("BACKPACK_API_SECRET is not"));
     assert!(sandbox.requests().is_empty());
     assert_eq!(
         terminal
@@ -396,6 +512,20 @@ async fn profiles_are_read_from_a_protected_file() {
         (&profiles, 0o600, Some("none"), 2),
         (&profiles, 0o600, Some("mixed"), 2),
         ("{\"default\": YmFja3BhY2", 0o600, None, 2),
+        ("{\"default\": \"YmFja3BhY2\"}", 0o600, None, 2),
+        (
+            "{\"default\": {\"api_secret\": \"YmFja3BhY2\\/\"}}",
+            0o600,
+            None,
+            2,
+        ),
+        (
+            "{\"default\": {\"api_secret\": [\"YmFja3BhY2\"]}}",
+            0o600,
+            None,
+            2,
+        ),
+        (&" ".repeat(1 << 16), 0o600, None, 2),
         ("{}", 0o600, None, 5),
     ] {
         let _ = fs::remove_file(&path);
@@ -424,6 +554,10 @@ async fn auth_check_reports_key_and_clock() {
         (&Sandbox::API_KEY.into(), &true.into())
     );
     assert_eq!(report["isClockRight"], true);
+    let left = report["requestsLeft"].as_u64().unwrap();
+    // The limits permit a fifth of a minute's requests at once, and the check has sent some.
+    assert!((1..360).contains(&left), "{report}");
+    assert_eq!(report["historicalRequestsLeft"], 6, "{report}");
 
     // A fixed time, so the clock is off.
     let sandbox = Sandbox::start().await.unwrap();

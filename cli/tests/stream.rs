@@ -1,4 +1,4 @@
-//! `backpack stream` against a server of the test, which closes the connection once.
+//! `backpack stream` against a server of the test, which closes the connection once, and the channels of streams.
 #![allow(
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -11,6 +11,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
 
+use backpack_api::streams::{self, StreamEvent};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
@@ -60,12 +61,31 @@ fn accept(listener: &TcpListener) -> (TcpStream, String) {
     (stream, String::from_utf8(payload).unwrap())
 }
 
-/// Sends a text frame of at most 125 bytes.
+/// Sends a text frame.
 fn send(stream: &mut TcpStream, text: &str) {
-    let mut frame = vec![0x81, u8::try_from(text.len()).unwrap()];
-    assert!(text.len() < 126);
+    let mut frame = vec![0x81, 126];
+    frame.extend(u16::try_from(text.len()).unwrap().to_be_bytes());
     frame.extend(text.as_bytes());
     stream.write_all(&frame).unwrap();
+}
+
+/// The frame of an event.
+fn frame(stream: &str, data: &str) -> String {
+    format!(r#"{{"stream":"{stream}","data":{data}}}"#)
+}
+
+/// A trade with a field that is not described.
+fn trade(number: u64, price: &str) -> String {
+    format!(
+        r#"{{"e":"trade","E":1790000000000000,"T":1790000000000000,"s":"SOL_USDC","a":"1","b":"2","m":false,"p":"{price}","q":"1.50","t":{number},"new":1.50}}"#
+    )
+}
+
+/// Changes of a book without levels.
+fn depth(first: u64, last: u64) -> String {
+    format!(
+        r#"{{"e":"depth","E":1790000000000000,"T":1790000000000000,"s":"SOL_USDC","U":{first},"u":{last},"a":[],"b":[]}}"#
+    )
 }
 
 /// Events are printed as sent, with their digits; a lost connection is a gap between them.
@@ -75,16 +95,14 @@ async fn events_and_gaps_are_lines() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || {
         let (mut first, request) = accept(&listener);
-        send(
-            &mut first,
-            r#"{"stream":"trade.SOL_USDC","data":{"p":"142.10", "q":1.50}}"#,
-        );
+        send(&mut first, &frame("trade.SOL_USDC", &trade(7, "142.10")));
         drop(first);
         let (mut second, _) = accept(&listener);
-        send(
-            &mut second,
-            r#"{"stream":"trade.SOL_USDC","data":{"p":"142.20","q":2}}"#,
-        );
+        // No price.
+        let invalid = trade(8, "142.20").replace("\"p\"", "\"x\"");
+        for event in [invalid, trade(9, "142.30")] {
+            send(&mut second, &frame("trade.SOL_USDC", &event));
+        }
         // Until the client ends the subscription.
         let _ = second.read(&mut [0]);
         request
@@ -101,14 +119,18 @@ async fn events_and_gaps_are_lines() {
     assert_eq!(outcome.code, 0, "{outcome:?}");
     let lines: Vec<&str> = outcome.output.lines().collect();
     let values: Vec<Value> = lines.iter().map(|line| line.parse().unwrap()).collect();
-    let events = [r#"{"p":"142.10","q":1.50}"#, r#"{"p":"142.20","q":2}"#];
+    let events = [trade(7, "142.10"), trade(9, "142.30")];
     let at = events.map(|event| lines.iter().position(|line| *line == event).unwrap());
-    let gap = values
+    let gaps: Vec<&Value> = values[at[0]..at[1]]
         .iter()
-        .position(|value| value.get("gap").is_some())
-        .unwrap();
-    assert!(at[0] < gap && gap < at[1], "{outcome:?}");
+        .filter_map(|value| value.get("gap"))
+        .collect();
     assert!(values[0].get("live").is_some(), "{outcome:?}");
+    let reason = |gap: &Value| gap["reason"].as_str().unwrap().to_owned();
+    assert!(reason(gaps[0]).starts_with("disconnected"), "{outcome:?}");
+    // An event that does not fit the description is not lost.
+    assert!(reason(gaps[1]).starts_with("invalid frame"), "{outcome:?}");
+    assert!(gaps[1]["frame"].as_str().unwrap().contains("142.20"));
 }
 
 /// A missing number of the depth stream is a gap before the event after it.
@@ -119,9 +141,7 @@ async fn missing_depth_events_are_a_gap() {
     let server = thread::spawn(move || {
         let (mut stream, _) = accept(&listener);
         for (first, last) in [(1, 3), (4, 4), (6, 6)] {
-            let event =
-                format!(r#"{{"stream":"depth.SOL_USDC","data":{{"U":{first},"u":{last}}}}}"#);
-            send(&mut stream, &event);
+            send(&mut stream, &frame("depth.SOL_USDC", &depth(first, last)));
         }
         // Until the client ends the subscription.
         let _ = stream.read(&mut [0]);
@@ -135,13 +155,35 @@ async fn missing_depth_events_are_a_gap() {
         .output
         .lines()
         .filter(|line| !line.contains("\"live\""));
-    assert_eq!(lines.next(), Some(r#"{"U":1,"u":3}"#), "{outcome:?}");
-    assert_eq!(lines.next(), Some(r#"{"U":4,"u":4}"#), "{outcome:?}");
+    assert_eq!(lines.next(), Some(depth(1, 3).as_str()), "{outcome:?}");
+    assert_eq!(lines.next(), Some(depth(4, 4).as_str()), "{outcome:?}");
     assert!(
         lines.next().unwrap().contains("expected number 5, got 6"),
         "{outcome:?}"
     );
-    assert_eq!(lines.next(), Some(r#"{"U":6,"u":6}"#), "{outcome:?}");
+    assert_eq!(lines.next(), Some(depth(6, 6).as_str()), "{outcome:?}");
+}
+
+/// Every stream of the description has a channel, which is that of its function but for the type of the events.
+#[test]
+fn every_stream_has_a_channel() {
+    for name in StreamEvent::NAMES {
+        let channel = StreamEvent::channel(name).unwrap();
+        assert_eq!(channel.name(), *name);
+    }
+    assert!(StreamEvent::channel("trades.SOL_USDC").is_none());
+    let described = |name: &str| format!("{:?}", StreamEvent::channel(name).unwrap());
+    for (name, expected) in [
+        ("depth.X", format!("{:?}", streams::depth("X"))),
+        ("trade.X", format!("{:?}", streams::trade("X"))),
+        ("ticker.X", format!("{:?}", streams::ticker("X"))),
+        (
+            "account.orderUpdate",
+            format!("{:?}", streams::order_updates()),
+        ),
+    ] {
+        assert_eq!(described(name), expected);
+    }
 }
 
 /// The sandbox of a command has a market that changes: its depth stream has no gap.

@@ -1798,17 +1798,272 @@ impl StreamEvent {
         "ticker",
         "trade",
     ];
+    /// The names of all streams, with their parameters in braces.
+    pub const NAMES: &'static [&'static str] = &[
+        "account.balanceUpdate",
+        "bookTicker.{symbol}",
+        "depth.{symbol}",
+        "depth.{interval}.{symbol}",
+        "externalTicker.{symbol}",
+        "kline.{interval}.{symbol}",
+        "liquidation",
+        "liquidation.{symbol}",
+        "markPrice.{symbol}",
+        "openInterest.{symbol}",
+        "account.orderUpdate",
+        "account.orderUpdate.{symbol}",
+        "account.positionUpdate",
+        "account.positionUpdate.{symbol}",
+        "account.rfqUpdate",
+        "account.rfqUpdate.{symbol}",
+        "stockIndicativeQuote.{ticker}",
+        "stockPrice.{ticker}",
+        "ticker.{symbol}",
+        "trade.{symbol}",
+    ];
+    /// Describes the stream of a name, such as `trade.SOL_USDC`. `None` for a name of no kind.
+    ///
+    /// The function of a stream, such as [`trade`], returns a channel with the type of its events.
+    #[must_use]
+    pub fn channel(name: &str) -> Option<Channel<Self>> {
+        Some(
+            match Self::kind(name)? {
+                "account.balanceUpdate" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<BalanceUpdate>(data)
+                                    .map(Self::BalanceUpdate)
+                            },
+                        )
+                        .private()
+                        .event_time(|event| match event {
+                            Self::BalanceUpdate(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(&["get_balances"])
+                }
+                "bookTicker" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<BookTickerUpdate>(data)
+                                    .map(Self::BookTicker)
+                            },
+                        )
+                        .event_time(|event| match event {
+                            Self::BookTicker(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "depth" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<DepthUpdate>(data).map(Self::Depth)
+                            },
+                        )
+                        .sequence(|event| match event {
+                            Self::Depth(event) => {
+                                (event.first_update_id, event.last_update_id)
+                            }
+                            _ => Default::default(),
+                        })
+                        .event_time(|event| match event {
+                            Self::Depth(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(&["get_depth"])
+                }
+                "externalTicker" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<ExternalTickerUpdate>(data)
+                                    .map(Self::ExternalTicker)
+                            },
+                        )
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "kline" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<KlineUpdate>(data).map(Self::Kline)
+                            },
+                        )
+                        .event_time(|event| match event {
+                            Self::Kline(event) => event.event_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(&["get_klines"])
+                }
+                "liquidation" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<LiquidationUpdate>(data)
+                                    .map(Self::Liquidation)
+                            },
+                        )
+                        .event_time(|event| match event {
+                            Self::Liquidation(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                }
+                "markPrice" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<MarkPriceUpdate>(data)
+                                    .map(Self::MarkPrice)
+                            },
+                        )
+                        .event_time(|event| match event {
+                            Self::MarkPrice(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .cadence(std::time::Duration::from_millis(1000u64))
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "openInterest" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<OpenInterestUpdate>(data)
+                                    .map(Self::OpenInterest)
+                            },
+                        )
+                        .event_time(|event| match event {
+                            Self::OpenInterest(event) => event.event_time,
+                            _ => Default::default(),
+                        })
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "account.orderUpdate" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<OrderUpdate>(data)
+                                    .map(Self::OrderUpdate)
+                            },
+                        )
+                        .private()
+                        .event_time(|event| match event {
+                            Self::OrderUpdate(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(
+                            &["get_open_orders", "get_fills", "get_order_history"],
+                        )
+                }
+                "account.positionUpdate" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<PositionUpdate>(data)
+                                    .map(Self::PositionUpdate)
+                            },
+                        )
+                        .private()
+                        .event_time(|event| match event {
+                            Self::PositionUpdate(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(&["get_positions", "get_funding_payments"])
+                }
+                "account.rfqUpdate" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<RfqUpdate>(data).map(Self::RfqUpdate)
+                            },
+                        )
+                        .private()
+                        .event_time(|event| match event {
+                            Self::RfqUpdate(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(
+                            &[
+                                "get_open_rfqs",
+                                "get_rfq_history",
+                                "get_quote_history",
+                                "get_rfq_fill_history",
+                                "get_quote_fill_history",
+                            ],
+                        )
+                }
+                "stockIndicativeQuote" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<StockIndicativeQuoteUpdate>(data)
+                                    .map(Self::StockIndicativeQuote)
+                            },
+                        )
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "stockPrice" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<StockPriceUpdate>(data)
+                                    .map(Self::StockPrice)
+                            },
+                        )
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "ticker" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<TickerUpdate>(data).map(Self::Ticker)
+                            },
+                        )
+                        .event_time(|event| match event {
+                            Self::Ticker(event) => event.event_time,
+                            _ => Default::default(),
+                        })
+                        .cadence(std::time::Duration::from_millis(1000u64))
+                        .lag(backpack_streams::Lag::Newest)
+                }
+                "trade" => {
+                    Channel::decoded_by(
+                            name,
+                            |data| {
+                                serde_json::from_str::<TradeUpdate>(data).map(Self::Trade)
+                            },
+                        )
+                        .sequence(|event| match event {
+                            Self::Trade(event) => (event.trade_id, event.trade_id),
+                            _ => Default::default(),
+                        })
+                        .event_time(|event| match event {
+                            Self::Trade(event) => event.engine_time,
+                            _ => Default::default(),
+                        })
+                        .reconcile(&["get_recent_trades", "get_historical_trades"])
+                }
+                _ => return None,
+            },
+        )
+    }
+    fn kind(name: &str) -> Option<&'static str> {
+        let is_kind = |kind: &&&str| {
+            name.strip_prefix(**kind)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        Self::KINDS.iter().find(is_kind).copied()
+    }
     /// Reads the event `data`, a JSON object, of the stream `name`.
     ///
     /// # Errors
     ///
     /// The data is not JSON, or not an event of that stream.
     pub fn from_json(name: &str, data: &str) -> serde_json::Result<Self> {
-        let is_kind = |kind: &&&str| {
-            name.strip_prefix(**kind)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        match Self::KINDS.iter().find(is_kind).copied().unwrap_or_default() {
+        match Self::kind(name).unwrap_or_default() {
             "account.balanceUpdate" => {
                 serde_json::from_str::<BalanceUpdate>(data).map(Self::BalanceUpdate)
             }

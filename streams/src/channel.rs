@@ -55,10 +55,19 @@ impl<T> Channel<T> {
     where
         T: DeserializeOwned,
     {
+        Self::decoded_by(name, |data| serde_json::from_str(data))
+    }
+
+    /// Describes a public stream by its name and the function that decodes the `data` of its events.
+    #[must_use]
+    pub fn decoded_by(
+        name: impl Into<Arc<str>>,
+        decode: fn(&str) -> serde_json::Result<T>,
+    ) -> Self {
         Self {
             name: name.into(),
             is_private: false,
-            decode: |data| serde_json::from_str(data),
+            decode,
             sequence: None,
             event_time: None,
             max_silence: None,

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 
 use crate::console::printable;
-use crate::watch::state::{Candle, State, Status};
+use crate::watch::state::{Candle, State, Status, TradeRow};
 
 const BUY: Style = Style::new().fg(Color::Green);
 const SELL: Style = Style::new().fg(Color::Red);
@@ -74,7 +74,7 @@ fn title(state: &State) -> Line<'_> {
     if state.is_paused {
         spans.push(Span::styled("  PAUSED", WARNING));
     }
-    if let Some(trade) = state.trades.front() {
+    if let Some(trade) = state.last_trade() {
         let style = if trade.is_buy { BUY } else { SELL };
         spans.push(Span::raw("  last: "));
         spans.push(Span::styled(trade.price.to_string(), style));
@@ -85,14 +85,12 @@ fn title(state: &State) -> Line<'_> {
 }
 
 fn footer(state: &State) -> Line<'_> {
-    let keys = "q quit  p pause";
-    match &state.notice {
-        Some(notice) => Line::from(vec![
-            Span::raw(keys),
-            Span::styled(format!("  {}", printable(notice)), WARNING),
-        ]),
-        None => Line::raw(keys),
-    }
+    let keys = Span::raw("q quit  p pause");
+    let notices = state.notices.iter().map(|(source, notice)| {
+        let text = format!("  {}: {}", source.name(), printable(notice));
+        Span::styled(text, WARNING)
+    });
+    Line::from_iter(std::iter::once(keys).chain(notices))
 }
 
 fn panel(frame: &mut Frame<'_>, area: Rect, name: &str, lines: Vec<Line<'_>>) {
@@ -146,7 +144,10 @@ fn draw_book(state: &State, frame: &mut Frame<'_>, area: Rect) {
 
 fn draw_trades(state: &State, frame: &mut Frame<'_>, area: Rect) {
     let (rows, columns) = inner(area);
-    let lines = state.trades.iter().take(rows).map(|trade| {
+    let lines = state.trades.iter().take(rows).map(|row| {
+        let TradeRow::Trade(trade) = row else {
+            return Line::styled("trades are missing", WARNING);
+        };
         let time = trade.time.to_string();
         let time: String = time.chars().skip(11).take(8).collect();
         let price = trade.price.to_string();
@@ -167,7 +168,7 @@ fn draw_chart(state: &State, frame: &mut Frame<'_>, area: Rect) {
         let low = candles.iter().map(|candle| candle.low).min()?;
         Some((high, low))
     };
-    let all: Vec<&Candle> = state.candles.iter().collect();
+    let all: Vec<&Candle> = state.candles.values().collect();
     let labels = bounds(&all).map_or(0, |(high, low)| {
         high.to_string().len().max(low.to_string().len()) + 1
     });
@@ -224,7 +225,7 @@ mod tests {
     use ratatui::backend::TestBackend;
 
     use super::*;
-    use crate::watch::state::Trade;
+    use crate::watch::state::{Source, Trade};
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
@@ -246,12 +247,12 @@ mod tests {
         state.bids = vec![level("142.30", "96.12"), level("142.27", "7.05")];
         for (seconds, price, is_buy) in [(0, "142.30", false), (1, "142.31", true)] {
             let (price, quantity) = (decimal(price), decimal("1.50"));
-            state.trade(Trade {
+            state.trade(TradeRow::Trade(Trade {
                 time: time(seconds),
                 price,
                 quantity,
                 is_buy,
-            });
+            }));
         }
         for (minute, [open, high, low, close]) in [
             ["142.00", "142.20", "141.90", "142.10"],
@@ -302,15 +303,23 @@ mod tests {
         );
     }
 
-    /// A disconnect is on the screen: the book is stale, and the reason is shown.
+    /// A disconnect is on the screen: the book is stale, the reasons are shown, and no text controls the terminal.
     #[test]
     fn shows_a_disconnect() {
         let mut state = market();
         state.status = Status::Stale("disconnected: \u{1b}[31mreset".to_owned());
-        state.notice = Some("trades: disconnected".to_owned());
-        state.is_paused = true;
-        let text = screen(&state, 100, 16);
-        for shown in ["STALE: disconnected", "trades: disconnected", "PAUSED"] {
+        state.trade(TradeRow::Missing);
+        for source in [Source::Account, Source::Klines] {
+            state.notices.insert(source, "disconnected".to_owned());
+        }
+        let text = screen(&state.paused(), 100, 16);
+        for shown in [
+            "last: 142.31",
+            "STALE: disconnected",
+            "trades are missing",
+            "account: disconnected  K-lines: disconnected",
+            "PAUSED",
+        ] {
             assert!(text.contains(shown), "{text}");
         }
         assert!(!text.contains('\u{1b}'), "{text}");
@@ -331,25 +340,21 @@ mod tests {
         }
     }
 
-    /// A newer candle is added, the current one replaced, and an older one ignored.
+    /// Candles are in the order of their time; one of the same interval is replaced.
     #[test]
     fn candles_stay_in_order() {
         let mut state = market();
-        let last = *state.candles.back().unwrap();
-        state.candle(Candle {
+        let last = state.candles[&time(120)];
+        let changed = Candle {
             close: decimal("142.25"),
             ..last
-        });
-        state.candle(Candle {
-            start: time(0),
-            ..last
-        });
-        state.candle(Candle {
-            start: time(180),
-            ..last
-        });
-        let starts: Vec<Timestamp> = state.candles.iter().map(|candle| candle.start).collect();
-        assert_eq!(starts, [time(0), time(60), time(120), time(180)]);
-        assert_eq!(state.candles[2].close, decimal("142.25"));
+        };
+        let at = |start| Candle { start, ..last };
+        for candle in [changed, at(time(180)), at(time(-60))] {
+            state.candle(candle);
+        }
+        let starts: Vec<Timestamp> = state.candles.keys().copied().collect();
+        assert_eq!(starts, [-60, 0, 60, 120, 180].map(time));
+        assert_eq!(state.candles[&time(120)].close, decimal("142.25"));
     }
 }

@@ -2,22 +2,25 @@
 
 mod draw;
 mod market;
+mod screen;
 mod state;
 
 use std::thread;
 use std::time::Duration;
 
 use backpack_api::Client;
+use backpack_api::types::KlineInterval;
 use clap::ArgMatches;
-use ratatui::Terminal;
-use ratatui::backend::Backend;
+use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use tokio::sync::mpsc;
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::session::Session;
+use crate::signals::Signals;
 use crate::watch::market::Market;
+pub use crate::watch::screen::with_screen;
 use crate::watch::state::State;
 
 /// The interval of drawing.
@@ -31,41 +34,49 @@ enum Input {
     Resize,
 }
 
-/// Shows the market until the person quits. The terminal is restored at the end, and by the panic hook of ratatui.
+/// Shows the market until the person quits, the program is asked to end, or the terminal is closed.
 pub(crate) async fn run(arguments: &ArgMatches, console: &mut Console<'_>) -> Result<(), Failure> {
     if console.width.is_none() || !console.is_interactive {
         return Err(Failure::Usage(
             "watch needs a terminal (`backpack stream` prints events into a pipe)".to_owned(),
         ));
     }
-    let text = |id: &str| arguments.get_one::<String>(id).cloned().unwrap_or_default();
+    let symbol = arguments.get_one::<String>("symbol").cloned();
+    let interval = arguments.get_one::<KlineInterval>("interval").copied();
+    let (Some(symbol), Some(interval)) = (symbol, interval) else {
+        return Err(Failure::Usage("missing market".to_owned()));
+    };
     let session = Session::start_market(arguments, console).await?;
     let client = Client::from(session.transport.clone());
-    let streams = session.streams();
-    let mut state = State::new(&text("symbol"), &text("interval"));
-    let mut market = Market::open(&client, &streams, &mut state).await?;
-    let mut terminal = ratatui::try_init()?;
-    let (sender, mut inputs) = mpsc::channel(16);
-    thread::spawn(move || read_inputs(&sender));
-    let result = show(&mut terminal, &mut market, &mut state, &mut inputs).await;
-    ratatui::restore();
-    streams.close().await;
-    result
+    let mut state = State::new(&symbol, interval.as_str());
+    let mut market = Market::open(&client, &symbol, interval).await?;
+    // From here on a signal ends the program in order, so that the terminal is restored.
+    let mut signals = Signals::new()?;
+    let result = with_screen(async |terminal| {
+        let (sender, mut inputs) = mpsc::channel(16);
+        thread::spawn(move || read_inputs(&sender));
+        tokio::select! {
+            result = show(terminal, &mut market, &mut state, &mut inputs) => result,
+            () = signals.wait() => Ok(()),
+        }
+    })
+    .await;
+    client.streams().close().await;
+    result?
 }
 
 /// Draws the state until the person quits.
-async fn show<B: Backend>(
-    terminal: &mut Terminal<B>,
+async fn show(
+    terminal: &mut DefaultTerminal,
     market: &mut Market,
     state: &mut State,
     inputs: &mut mpsc::Receiver<Input>,
-) -> Result<(), Failure>
-where
-    B::Error: std::fmt::Display,
-{
+) -> Result<(), Failure> {
     let mut frames = tokio::time::interval(FRAME);
     frames.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     let mut is_changed = true;
+    // The state that is shown while the screen is paused.
+    let mut paused: Option<State> = None;
     loop {
         tokio::select! {
             // A quit is handled however busy the market is.
@@ -73,20 +84,25 @@ where
             input = inputs.recv() => match input {
                 Some(Input::Quit) | None => return Ok(()),
                 Some(Input::Pause) => {
-                    state.is_paused = !state.is_paused;
+                    paused = match paused {
+                        Some(_) => None,
+                        None => Some(state.paused()),
+                    };
                     is_changed = true;
                 }
                 Some(Input::Resize) => is_changed = true,
             },
             _ = frames.tick() => if is_changed {
                 is_changed = false;
-                terminal
-                    .draw(|frame| draw::draw(state, frame))
-                    .map_err(|error| Failure::Other(format!("cannot draw: {error}")))?;
+                let shown = paused.as_ref().unwrap_or(state);
+                if terminal.draw(|frame| draw::draw(shown, frame)).is_err() {
+                    // The terminal is closed.
+                    return Ok(());
+                }
             },
             update = market.next(state) => {
                 update?;
-                is_changed = true;
+                is_changed |= paused.is_none();
             }
         }
     }

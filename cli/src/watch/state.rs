@@ -1,11 +1,11 @@
 //! The content of the screen of `backpack watch`.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use backpack_api::{Decimal, Timestamp};
 use backpack_streams::PriceLevel;
 
-/// The number of trades that are kept.
+/// The number of rows of trades that are kept.
 const MAX_TRADES: usize = 200;
 
 /// The number of candles that are kept.
@@ -22,13 +22,13 @@ pub(crate) struct State {
     /// Best first.
     pub(crate) bids: Vec<PriceLevel>,
     /// Newest first.
-    pub(crate) trades: VecDeque<Trade>,
-    /// Oldest first.
-    pub(crate) candles: VecDeque<Candle>,
+    pub(crate) trades: VecDeque<TradeRow>,
+    /// By start.
+    pub(crate) candles: BTreeMap<Timestamp, Candle>,
     /// Lines of own orders and positions; `None` without credentials.
     pub(crate) account: Option<Vec<String>>,
-    /// The last gap or error.
-    pub(crate) notice: Option<String>,
+    /// The gap or error of each source that is not in order.
+    pub(crate) notices: BTreeMap<Source, String>,
     pub(crate) is_paused: bool,
 }
 
@@ -39,6 +39,31 @@ pub(crate) enum Status {
     Live,
     /// Not in sync, for this reason: the levels are those of the last time it was.
     Stale(String),
+}
+
+/// A source of the screen, with notices of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    Account,
+    Klines,
+}
+
+impl Source {
+    /// The name on the screen.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Klines => "K-lines",
+        }
+    }
+}
+
+/// A row of the list of trades.
+#[derive(Clone, Debug)]
+pub(crate) enum TradeRow {
+    Trade(Trade),
+    /// Trades that were lost, and that REST does not return.
+    Missing,
 }
 
 /// A trade.
@@ -71,28 +96,40 @@ impl State {
             asks: Vec::new(),
             bids: Vec::new(),
             trades: VecDeque::new(),
-            candles: VecDeque::new(),
+            candles: BTreeMap::new(),
             account: None,
-            notice: None,
+            notices: BTreeMap::new(),
             is_paused: false,
         }
     }
 
-    /// Adds a trade.
-    pub(crate) fn trade(&mut self, trade: Trade) {
-        self.trades.push_front(trade);
+    /// The state as it is now, to be shown while the screen is paused.
+    pub(crate) fn paused(&self) -> Self {
+        Self {
+            is_paused: true,
+            ..self.clone()
+        }
+    }
+
+    /// Adds a row to the trades.
+    pub(crate) fn trade(&mut self, row: TradeRow) {
+        self.trades.push_front(row);
         self.trades.truncate(MAX_TRADES);
     }
 
-    /// Adds a candle, or replaces that of the same interval. An older one than the last is ignored.
+    /// The newest trade.
+    pub(crate) fn last_trade(&self) -> Option<&Trade> {
+        self.trades.iter().find_map(|row| match row {
+            TradeRow::Trade(trade) => Some(trade),
+            TradeRow::Missing => None,
+        })
+    }
+
+    /// Adds a candle, or replaces that of the same interval.
     pub(crate) fn candle(&mut self, candle: Candle) {
-        match self.candles.back_mut() {
-            Some(last) if last.start == candle.start => *last = candle,
-            Some(last) if last.start > candle.start => {}
-            _ => self.candles.push_back(candle),
-        }
+        self.candles.insert(candle.start, candle);
         while self.candles.len() > MAX_CANDLES {
-            self.candles.pop_front();
+            self.candles.pop_first();
         }
     }
 }

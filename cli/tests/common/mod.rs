@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Cursor;
+use std::thread;
 
 use backpack_api::OPENAPI;
 use backpack_cli::Console;
@@ -116,6 +117,25 @@ impl Terminal {
             error: String::from_utf8(error).unwrap(),
         }
     }
+}
+
+/// Runs cases at the same time, in a thread and a runtime each. Returns their results in order.
+pub(crate) fn concurrently<F, T>(cases: impl IntoIterator<Item = F>) -> Vec<T>
+where
+    F: AsyncFnOnce() -> T + Send,
+    T: Send,
+{
+    thread::scope(|scope| {
+        let run = |case: F| {
+            scope.spawn(|| {
+                let mut runtime = tokio::runtime::Builder::new_current_thread();
+                runtime.enable_all().build().unwrap().block_on(case())
+            })
+        };
+        let running: Vec<_> = cases.into_iter().map(run).collect();
+        let results = running.into_iter().map(|case| case.join().unwrap());
+        results.collect()
+    })
 }
 
 /// An operation of the description.
@@ -237,6 +257,11 @@ impl Operation {
             .next()?
             .clone();
         examples(&content).into_iter().next()
+    }
+
+    /// True for an operation that is sent by the placement of the library.
+    pub(crate) fn places_orders(&self) -> bool {
+        ["execute_order", "execute_order_batch"].contains(&self.id.as_str())
     }
 
     pub(crate) fn is_private(&self) -> bool {

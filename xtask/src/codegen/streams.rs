@@ -77,17 +77,38 @@ fn function(api: &Api, stream: &Stream) -> TokenStream {
     } else {
         quote!(format!(#format, #(#values),*))
     };
+    let options = options(api, stream, &|value| quote!(|event| #value));
+    let text = documentation(stream);
+    let (docs, deprecated) = (doc(&text), deprecated(&stream.docs));
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(#(#inputs),*) -> Channel<#payload> {
+            Channel::<#payload>::new(#name_of) #options
+        }
+    }
+}
+
+/// The options of the channel of a stream. `closure` returns the function that reads a value of the event `event`.
+fn options(
+    api: &Api,
+    stream: &Stream,
+    closure: &dyn Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
     let event = api.events.iter().find(|event| event.name == stream.event);
     let private = stream.private.then(|| quote!(.private()));
     let sequence = stream.sequence.as_ref().and_then(|sequence| {
         let field = |wire: &str| event?.fields.iter().find(|field| field.name == wire);
         let first = ident(&field(&sequence.first)?.ident);
         let last = ident(&field(&sequence.last)?.ident);
-        Some(quote!(.sequence(|event| (event.#first, event.#last))))
+        let read = closure(quote!((event.#first, event.#last)));
+        Some(quote!(.sequence(#read)))
     });
     let time = event.and_then(event_time).map(|field| {
         let name = ident(&field.ident);
-        quote!(.event_time(|event| event.#name))
+        let read = closure(quote!(event.#name));
+        quote!(.event_time(#read))
     });
     let cadence = stream
         .cadence_ms
@@ -99,34 +120,24 @@ fn function(api: &Api, stream: &Stream) -> TokenStream {
         let operations = &stream.reconcile;
         quote!(.reconcile(&[#(#operations),*]))
     });
-    let text = documentation(stream);
-    let (docs, deprecated) = (doc(&text), deprecated(&stream.docs));
-    quote! {
-        #docs
-        #deprecated
-        #[must_use]
-        pub fn #name(#(#inputs),*) -> Channel<#payload> {
-            Channel::<#payload>::new(#name_of) #private #sequence #time #cadence #lag #reconcile
+    quote!(#private #sequence #time #cadence #lag #reconcile)
+}
+
+/// The name of a stream with its parameters in brackets.
+fn address(stream: &Stream, (open, close): (char, char)) -> String {
+    let parts = stream.address.iter().map(|part| match part {
+        AddressPart::Text(text) => text.clone(),
+        AddressPart::Parameter(index) => {
+            let parameter = stream.parameters.get(*index);
+            let name = parameter.map_or("", |parameter| &parameter.ident);
+            format!("{open}{name}{close}")
         }
-    }
+    });
+    parts.collect::<Vec<_>>().join(".")
 }
 
 fn documentation(stream: &Stream) -> String {
-    let address = stream
-        .address
-        .iter()
-        .map(|part| match part {
-            AddressPart::Text(text) => text.clone(),
-            AddressPart::Parameter(index) => {
-                let name = stream
-                    .parameters
-                    .get(*index)
-                    .map_or("", |parameter| &parameter.ident);
-                format!("<{name}>")
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(".");
+    let address = address(stream, ('<', '>'));
     let access = if stream.private {
         "private: the subscription is signed"
     } else {
@@ -241,7 +252,24 @@ fn all_events(api: &Api) -> TokenStream {
         let (event, payload) = (ident(&stream.event), ident(&stream.payload));
         quote!(#kind => serde_json::from_str::<#payload>(data).map(Self::#event),)
     });
+    let channels = kinds.iter().map(|(kind, stream)| {
+        let (event, payload) = (ident(&stream.event), ident(&stream.payload));
+        // The channel decodes no other variant.
+        let options = options(api, stream, &|value| {
+            quote!(|event| match event {
+                Self::#event(event) => #value,
+                _ => Default::default(),
+            })
+        });
+        quote! {
+            #kind => Channel::decoded_by(
+                name,
+                |data| serde_json::from_str::<#payload>(data).map(Self::#event),
+            ) #options,
+        }
+    });
     let texts = kinds.iter().map(|(kind, _)| kind);
+    let addresses = api.streams.iter().map(|stream| address(stream, ('{', '}')));
     quote! {
         /// An event of any stream.
         #[derive(Clone, Debug, PartialEq)]
@@ -256,16 +284,34 @@ fn all_events(api: &Api) -> TokenStream {
             /// The kinds of streams: the names of streams up to their parameters.
             pub const KINDS: &'static [&'static str] = &[#(#texts),*];
 
+            /// The names of all streams, with their parameters in braces.
+            pub const NAMES: &'static [&'static str] = &[#(#addresses),*];
+
+            /// Describes the stream of a name, such as `trade.SOL_USDC`. `None` for a name of no kind.
+            ///
+            /// The function of a stream, such as [`trade`], returns a channel with the type of its events.
+            #[must_use]
+            pub fn channel(name: &str) -> Option<Channel<Self>> {
+                Some(match Self::kind(name)? {
+                    #(#channels)*
+                    _ => return None,
+                })
+            }
+
+            fn kind(name: &str) -> Option<&'static str> {
+                let is_kind = |kind: &&&str| {
+                    name.strip_prefix(**kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                };
+                Self::KINDS.iter().find(is_kind).copied()
+            }
+
             /// Reads the event `data`, a JSON object, of the stream `name`.
             ///
             /// # Errors
             ///
             /// The data is not JSON, or not an event of that stream.
             pub fn from_json(name: &str, data: &str) -> serde_json::Result<Self> {
-                let is_kind = |kind: &&&str| {
-                    name.strip_prefix(**kind).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                };
-                match Self::KINDS.iter().find(is_kind).copied().unwrap_or_default() {
+                match Self::kind(name).unwrap_or_default() {
                     #(#arms)*
                     _ => serde_json::from_str(data).map(Self::Other),
                 }

@@ -236,6 +236,58 @@ fn reports_a_crossed_book() {
     assert!(!book.is_crossed());
 }
 
+/// Random snapshots: sorted in either direction or unsorted, with prices of random scales, zero quantities and repeated
+/// levels.
+#[test]
+fn snapshot_equals_the_model_in_any_order() {
+    for seed in 0..300 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (mut levels, mut model) = (Vec::new(), Model::new());
+        let scales = random.u32(1..4);
+        for _ in 0..random.usize(..60) {
+            let price = Decimal::new(random.i64(1..=200), random.u32(..scales));
+            let quantity = Decimal::new(random.i64(i64::from(seed % 2 == 0)..5), 1);
+            if model.contains_key(&price) {
+                continue;
+            }
+            levels.push(PriceLevel { price, quantity });
+            model.insert(price, quantity);
+        }
+        match random.u8(..4) {
+            0 => random.shuffle(&mut levels),
+            1 => levels.sort_by_key(|level| std::cmp::Reverse(level.price)),
+            2 if !levels.is_empty() => levels.insert(0, *levels.last().unwrap()),
+            _ => levels.sort_by_key(|level| level.price),
+        }
+        model.retain(|_, quantity| !quantity.is_zero());
+        let limit = random.usize(1..60);
+        let book = OrderBook::new(Snapshot {
+            last_update_id: 1,
+            time: Timestamp::UNIX_EPOCH,
+            bids: levels.clone(),
+            asks: levels.clone(),
+            limit: Some(limit),
+        })
+        .unwrap();
+        let pairs = |side: &BookSide| -> Vec<_> {
+            side.iter()
+                .map(|level| (level.price, level.quantity))
+                .collect()
+        };
+        let expected: Vec<_> = model.iter().map(|(&p, &q)| (p, q)).collect();
+        assert_eq!(pairs(book.asks()), expected, "seed {seed}");
+        assert!(
+            pairs(book.bids()).iter().eq(expected.iter().rev()),
+            "seed {seed}"
+        );
+        let is_full = levels.len() >= limit;
+        let bounds = (model.keys().next(), model.keys().next_back());
+        let bounds = (bounds.0.copied(), bounds.1.copied());
+        let expected = if is_full { bounds } else { (None, None) };
+        assert_eq!(book.complete_to(), expected, "seed {seed}");
+    }
+}
+
 /// Random deltas with prices of random scales, some with trailing zeros, some beyond 18 digits.
 #[test]
 fn equals_the_model_over_seeded_schedules() {

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use backpack_signing::{Credentials, SignedSubscription, SigningError, Window, sign_subscription};
 use backpack_streams::{Channel, GapReason, Lag, Streams, Subscription, Update};
+use common::schedule::{in_paused_time, run_all};
 use common::{Exchange, Fault, PONG, Peer, Sent, Tick, frame, numbered, tick_at, ticks};
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
@@ -260,12 +261,7 @@ fn signed() -> Result<SignedSubscription, SigningError> {
 
 /// Runs a schedule. Returns the items of each consumer, and the faults.
 fn run(seed: u64, rate: u8) -> (Vec<(String, Vec<Received>)>, Vec<Fault>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .start_paused(true)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    in_paused_time(async {
         let mut random = fastrand::Rng::with_seed(seed);
         let (mut exchange, builder) = Exchange::new();
         let chance = Mutex::new(random.fork());
@@ -327,61 +323,47 @@ fn run(seed: u64, rate: u8) -> (Vec<(String, Vec<Received>)>, Vec<Fault>) {
     })
 }
 
-/// Runs schedules, and checks that every fault and every reason of a gap occurs.
-fn run_all(seeds: std::ops::Range<u64>) {
-    let mut reasons = BTreeMap::<&str, usize>::new();
-    let mut kinds = BTreeSet::new();
-    for seed in seeds {
-        let (all, faults) = run(seed, 12);
-        kinds.extend(faults.iter().map(|fault| format!("{fault:?}")));
-        for (name, received) in all {
-            let mut of_exchange = 0;
-            for item in received {
-                let Received::Gap(reason) = item else {
-                    continue;
-                };
-                of_exchange += usize::from(!matches!(reason, GapReason::Lagged { .. }));
-                let reason = match reason {
-                    GapReason::Disconnected(_) => "disconnected",
-                    GapReason::ClosedByExchange { .. } => "closed",
-                    GapReason::Silent(_) => "silent",
-                    GapReason::Lagged { .. } => "lagged",
-                    GapReason::Skipped { .. } => "skipped",
-                    GapReason::Renumbered { .. } => "renumbered",
-                    GapReason::Undecodable(_) => "undecodable",
-                    reason => panic!("{reason:?}"),
-                };
-                *reasons.entry(reason).or_default() += 1;
-            }
-            // No fault is reported twice.
-            assert!(
-                of_exchange <= faults.len(),
-                "seed {seed}, {name}: {of_exchange} {faults:?}"
-            );
+/// Runs a schedule, and checks that no fault is reported twice. Returns the kinds of its faults and the reasons of its gaps.
+fn run_with_faults(seed: u64) -> (BTreeSet<String>, BTreeSet<&'static str>) {
+    let (all, faults) = run(seed, 12);
+    let mut reasons = BTreeSet::new();
+    for (name, received) in all {
+        let mut of_exchange = 0;
+        for item in received {
+            let Received::Gap(reason) = item else {
+                continue;
+            };
+            of_exchange += usize::from(!matches!(reason, GapReason::Lagged { .. }));
+            reasons.insert(match reason {
+                GapReason::Disconnected(_) => "disconnected",
+                GapReason::ClosedByExchange { .. } => "closed",
+                GapReason::Silent(_) => "silent",
+                GapReason::Lagged { .. } => "lagged",
+                GapReason::Skipped { .. } => "skipped",
+                GapReason::Renumbered { .. } => "renumbered",
+                GapReason::Undecodable(_) => "undecodable",
+                reason => panic!("{reason:?}"),
+            });
         }
+        assert!(
+            of_exchange <= faults.len(),
+            "seed {seed}, {name}: {of_exchange} {faults:?}"
+        );
+    }
+    let kinds = faults.iter().map(|fault| format!("{fault:?}"));
+    (kinds.collect(), reasons)
+}
+
+/// Every fault and every reason of a gap occurs.
+#[test]
+fn no_event_is_missing_between_gaps() {
+    let (mut kinds, mut reasons) = (BTreeSet::new(), BTreeSet::new());
+    for (of_faults, of_gaps) in run_all(0..1_000, run_with_faults) {
+        kinds.extend(of_faults);
+        reasons.extend(of_gaps);
     }
     assert_eq!(kinds.len(), Fault::ALL.len(), "{kinds:?}");
     assert_eq!(reasons.len(), 7, "{reasons:?}");
-}
-
-#[test]
-fn no_event_is_missing_between_gaps_1() {
-    run_all(0..250);
-}
-
-#[test]
-fn no_event_is_missing_between_gaps_2() {
-    run_all(250..500);
-}
-
-#[test]
-fn no_event_is_missing_between_gaps_3() {
-    run_all(500..750);
-}
-
-#[test]
-fn no_event_is_missing_between_gaps_4() {
-    run_all(750..1_000);
 }
 
 /// Without a fault there is no gap, except for slow consumers.

@@ -2,17 +2,6 @@
 //!
 //! Private streams have no sequence numbers, so the schedules hold the faults that a client can detect without them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-#[path = "../../streams/tests/common/mod.rs"]
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -29,10 +18,11 @@ use backpack_api::{
 };
 use backpack_sandbox::Sandbox;
 use backpack_streams::{Streams, View};
-use common::{Exchange, Fault, PONG, Peer, Sent, frame};
+use backpack_tests::exchange::schedule::{Chaos, Source, in_paused_time, run_all, serve};
+use backpack_tests::exchange::{Exchange, Fault};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep};
 
 const START: i64 = 1_790_600_400_000_000;
 const ORDERS: &str = "account.orderUpdate";
@@ -65,16 +55,21 @@ struct Account {
     positions: BTreeMap<String, i64>,
     /// Times and states of a record; a record that is not open has an empty state.
     history: BTreeMap<String, Vec<(i64, String)>>,
-    /// Events until the account is calm.
-    chaos: usize,
-    faults: usize,
+    /// Name of the stream of the schedule.
+    stream: &'static str,
+    chaos: Chaos,
 }
 
 type Shared = Arc<Mutex<Account>>;
 
 impl Account {
-    fn new(random: fastrand::Rng) -> Self {
+    fn new(mut random: fastrand::Rng, stream: &'static str) -> Self {
+        let kinds = Fault::ALL
+            .into_iter()
+            .filter(|fault| !fault.is_of_numbers() && *fault != Fault::Mute);
         let mut account = Self {
+            stream,
+            chaos: Chaos::new(random.fork(), kinds),
             random,
             started: Instant::now(),
             time: START,
@@ -83,12 +78,10 @@ impl Account {
             balances: BTreeMap::new(),
             positions: BTreeMap::new(),
             history: BTreeMap::new(),
-            chaos: 60,
-            faults: 0,
         };
         for _ in 0..20 {
             for stream in [ORDERS, BALANCES, POSITIONS] {
-                account.event(stream);
+                account.change(stream);
             }
         }
         account
@@ -102,7 +95,7 @@ impl Account {
     }
 
     /// Changes the account, and returns the frame of the event.
-    fn event(&mut self, stream: &'static str) -> String {
+    fn change(&mut self, stream: &str) -> String {
         let now = START + self.started.elapsed().as_micros() as i64;
         self.time = now.max(self.time + 1);
         let data = match stream {
@@ -281,17 +274,6 @@ impl Account {
             json!({"data": self.position(symbol), "stream": stream}).to_string()
         });
         frames.collect()
-    }
-
-    fn fault(&mut self) -> Option<Fault> {
-        self.chaos = self.chaos.checked_sub(1)?;
-        let faults = Fault::ALL
-            .into_iter()
-            .filter(|fault| !fault.is_of_numbers() && *fault != Fault::Mute);
-        let fault = (self.random.u8(..) < 30)
-            .then(|| self.random.choice(faults.collect::<Vec<_>>()).unwrap());
-        self.faults += usize::from(fault.is_some());
-        fault
     }
 
     /// Returns true if a record had a state at a time from `position` on.
@@ -491,56 +473,19 @@ impl Subject for Positions {
     }
 }
 
-/// Serves a connection: sends the events of the stream that is subscribed to, with faults.
-async fn connection(mut peer: Peer, account: Shared, stream: &'static str) {
-    let mut is_open = false;
-    let mut random = account.lock().unwrap().random.fork();
-    let mut next = Instant::now();
-    loop {
-        tokio::select! {
-            biased;
-            sent = peer.next() => match sent {
-                Sent::Text(text) => {
-                    let request: Value = serde_json::from_str(&text).unwrap();
-                    is_open = request["method"] == "SUBSCRIBE";
-                    if is_open {
-                        assert_eq!(request["signature"].as_array().map(Vec::len), Some(4), "the request is signed");
-                        let greeting = account.lock().unwrap().greeting(stream);
-                        for text in greeting {
-                            peer.text(&text).await;
-                        }
-                    }
-                }
-                Sent::Ping(payload) => peer.raw(&frame(PONG, true, &payload)).await,
-                Sent::Pong(_) => {}
-                Sent::Close(_) | Sent::End => return,
-            },
-            () = sleep_until(next) => {
-                let (fault, frames, is_chaos) = {
-                    let mut account = account.lock().unwrap();
-                    let fault = if is_open { account.fault() } else { None };
-                    let count = if fault == Some(Fault::Burst) { random.usize(20..60) } else { 1 };
-                    let frames: Vec<_> = (0..count).map(|_| account.event(stream)).collect();
-                    (fault, frames, account.chaos > 0)
-                };
-                let pause = if is_chaos { random.u64(1..80) } else { 2_000 };
-                next = Instant::now() + Duration::from_millis(pause);
-                if !is_open {
-                    continue;
-                }
-                let mut frames = frames.iter();
-                // The fault that damages a member looks for the number of another event.
-                let first = frames.next().unwrap();
-                if fault == Some(Fault::Malformed) {
-                    peer.text(&first.replacen(r#""T":"#, r#""T":x"#, 1)).await;
-                } else if !peer.inject(fault, first, &mut random).await {
-                    return;
-                }
-                for text in frames {
-                    peer.text(text).await;
-                }
-            }
-        }
+impl Source for Account {
+    fn chaos(&mut self) -> &mut Chaos {
+        &mut self.chaos
+    }
+
+    fn event(&mut self) -> String {
+        self.change(self.stream)
+    }
+
+    fn subscribe(&mut self, request: &Value) -> Vec<String> {
+        let signature = request["signature"].as_array();
+        assert_eq!(signature.map(Vec::len), Some(4), "the request is signed");
+        self.greeting(self.stream)
     }
 }
 
@@ -579,31 +524,18 @@ where
     V: Subject + Clone + Sync,
     V::Snapshot: 'static,
 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .start_paused(true)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    in_paused_time(async {
         let mut random = fastrand::Rng::with_seed(seed);
         let stream = [ORDERS, BALANCES, POSITIONS][(seed % 3) as usize];
-        let (mut exchange, builder) = Exchange::new();
+        let (exchange, builder) = Exchange::new();
         let chance = Mutex::new(random.fork());
         let credentials = Sandbox::credentials();
         let streams = builder
             .chance(move || chance.lock().unwrap().f64())
             .signer(move || sign_subscription(&credentials, SystemClock.now(), Window::DEFAULT))
             .build();
-        let account = Arc::new(Mutex::new(Account::new(random.fork())));
-        let server = tokio::spawn({
-            let account = Arc::clone(&account);
-            async move {
-                loop {
-                    let peer = exchange.accept().await;
-                    tokio::spawn(connection(peer, Arc::clone(&account), stream));
-                }
-            }
-        });
+        let account = Arc::new(Mutex::new(Account::new(random.fork(), stream)));
+        let server = serve(exchange, &account);
         let channel = if random.bool() {
             channel
         } else {
@@ -630,9 +562,7 @@ where
                     _ => uncertain += usize::from(was_live),
                 }
                 was_live = matches!(state, ViewState::Live(_));
-                if account.chaos > 0 {
-                    false
-                } else {
+                account.chaos.is_over() && {
                     let since: Instant = *calm_since.get_or_insert_with(Instant::now);
                     let calm = since.elapsed();
                     assert!(calm < Duration::from_secs(300), "seed {seed}: not live");
@@ -677,7 +607,7 @@ where
             sleep(wait()).await;
             let response = {
                 let mut account = account.lock().unwrap();
-                let is_lost = account.chaos > 0 && account.random.u8(..) < 40;
+                let is_lost = !account.chaos.is_over() && account.random.u8(..) < 40;
                 let snapshot = V::snapshot(&account, &view);
                 let time = account.time;
                 let response = Response { snapshot, time };
@@ -699,33 +629,17 @@ where
     streams.view(view, channel, source).await.unwrap()
 }
 
-fn run_all(seeds: std::ops::Range<u64>) {
-    let schedules = seeds.end - seeds.start;
-    let counts = seeds.map(|seed| match seed % 3 {
+#[test]
+fn live_view_equals_the_account() {
+    let counts = run_all(0..1_000, |seed| match seed % 3 {
         0 => run(seed, Orders::default(), order_updates()),
         1 => run(seed, Balances::default(), balance_updates()),
         _ => run(seed, Positions::default(), position_updates()),
     });
-    let (live, uncertain) = counts.fold((0, 0), |(live, uncertain), of| {
-        (live + of.0, uncertain + of.1)
-    });
-    assert!(live as u64 > 15 * schedules, "{live} live states");
-    assert!(uncertain as u64 > schedules, "{uncertain} uncertain states");
-}
-
-#[test]
-fn live_view_equals_the_account_1() {
-    run_all(0..333);
-}
-
-#[test]
-fn live_view_equals_the_account_2() {
-    run_all(333..666);
-}
-
-#[test]
-fn live_view_equals_the_account_3() {
-    run_all(666..1_000);
+    let live: usize = counts.iter().map(|(live, _)| live).sum();
+    let uncertain: usize = counts.iter().map(|(_, uncertain)| uncertain).sum();
+    assert!(live > 15 * counts.len(), "{live} live states");
+    assert!(uncertain > counts.len(), "{uncertain} uncertain states");
 }
 
 fn order_event(status: &str, executed: u32) -> OrderUpdate {
@@ -762,7 +676,7 @@ fn position_without_a_report_is_closed() {
             .build()
             .unwrap();
         let _guard = runtime.enter();
-        Account::new(fastrand::Rng::with_seed(7))
+        Account::new(fastrand::Rng::with_seed(7), POSITIONS)
     };
     let mut event: PositionUpdate = read(account.position("SOL_USDC_PERP"));
     event.net_quantity = Decimal::TWO;

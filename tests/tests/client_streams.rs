@@ -12,6 +12,7 @@ use backpack_api::{
 };
 use backpack_sandbox::streams::{SeededMarket, StreamFault};
 use backpack_sandbox::{Book, ClockSkew, MockResponse, Sandbox};
+use futures_util::future::join_all;
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -51,27 +52,23 @@ fn detected_faults() -> Vec<StreamFault> {
     ]
 }
 
-/// The book equals the sandbox's, all levels of both sides, after each fault.
-#[tokio::test]
-async fn book_equals_the_market_after_each_fault() {
+/// Opens a book, and compares it with the sandbox's, all levels of both sides, after each of two faults. Returns the number
+/// of times that it was stale.
+async fn compare_books(fault: StreamFault) -> usize {
     let (sandbox, client) = sandbox().await;
     let mut market = SeededMarket::new(SYMBOL, 7).price(140);
     market.step(sandbox.book()).unwrap();
     let mut book = client.streams().book(SYMBOL).await.unwrap();
     let mut stale = 0;
-    let of_numbers = [
-        StreamFault::skip(),
-        StreamFault::duplicate(),
-        StreamFault::reorder(),
-    ];
-    for fault in detected_faults().into_iter().chain(of_numbers) {
+    for _ in 0..2 {
         soon(async {
             while book.live().is_none() {
                 book.changed().await.unwrap();
             }
         })
         .await;
-        sandbox.streams().fault(fault.on("depth.SOL_USDC")).unwrap();
+        let fault = fault.clone().on("depth.SOL_USDC");
+        sandbox.streams().fault(fault).unwrap();
         for _ in 0..20 {
             market.step(sandbox.book()).unwrap();
         }
@@ -94,8 +91,21 @@ async fn book_equals_the_market_after_each_fault() {
         assert_eq!(levels(live.asks()), expected.asks());
         assert!(!live.is_crossed());
     }
-    assert!(stale >= 6, "{stale}");
     client.streams().close().await;
+    stale
+}
+
+/// At the same time, since each gap of a book within a minute increases its waits.
+#[tokio::test]
+async fn book_equals_the_market_after_each_fault() {
+    let of_numbers = [
+        StreamFault::skip(),
+        StreamFault::duplicate(),
+        StreamFault::reorder(),
+    ];
+    let faults = detected_faults().into_iter().chain(of_numbers);
+    let stale: usize = join_all(faults.map(compare_books)).await.iter().sum();
+    assert!(stale >= 12, "{stale}");
 }
 
 async fn place(client: &Client, side: Side, price: i64, quantity: i64) -> String {
@@ -139,23 +149,16 @@ where
     uncertain
 }
 
-/// Orders and balances equal the sandbox's after each fault, with changes during the gap.
-#[tokio::test]
-async fn views_equal_the_account_after_each_fault() {
+/// Compares orders and balances with the sandbox's after a fault, with changes during the gap. Returns the number of times
+/// that they were uncertain.
+async fn compare_views(fault: StreamFault) -> usize {
     let (sandbox, client) = sandbox().await;
     let mut orders = client.streams().orders().await.unwrap();
     let mut balances = client.streams().balances().await.unwrap();
     soon(orders.wait_until_live()).await.unwrap();
     soon(balances.wait_until_live()).await.unwrap();
     let mut uncertain = 0;
-    let mut fills = 0;
-    // Few, since each gap within a minute increases the waits.
-    let faults = [
-        StreamFault::reset(),
-        StreamFault::malformed(),
-        StreamFault::half_frame(),
-    ];
-    for fault in faults {
+    for fills in [2, 4] {
         let filled = place(&client, Side::Bid, 50, 4).await;
         let cancelled = place(&client, Side::Bid, 51, 4).await;
         until_equal(&mut orders, |orders| shown(orders) == open_orders(&sandbox)).await;
@@ -165,7 +168,6 @@ async fn views_equal_the_account_after_each_fault() {
         sandbox.book().fill(&filled, 1, 50).unwrap();
         sandbox.book().cancel(&cancelled).unwrap();
         sandbox.book().fill(&filled, 3, 50).unwrap();
-        fills += 2;
         place(&client, Side::Bid, 49, 1).await;
         uncertain += until_equal(&mut orders, |orders| {
             shown(orders) == open_orders(&sandbox) && orders.fills().len() == fills
@@ -196,13 +198,27 @@ async fn views_equal_the_account_after_each_fault() {
             "Cancelled"
         );
     }
-    assert!(uncertain >= 3, "{uncertain}");
     client.streams().close().await;
     assert!(matches!(
         soon(orders.changed()).await,
         Err(StreamError::Closed)
     ));
     assert!(orders.live().is_none());
+    uncertain
+}
+
+/// At the same time, since each gap of a view within a minute increases its waits.
+#[tokio::test]
+async fn views_equal_the_account_after_each_fault() {
+    let faults = [
+        StreamFault::reset(),
+        StreamFault::close(1012),
+        StreamFault::half_frame(),
+        StreamFault::malformed(),
+        StreamFault::not_json(),
+    ];
+    let uncertain: usize = join_all(faults.map(compare_views)).await.iter().sum();
+    assert!(uncertain >= 10, "{uncertain}");
 }
 
 /// The subscription is signed with the corrected clock, anew at each connection.

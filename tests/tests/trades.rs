@@ -1,16 +1,5 @@
 //! Trades with backfill over seeded fault schedules: in order, each once, and a gap only where ids are missing.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-#[path = "../../streams/tests/common/mod.rs"]
-mod common;
-
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -19,9 +8,10 @@ use backpack_api::streams::{TradeUpdate, trade};
 use backpack_api::types::Trade;
 use backpack_api::{Backfill, Filled, GapReason, Lag, Streams, Timestamp};
 use backpack_streams::{FilledRow, MissingRange};
-use common::{Exchange, Fault, PONG, Peer, Sent, frame};
-use serde_json::{Value, json};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use backpack_tests::exchange::schedule::{Chaos, Source, in_paused_time, run_all, serve};
+use backpack_tests::exchange::{Exchange, Fault};
+use serde_json::json;
+use tokio::time::{Instant, sleep, timeout};
 
 const START: i64 = 1_790_600_400_000_000;
 const STREAM: &str = "trade.SOL_USDC";
@@ -32,8 +22,7 @@ struct Market {
     random: fastrand::Rng,
     started: Instant,
     times: Vec<i64>,
-    /// Events until the market is calm.
-    chaos: usize,
+    chaos: Chaos,
     /// Number of trades that REST returns at most.
     window: usize,
     /// Number of trades by which REST can be behind.
@@ -50,11 +39,15 @@ impl Market {
         } else {
             (usize::MAX, 0)
         };
+        // A restarted numbering is a gap, since no number tells what is missing.
+        let kinds = Fault::ALL
+            .into_iter()
+            .filter(|fault| *fault != Fault::Restart);
         Self {
+            chaos: Chaos::new(random.fork(), kinds),
             random,
             started: Instant::now(),
             times: Vec::new(),
-            chaos: 60,
             window,
             lag,
             requests: 0,
@@ -74,18 +67,10 @@ impl Market {
         json!({"data": data, "stream": STREAM}).to_string()
     }
 
-    fn fault(&mut self) -> Option<Fault> {
-        self.chaos = self.chaos.checked_sub(1)?;
-        let faults = Fault::ALL
-            .into_iter()
-            .filter(|fault| *fault != Fault::Restart);
-        (self.random.u8(..) < 30).then(|| self.random.choice(faults.collect::<Vec<_>>()).unwrap())
-    }
-
     /// Returns the response of REST: the newest trades, with times in milliseconds.
     fn rows(&mut self, range: MissingRange) -> io::Result<Vec<FilledRow<Trade>>> {
         self.requests += 1;
-        let is_chaos = self.chaos > 0;
+        let is_chaos = !self.chaos.is_over();
         if is_chaos && self.lag > 0 && self.random.u8(..) < 60 {
             return Err(io::Error::other("TOO_MANY_REQUESTS"));
         }
@@ -116,58 +101,13 @@ impl Market {
     }
 }
 
-/// Serves a connection: sends trades with faults.
-async fn connection(mut peer: Peer, market: Shared) {
-    let mut is_open = false;
-    let mut random = market.lock().unwrap().random.fork();
-    let mut next = Instant::now();
-    loop {
-        tokio::select! {
-            biased;
-            sent = peer.next() => match sent {
-                Sent::Text(text) => {
-                    let request: Value = serde_json::from_str(&text).unwrap();
-                    is_open = request["method"] == "SUBSCRIBE";
-                }
-                Sent::Ping(payload) => peer.raw(&frame(PONG, true, &payload)).await,
-                Sent::Pong(_) => {}
-                Sent::Close(_) | Sent::End => return,
-            },
-            () = sleep_until(next) => {
-                let (fault, mut frames, is_chaos) = {
-                    let mut market = market.lock().unwrap();
-                    let fault = if is_open { market.fault() } else { None };
-                    if fault == Some(Fault::Skip) {
-                        market.trade();
-                    }
-                    let count = match fault {
-                        Some(Fault::Burst) => random.usize(20..60),
-                        Some(Fault::Reorder) => 2,
-                        _ => 1,
-                    };
-                    let frames: Vec<_> = (0..count).map(|_| market.trade()).collect();
-                    (fault, frames, market.chaos > 0)
-                };
-                let pause = if is_chaos { random.u64(1..80) } else { 2_000 };
-                next = Instant::now() + Duration::from_millis(pause);
-                if !is_open {
-                    continue;
-                }
-                if fault == Some(Fault::Reorder) {
-                    frames.reverse();
-                }
-                if fault == Some(Fault::Malformed) {
-                    frames[0] = frames[0].replacen(r#""t":"#, r#""t":x"#, 1);
-                }
-                let is_frame = |fault: &Fault| !matches!(fault, Fault::Malformed | Fault::Reorder | Fault::Mute);
-                if !peer.inject(fault.filter(is_frame), &frames[0], &mut random).await {
-                    return;
-                }
-                for text in &frames[1..] {
-                    peer.text(text).await;
-                }
-            }
-        }
+impl Source for Market {
+    fn chaos(&mut self) -> &mut Chaos {
+        &mut self.chaos
+    }
+
+    fn event(&mut self) -> String {
+        self.trade()
     }
 }
 
@@ -189,28 +129,15 @@ async fn open(streams: &Streams, market: &Shared, lag: Lag) -> Backfill<TradeUpd
 
 /// Runs a schedule. Returns the number of events, of backfilled trades and of gaps.
 fn run(seed: u64) -> [usize; 3] {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .start_paused(true)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    in_paused_time(async {
         let mut random = fastrand::Rng::with_seed(seed);
         // REST that is late, fails, and returns few trades; or one that is complete.
         let is_lossy = seed.is_multiple_of(2);
-        let (mut exchange, builder) = Exchange::new();
+        let (exchange, builder) = Exchange::new();
         let chance = Mutex::new(random.fork());
         let streams = builder.chance(move || chance.lock().unwrap().f64()).build();
         let market = Arc::new(Mutex::new(Market::new(random.fork(), is_lossy)));
-        let server = tokio::spawn({
-            let market = Arc::clone(&market);
-            async move {
-                loop {
-                    let peer = exchange.accept().await;
-                    tokio::spawn(connection(peer, Arc::clone(&market)));
-                }
-            }
-        });
+        let server = serve(exchange, &market);
         let lag = if random.bool() {
             Lag::Gap(1 << 20)
         } else {
@@ -258,7 +185,7 @@ fn run(seed: u64) -> [usize; 3] {
             (last, has_gap) = (Some(number), false);
             let is_last = {
                 let market = market.lock().unwrap();
-                market.chaos == 0 && number == FIRST + market.times.len() as u64 - 1
+                market.chaos.is_over() && number == FIRST + market.times.len() as u64 - 1
             };
             if is_last {
                 break;
@@ -281,34 +208,19 @@ fn run(seed: u64) -> [usize; 3] {
     })
 }
 
-fn run_all(seeds: std::ops::Range<u64>) {
-    let schedules = (seeds.end - seeds.start) as usize;
-    let mut total = [0; 3];
-    for seed in seeds {
-        let counts = run(seed);
-        for (total, count) in total.iter_mut().zip(counts) {
-            *total += count;
-        }
-    }
-    let [events, filled, gaps] = total;
+#[test]
+fn trades_are_in_order_and_complete_or_reported() {
+    let counts = run_all(0..1_000, run);
+    let total = |place: usize| -> usize { counts.iter().map(|count| count[place]).sum() };
+    let totals @ [events, filled, gaps] = [0, 1, 2].map(total);
     assert!(
-        events > 20 * schedules && filled > 2 * schedules,
-        "{total:?}"
+        events > 20 * counts.len() && filled > 2 * counts.len(),
+        "{totals:?}"
     );
-    assert!(gaps > schedules / 4, "{total:?}");
+    assert!(gaps > counts.len() / 4, "{totals:?}");
 }
 
-#[test]
-fn trades_are_in_order_and_complete_or_reported_1() {
-    run_all(0..500);
-}
-
-#[test]
-fn trades_are_in_order_and_complete_or_reported_2() {
-    run_all(500..1_000);
-}
-
-/// A restarted numbering is a gap, since no number tells what is missing.
+/// A restarted numbering is reported as a gap.
 #[tokio::test(start_paused = true)]
 async fn restarted_numbering_is_reported() {
     let (mut exchange, builder) = Exchange::new();

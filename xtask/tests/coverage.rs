@@ -2,85 +2,26 @@
 
 #![cfg(test)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod support;
 
-use tempfile::TempDir;
+use std::fs;
+use std::process::Output;
+
+use support::{Workspace, documents, stderr, stdout};
 
 const ACCOUNT: &str = "openapi/account.yaml";
 
-/// Workspace with the description of this project.
-struct Workspace {
-    folder: TempDir,
-}
+/// The description of this project, relative to this package.
+const DESCRIPTION: &str = "../openapi";
 
-impl Workspace {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let to = folder.path().join("openapi");
-        fs::create_dir(&to).unwrap();
-        for document in documents() {
-            fs::copy(&document, to.join(document.file_name().unwrap())).unwrap();
-        }
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn replace(&self, name: &str, from: &str, to: &str) {
-        let text = self.read(name);
-        assert!(text.contains(from), "{name} does not contain {from:?}");
-        self.write(name, &text.replacen(from, to, 1));
-    }
-
-    fn coverage(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .arg("coverage")
-            .args(arguments)
-            .arg("--root")
-            .arg(self.folder.path())
-            .output()
-            .unwrap()
-    }
-}
-
-/// Lists the documents of the description.
-fn documents() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
-    let files = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    files
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml")
-        })
-        .collect()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+fn coverage(workspace: &Workspace, arguments: &[&str]) -> Output {
+    workspace.run("coverage", arguments)
 }
 
 /// Lists the operation ids of the description.
 fn operations() -> Vec<String> {
     let mut ids = Vec::new();
-    for document in documents() {
+    for document in documents(DESCRIPTION) {
         let text = fs::read_to_string(document).unwrap();
         let lines = text
             .lines()
@@ -92,7 +33,7 @@ fn operations() -> Vec<String> {
 
 /// Creates a workspace in which every operation has a test and a fixture.
 fn covered() -> Workspace {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let mut calls = String::from("//! Calls.\n");
     for id in operations() {
         calls.push_str(&format!("pub async fn {id}(client: &Client) {{}}\n"));
@@ -107,7 +48,7 @@ fn covered() -> Workspace {
 
 /// Asserts that coverage fails with one error that has every part of `expected`.
 fn rejects(workspace: &Workspace, expected: &[&str]) {
-    let output = workspace.coverage(&[]);
+    let output = coverage(workspace, &[]);
     let text = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert_eq!(text.matches("error: ").count(), 1, "{text}");
@@ -121,7 +62,7 @@ fn rejects(workspace: &Workspace, expected: &[&str]) {
 #[test]
 fn lists_every_operation() {
     let workspace = covered();
-    let output = workspace.coverage(&[]);
+    let output = coverage(&workspace, &[]);
     let text = stdout(&output);
     assert!(output.status.success(), "{text}{}", stderr(&output));
     assert_eq!(stderr(&output), "");
@@ -160,14 +101,14 @@ fn lists_every_operation() {
         (of_fixtures, count),
         "{totals}"
     );
-    let second = stdout(&workspace.coverage(&[]));
+    let second = stdout(&coverage(&workspace, &[]));
     assert_eq!(text, second, "the output is not deterministic");
 }
 
 /// The row of an operation has its request, and the number of its examples, tests and fixtures.
 #[test]
 fn row_describes_operation() {
-    let text = stdout(&covered().coverage(&[]));
+    let text = stdout(&coverage(&covered(), &[]));
     let row = text
         .lines()
         .find(|line| line.contains(" get_max_withdrawal_quantity "))
@@ -191,7 +132,7 @@ fn row_describes_operation() {
 /// With `--markdown` there is a table per tag, and every row has as many cells as the header.
 #[test]
 fn markdown_has_table_per_tag() {
-    let output = covered().coverage(&["--markdown"]);
+    let output = coverage(&covered(), &["--markdown"]);
     let text = stdout(&output);
     assert!(output.status.success());
     assert!(text.contains("### Account\n\n| operation "), "{text}");
@@ -213,7 +154,7 @@ fn rejects_parameter_without_example() {
             ACCOUNT,
         ],
     );
-    assert_eq!(stdout(&workspace.coverage(&[])), "");
+    assert_eq!(stdout(&coverage(&workspace, &[])), "");
 }
 
 /// Removes the text from the first `from` up to the next `to`.
@@ -289,7 +230,7 @@ fn rejects_operation_without_fixture() {
 fn empty_response_needs_no_fixture() {
     let workspace = covered();
     fs::remove_dir_all(workspace.path("tests/fixtures/update_account_settings")).unwrap();
-    let output = workspace.coverage(&[]);
+    let output = coverage(&workspace, &[]);
     assert!(output.status.success(), "{}", stderr(&output));
     let text = stdout(&output);
     let row = text
@@ -302,7 +243,7 @@ fn empty_response_needs_no_fixture() {
 /// Without generated files, every operation without a test or a fixture is reported.
 #[test]
 fn reports_every_uncovered_operation() {
-    let output = Workspace::new().coverage(&[]);
+    let output = coverage(&Workspace::of(DESCRIPTION), &[]);
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
     for id in operations() {
@@ -322,7 +263,7 @@ fn reports_every_uncovered_operation() {
 fn rejects_invalid_test_file() {
     let workspace = covered();
     workspace.write("tests/src/generated/calls.rs", "pub async fn (");
-    let output = workspace.coverage(&[]);
+    let output = coverage(&workspace, &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("tests/src/generated/calls.rs: cannot be parsed"));
 }
@@ -336,7 +277,7 @@ fn rejects_options_of_other_commands() {
         &["--upstream", "x"],
         &["extra"],
     ] {
-        let output = Workspace::new().coverage(arguments);
+        let output = coverage(&Workspace::of(DESCRIPTION), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(stderr(&output).contains("cargo xtask COMMAND"));
     }

@@ -2,74 +2,34 @@
 
 #![cfg(test)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod support;
 
-use tempfile::TempDir;
+use std::fs;
+use std::process::Output;
+
+use support::{Workspace, stderr, stdout};
 
 const FOLDER: &str = "tests/fixtures/get_max_withdrawal_quantity";
 
-/// Workspace with a small description.
-struct Workspace {
-    folder: TempDir,
+fn fixture(workspace: &Workspace, arguments: &[&str]) -> Output {
+    workspace.run("fixture", arguments)
 }
 
-impl Workspace {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let to = folder.path().join("openapi");
-        fs::create_dir(&to).unwrap();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/openapi");
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn fixture(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .arg("fixture")
-            .args(arguments)
-            .arg("--root")
-            .arg(self.folder.path())
-            .output()
-            .unwrap()
-    }
-
-    /// Lists the names of the fixtures.
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.path(FOLDER)).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+/// Lists the names of the fixtures.
+fn fixture_names(workspace: &Workspace) -> Vec<String> {
+    let entries = fs::read_dir(workspace.path(FOLDER)).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
 }
 
 /// The fixtures of an operation are generated from its types and its example.
 #[test]
 fn writes_fixtures() {
     let workspace = Workspace::new();
-    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity"]);
     assert!(output.status.success(), "{}", stderr(&output));
     let expected = "fixture: 3 files written to tests/fixtures/get_max_withdrawal_quantity\n";
     assert_eq!(stdout(&output), expected);
@@ -78,7 +38,7 @@ fn writes_fixtures() {
         "02-optional-null.json",
         "03-optional-absent.json",
     ];
-    assert_eq!(workspace.names(), names);
+    assert_eq!(fixture_names(&workspace), names);
     let texts = names.map(|name| workspace.read(&format!("{FOLDER}/{name}")));
     let expected = [
         "{\n  \"autoBorrow\": true,\n  \"autoLendRedeem\": true,\n  \"maxWithdrawalQuantity\": \"12.345678901\",\n  \"symbol\": \"SOL\"\n}\n",
@@ -100,7 +60,7 @@ fn keeps_existing_files() {
     for file in [&own, &captured] {
         fs::write(workspace.path(file), "{}").unwrap();
     }
-    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity"]);
     assert!(
         stdout(&output).contains(": 2 files written to"),
         "{}",
@@ -108,11 +68,11 @@ fn keeps_existing_files() {
     );
     assert!(stdout(&output).contains(", 1 kept (`--force` replaces them)\n"));
     assert_eq!(workspace.read(&own), "{}");
-    let output = workspace.fixture(&["get_max_withdrawal_quantity", "--force"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity", "--force"]);
     assert!(stdout(&output).contains(": 3 files written to"));
     assert_ne!(workspace.read(&own), "{}");
     assert_eq!(workspace.read(&captured), "{}");
-    assert_eq!(workspace.names().len(), 4);
+    assert_eq!(fixture_names(&workspace).len(), 4);
 }
 
 /// A response without content has no fixture.
@@ -125,7 +85,7 @@ fn empty_response_has_no_fixture() {
     let (_, rest) = rest.split_once("        '400':\n").unwrap();
     let (rest, _) = rest.split_once("  schemas:\n").unwrap();
     fs::write(&document, format!("{before}        '400':\n{rest}")).unwrap();
-    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity"]);
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(stdout(&output).contains("its response has no content"));
     assert!(!workspace.path("tests").exists());
@@ -136,7 +96,7 @@ fn empty_response_has_no_fixture() {
 fn rejects_unknown_operations() {
     let workspace = Workspace::new();
     for name in ["get_nothing", "../outside", ""] {
-        let output = workspace.fixture(&[name]);
+        let output = fixture(&workspace, &[name]);
         assert_eq!(output.status.code(), Some(1));
         let message = stderr(&output);
         assert!(
@@ -150,7 +110,7 @@ fn rejects_unknown_operations() {
     assert_eq!(output.status.code(), Some(1));
     assert!(!workspace.path("tests").exists());
     fs::write(workspace.path("openapi/account.yaml"), "openapi: 3.0.3\n").unwrap();
-    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("openapi/account.yaml:1: "));
     assert!(!workspace.path("tests").exists());
@@ -166,7 +126,7 @@ fn rejects_symbolic_links() {
     let workspace = Workspace::new();
     fs::create_dir(workspace.path("tests")).unwrap();
     symlink(elsewhere.path(), workspace.path("tests/fixtures")).unwrap();
-    let output = workspace.fixture(&["get_max_withdrawal_quantity"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         stderr(&output).contains("is a symbolic link"),
@@ -178,7 +138,7 @@ fn rejects_symbolic_links() {
     fs::create_dir_all(workspace.path(FOLDER)).unwrap();
     let file = workspace.path(FOLDER).join("01-every-field.json");
     symlink(elsewhere.path().join("target"), file).unwrap();
-    let output = workspace.fixture(&["get_max_withdrawal_quantity", "--force"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity", "--force"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         stderr(&output).contains("is a symbolic link"),
@@ -195,7 +155,7 @@ fn rejects_invalid_arguments() {
         (&[][..], "fixture needs an OPERATION"),
         (&["a", "--check"], "fixture has no option `--check`"),
     ] {
-        let output = Workspace::new().fixture(arguments);
+        let output = fixture(&Workspace::new(), arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(stderr(&output).contains(message), "{}", stderr(&output));
     }

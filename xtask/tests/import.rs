@@ -2,61 +2,24 @@
 
 #![cfg(test)]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use tempfile::TempDir;
+use support::{Workspace, stderr, stdout};
 
 const BASE: &str = "openapi/base.yaml";
 
-/// Workspace with a small description.
-struct Workspace {
-    folder: TempDir,
-}
+/// The small description that is imported to, relative to this package.
+const DESCRIPTION: &str = "tests/import/openapi";
 
 impl Workspace {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("openapi")).unwrap();
-        for entry in fs::read_dir(data("openapi")).unwrap() {
-            let entry = entry.unwrap();
-            let to = folder.path().join("openapi").join(entry.file_name());
-            fs::copy(entry.path(), to).unwrap();
-        }
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
     /// Runs `import` on a published document.
     fn import(&self, upstream: &Path, arguments: &[&str]) -> Output {
-        self.run(
-            &[
-                &["import", "--upstream", upstream.to_str().unwrap()],
-                arguments,
-            ]
-            .concat(),
-        )
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .arg("--root")
-            .arg(self.folder.path())
-            .output()
-            .unwrap()
+        let upstream = ["--upstream", upstream.to_str().unwrap()];
+        self.run("import", &[&upstream, arguments].concat())
     }
 
     /// Imports an operation of the published document of these tests, and returns the output.
@@ -64,12 +27,12 @@ impl Workspace {
         let output = self.import(&data("published.yaml"), arguments);
         assert!(output.status.success(), "{}", stderr(&output));
         assert_eq!(stderr(&output), "");
-        String::from_utf8(output.stdout).unwrap()
+        stdout(&output)
     }
 
     /// Asserts that an import fails with one error that has every part of `expected`, and writes nothing.
     fn rejects(&self, upstream: &Path, arguments: &[&str], expected: &[&str]) {
-        let before = self.files();
+        let before = self.documents();
         let output = self.import(upstream, arguments);
         let message = stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{message}");
@@ -78,11 +41,11 @@ impl Workspace {
         for part in expected {
             assert!(message.contains(part), "{part:?} is missing in\n{message}");
         }
-        assert_eq!(before, self.files(), "{message}");
+        assert_eq!(before, self.documents(), "{message}");
     }
 
     /// Reads the documents, sorted by name; a symbolic link has no content.
-    fn files(&self) -> Vec<(String, Option<Vec<u8>>)> {
+    fn documents(&self) -> Vec<(String, Option<Vec<u8>>)> {
         let entries = fs::read_dir(self.path("openapi")).unwrap();
         let mut files: Vec<_> = entries
             .map(|entry| entry.unwrap())
@@ -103,14 +66,10 @@ fn data(name: &str) -> PathBuf {
         .join(name)
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
 /// Imported operations have the style of `openapi/`, and no published prose.
 #[test]
 fn writes_style_of_description() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     for operation in ["get_thing", "create_thing", "delete_thing", "get_things"] {
         workspace.imports(&[operation]);
     }
@@ -124,7 +83,7 @@ fn writes_style_of_description() {
 /// The output names the document, the schemas and the next steps.
 #[test]
 fn prints_document_schemas_and_next_steps() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let text = workspace.imports(&["getThing"]);
     for part in [
         "import: get_thing is described in openapi/thing-store.yaml, with 10: Thing, Shape, ",
@@ -138,7 +97,7 @@ fn prints_document_schemas_and_next_steps() {
     let part =
         "next: add `nullable: true` to the optional properties of Wish, at openapi/base.yaml:";
     assert!(text.contains(part), "{text}");
-    let output = workspace.run(&["coverage"]);
+    let output = workspace.run("coverage", &[]);
     let table = String::from_utf8(output.stdout).unwrap();
     for operation in ["get_thing", "put_base"] {
         assert!(table.contains(&format!("  {operation} ")), "{table}");
@@ -176,7 +135,7 @@ fn keeps_the_rest_of_the_document() {
         (four, "\n"),
         (format!("---\n# First.\n{text}\n\n# Last.\n"), "\n"),
     ] {
-        let workspace = Workspace::new();
+        let workspace = Workspace::of(DESCRIPTION);
         workspace.write(BASE, &old);
         workspace.imports(&["put_base"]);
         workspace.imports(&["get_base_map"]);
@@ -196,7 +155,7 @@ fn keeps_the_rest_of_the_document() {
 /// Schemas are added after the last schema and its comments, and a missing final newline is added.
 #[test]
 fn appends_schemas() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let old = workspace.read(BASE);
     let old = old.trim_end();
     workspace.write(BASE, old);
@@ -227,7 +186,7 @@ fn extends_empty_mappings() {
         "paths: {}\ncomponents:\n  schemas: {}\n",
         "components:\n  securitySchemes: {}\npaths: {}\n# The end.\n",
     ] {
-        let workspace = Workspace::new();
+        let workspace = Workspace::of(DESCRIPTION);
         workspace.write("openapi/thing-store.yaml", &format!("{head}{rest}"));
         workspace.imports(&["create_thing"]);
         let new = workspace.read("openapi/thing-store.yaml");
@@ -241,7 +200,7 @@ fn extends_empty_mappings() {
 /// A mapping in flow style cannot be extended by lines.
 #[test]
 fn rejects_flow_style() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let text = workspace.read(BASE);
     let (rest, _) = text.split_once("  schemas:\n").unwrap();
     let schemas = "  schemas: {Base: {type: object, description: It., required: [color, price], properties: {color: {$ref: \
@@ -264,7 +223,7 @@ fn rejects_flow_style() {
 /// The operation must be published and not described, and its document known.
 #[test]
 fn rejects_unknown_and_described_operations() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let published = data("published.yaml");
     workspace.rejects(
         &published,
@@ -315,7 +274,7 @@ fn rejects_unknown_and_described_operations() {
 /// The description must be valid before an import.
 #[test]
 fn rejects_an_invalid_description() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let text = workspace
         .read(BASE)
         .replace("summary: Get the base.", "sumary: Get the base.");
@@ -389,7 +348,7 @@ callbacks: {} <- `callbacks` of an operation is unsupported
 /// Unsupported schemas, parameters and operations are rejected at their published lines, with help.
 #[test]
 fn rejects_unsupported_elements() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let upstream = workspace.path("small.yaml");
     let rejects = |parts: &str, line: &str, cause: &str| {
         fs::write(&upstream, SMALL.replace("PARTS", parts)).unwrap();
@@ -427,7 +386,7 @@ fn rejects_unsupported_elements() {
 /// A schema whose every value contains itself has no example.
 #[test]
 fn rejects_infinitely_recursive_schemas() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let upstream = workspace.path("small.yaml");
     let parts = "      responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}
 components:
@@ -455,7 +414,7 @@ components:
 /// Each part of nested `allOf` is merged once: 30 levels of 4 parts would otherwise not terminate.
 #[test]
 fn merges_nested_objects_once() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let upstream = workspace.path("small.yaml");
     let mut parts = String::from(
         "      responses: {'200': {description: '', content: {application/json: {schema: {$ref: '#/components/schemas/A0'}}}}}
@@ -481,7 +440,7 @@ components:
 /// Null and constants of OpenAPI 3.1 are translated.
 #[test]
 fn reads_openapi_3_1() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let upstream = workspace.path("small.json");
     let schema = r##"{"type": "object", "required": ["a", "b"], "properties": {
         "a": {"type": ["string", "null"], "examples": ["x"]},
@@ -510,7 +469,7 @@ fn reads_openapi_3_1() {
 /// An enumeration of more than 200 values becomes a string, since values are added without notice.
 #[test]
 fn large_enumeration_becomes_string() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let upstream = workspace.path("small.yaml");
     let values: Vec<String> = (0..201).map(|number| format!("A{number}")).collect();
     let parts = format!(
@@ -532,7 +491,7 @@ fn large_enumeration_becomes_string() {
 /// The published document must be a regular file with an OpenAPI document.
 #[test]
 fn rejects_invalid_upstream_files() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let file = workspace.path("upstream.yaml");
     let rejects = |cause: &str| workspace.rejects(&file, &["get_small"], &["upstream.yaml", cause]);
     rejects("there is no such file");
@@ -566,7 +525,7 @@ fn rejects_invalid_upstream_files() {
 #[test]
 #[cfg(unix)]
 fn rejects_pipes_and_links() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::of(DESCRIPTION);
     let pipe = workspace.path("pipe.yaml");
     let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
@@ -585,18 +544,19 @@ fn rejects_pipes_and_links() {
 /// Missing arguments and options of other commands are rejected.
 #[test]
 fn rejects_invalid_arguments() {
-    let workspace = Workspace::new();
-    for (arguments, message) in [
-        (&["import"][..], "import needs an OPERATION"),
-        (&["import", "a"], "import needs `--upstream FILE`"),
-        (&["import", "a", "b"], "unexpected argument"),
+    let workspace = Workspace::of(DESCRIPTION);
+    for (command, arguments, message) in [
+        ("import", &[][..], "import needs an OPERATION"),
+        ("import", &["a"], "import needs `--upstream FILE`"),
+        ("import", &["a", "b"], "unexpected argument"),
         (
-            &["import", "a", "--force"],
+            "import",
+            &["a", "--force"],
             "import has no option `--force`",
         ),
-        (&["imports"], "unknown command `imports`"),
+        ("imports", &[], "unknown command `imports`"),
     ] {
-        let output = workspace.run(arguments);
+        let output = workspace.run(command, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(
             stderr(&output).contains(message),

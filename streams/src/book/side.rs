@@ -39,11 +39,16 @@ impl BookSide {
     /// With at least `limit` levels, the side is complete only up to its worst price.
     pub(super) fn new(is_ask: bool, levels: Vec<PriceLevel>, limit: Option<usize>) -> Self {
         let is_full = limit.is_some_and(|limit| levels.len() >= limit);
+        let (mut scale, mut has_zero) = (0, false);
+        for level in &levels {
+            scale = scale.max(level.price.scale());
+            has_zero |= level.quantity.is_zero();
+        }
         let mut side = Self {
             is_ask,
             levels,
             keys: None,
-            scale: 0,
+            scale,
             complete_to: None,
         };
         if let (Some(first), Some(last)) = (side.levels.first(), side.levels.last())
@@ -51,13 +56,11 @@ impl BookSide {
         {
             side.levels.reverse();
         }
-        let scale = side.levels.iter().map(|level| level.price.scale()).max();
-        side.keys = side.keys_at(scale.unwrap_or(0));
-        side.scale = scale.unwrap_or(0);
+        side.keys = side.keys_at(scale);
         if side.keys.is_none() {
             side.rescale(None);
         }
-        if !side.is_sorted() || side.levels.iter().any(|level| level.quantity.is_zero()) {
+        if has_zero || !side.is_sorted() {
             side.sort();
         }
         if is_full {
@@ -263,6 +266,16 @@ impl BookSide {
     /// Returns the key of a price, or `None` if it has more places than `scale` or more than 18 digits.
     #[inline]
     fn key(&self, price: &Decimal, scale: u32) -> Option<i64> {
+        let parts = price.unpack();
+        if parts.scale == scale && parts.hi == 0 {
+            // The usual price, without arithmetic of 128 bits.
+            let number = i64::try_from(u64::from(parts.mid) << 32 | u64::from(parts.lo)).ok()?;
+            return Some(if parts.negative == self.is_ask {
+                number
+            } else {
+                -number
+            });
+        }
         let key = integer(price, scale)?;
         if self.is_ask {
             key.checked_neg()
@@ -272,9 +285,9 @@ impl BookSide {
     }
 
     fn keys_at(&self, scale: u32) -> Option<Vec<i64>> {
-        let mut keys = Vec::with_capacity(self.levels.capacity());
-        for level in &self.levels {
-            keys.push(self.key(&level.price, scale)?);
+        let mut keys = vec![0; self.levels.len()];
+        for (key, level) in keys.iter_mut().zip(&self.levels) {
+            *key = self.key(&level.price, scale)?;
         }
         Some(keys)
     }

@@ -1,6 +1,12 @@
 //! An in-memory exchange that accepts connections, reads requests, and sends arbitrary frames and bytes.
+//!
+//! The tests of the package use it, and those across crates as `backpack_tests::exchange`.
 
 #![allow(dead_code, reason = "no test uses all of it")]
+#![allow(unreachable_pub, reason = "it is also a module of a library")]
+
+pub mod market;
+pub mod schedule;
 
 use std::collections::VecDeque;
 use std::io;
@@ -18,44 +24,44 @@ use tokio::time::timeout;
 
 /// Numbered event.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
-pub(crate) struct Tick {
+pub struct Tick {
     /// Name of the stream.
-    pub(crate) s: String,
+    pub s: String,
     /// Number.
-    pub(crate) n: u64,
+    pub n: u64,
     /// Engine time in microseconds.
     #[serde(rename = "T")]
-    pub(crate) time: i64,
+    pub time: i64,
 }
 
-pub(crate) fn time(tick: &Tick) -> Timestamp {
+pub fn time(tick: &Tick) -> Timestamp {
     Timestamp::from_microsecond(tick.time).unwrap()
 }
 
 /// Describes a stream of ticks with sequence numbers.
-pub(crate) fn numbered(name: &str) -> Channel<Tick> {
+pub fn numbered(name: &str) -> Channel<Tick> {
     ticks(name).sequence(|tick| (tick.n, tick.n))
 }
 
 /// Describes a stream of ticks.
-pub(crate) fn ticks(name: &str) -> Channel<Tick> {
+pub fn ticks(name: &str) -> Channel<Tick> {
     Channel::new(name)
         .event_time(time)
         .reconcile(&["get_recent_trades"])
 }
 
 /// Returns the frame of a tick.
-pub(crate) fn tick(stream: &str, n: u64) -> String {
+pub fn tick(stream: &str, n: u64) -> String {
     tick_at(stream, n, n as i64)
 }
 
-pub(crate) fn tick_at(stream: &str, n: u64, time: i64) -> String {
+pub fn tick_at(stream: &str, n: u64, time: i64) -> String {
     format!(r#"{{"data":{{"T":{time},"n":{n},"s":"{stream}"}},"stream":"{stream}"}}"#)
 }
 
 /// Frame of the client.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Sent {
+pub enum Sent {
     Text(String),
     Ping(Vec<u8>),
     Pong(Vec<u8>),
@@ -65,7 +71,7 @@ pub(crate) enum Sent {
 }
 
 /// Returns an unmasked frame.
-pub(crate) fn frame(opcode: u8, is_final: bool, payload: &[u8]) -> Vec<u8> {
+pub fn frame(opcode: u8, is_final: bool, payload: &[u8]) -> Vec<u8> {
     let mut frame = vec![(u8::from(is_final) << 7) | opcode];
     match payload.len() {
         len @ 0..126 => frame.push(len as u8),
@@ -82,15 +88,15 @@ pub(crate) fn frame(opcode: u8, is_final: bool, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-pub(crate) const CONTINUATION: u8 = 0;
-pub(crate) const TEXT: u8 = 1;
-pub(crate) const BINARY: u8 = 2;
-pub(crate) const CLOSE: u8 = 8;
-pub(crate) const PING: u8 = 9;
-pub(crate) const PONG: u8 = 10;
+pub const CONTINUATION: u8 = 0;
+pub const TEXT: u8 = 1;
+pub const BINARY: u8 = 2;
+pub const CLOSE: u8 = 8;
+pub const PING: u8 = 9;
+pub const PONG: u8 = 10;
 
 /// Exchange that accepts connections.
-pub(crate) struct Exchange {
+pub struct Exchange {
     peers: mpsc::UnboundedReceiver<DuplexStream>,
     rejections: Arc<AtomicUsize>,
     attempts: Arc<AtomicUsize>,
@@ -98,7 +104,7 @@ pub(crate) struct Exchange {
 
 impl Exchange {
     /// Creates an exchange, and a builder of streams that connect to it.
-    pub(crate) fn new() -> (Self, StreamsBuilder) {
+    pub fn new() -> (Self, StreamsBuilder) {
         let (sender, peers) = mpsc::unbounded_channel();
         let rejections = Arc::new(AtomicUsize::new(0));
         let attempts = Arc::new(AtomicUsize::new(0));
@@ -127,31 +133,31 @@ impl Exchange {
     }
 
     /// Accepts the next connection.
-    pub(crate) async fn accept(&mut self) -> Peer {
+    pub async fn accept(&mut self) -> Peer {
         Peer::new(soon(self.peers.recv()).await.expect("the client is there"))
     }
 
     /// Rejects the next connections.
-    pub(crate) fn reject(&self, count: usize) {
+    pub fn reject(&self, count: usize) {
         self.rejections.store(count, Ordering::SeqCst);
     }
 
     /// Returns the number of attempts to connect.
-    pub(crate) fn attempts(&self) -> usize {
+    pub fn attempts(&self) -> usize {
         self.attempts.load(Ordering::SeqCst)
     }
 }
 
 /// Exchange's side of a connection.
-pub(crate) struct Peer<S = DuplexStream> {
-    pub(crate) io: S,
+pub struct Peer<S = DuplexStream> {
+    pub io: S,
     received: VecDeque<u8>,
     /// Pings are answered while a request is awaited.
-    pub(crate) answers_pings: bool,
+    pub answers_pings: bool,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
-    pub(crate) fn new(io: S) -> Self {
+    pub fn new(io: S) -> Self {
         Self {
             io,
             received: VecDeque::new(),
@@ -159,30 +165,30 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
         }
     }
 
-    pub(crate) async fn raw(&mut self, bytes: &[u8]) {
+    pub async fn raw(&mut self, bytes: &[u8]) {
         // A lost client is detected by the next read.
         let _ = self.io.write_all(bytes).await;
     }
 
-    pub(crate) async fn text(&mut self, text: &str) {
+    pub async fn text(&mut self, text: &str) {
         self.raw(&frame(TEXT, true, text.as_bytes())).await;
     }
 
-    pub(crate) async fn ping(&mut self, payload: &[u8]) {
+    pub async fn ping(&mut self, payload: &[u8]) {
         self.raw(&frame(PING, true, payload)).await;
     }
 
-    pub(crate) async fn error(&mut self, code: i64, message: &str) {
+    pub async fn error(&mut self, code: i64, message: &str) {
         let error = json!({"id": null, "error": {"code": code, "message": message}});
         self.text(&error.to_string()).await;
     }
 
-    pub(crate) async fn close(&mut self, code: u16) {
+    pub async fn close(&mut self, code: u16) {
         self.raw(&frame(CLOSE, true, &code.to_be_bytes())).await;
     }
 
     /// Returns the next frame of the client. Cancel-safe.
-    pub(crate) async fn next(&mut self) -> Sent {
+    pub async fn next(&mut self) -> Sent {
         loop {
             if let Some(sent) = self.parse() {
                 return sent;
@@ -228,7 +234,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
     }
 
     /// Returns the next request. Answers pings until it is received.
-    pub(crate) async fn request(&mut self) -> Value {
+    pub async fn request(&mut self) -> Value {
         soon(async {
             loop {
                 match self.next().await {
@@ -245,7 +251,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
     }
 
     /// Answers the ping that follows a request.
-    pub(crate) async fn confirm(&mut self) {
+    pub async fn confirm(&mut self) {
         let Ok(Sent::Ping(payload)) = timeout(Duration::from_secs(60), self.next()).await else {
             panic!("a ping follows a request");
         };
@@ -253,14 +259,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
     }
 
     /// Expects a request, and answers the ping that follows it.
-    pub(crate) async fn expect(&mut self, method: &str, streams: &[&str]) {
+    pub async fn expect(&mut self, method: &str, streams: &[&str]) {
         let request = self.request().await;
         assert_eq!(request, json!({"method": method, "params": streams}));
         self.confirm().await;
     }
 
     /// Answers pings for this time, and expects no other frame.
-    pub(crate) async fn idle(&mut self, duration: Duration) {
+    pub async fn idle(&mut self, duration: Duration) {
         let _ = timeout(duration, async {
             loop {
                 match self.next().await {
@@ -275,13 +281,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
 }
 
 /// Waits for at most ten minutes of paused time.
-pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
+pub async fn soon<T>(future: impl Future<Output = T>) -> T {
     let result = timeout(Duration::from_secs(600), future).await;
     result.expect("the future is ready within ten minutes")
 }
 
 /// Returns the next update.
-pub(crate) async fn next<T>(subscription: &mut Subscription<T>) -> Update<T> {
+pub async fn next<T>(subscription: &mut Subscription<T>) -> Update<T> {
     soon(subscription.next())
         .await
         .expect("the subscription is open")
@@ -289,7 +295,7 @@ pub(crate) async fn next<T>(subscription: &mut Subscription<T>) -> Update<T> {
 }
 
 /// Returns the number of the next update, which must be an event.
-pub(crate) async fn event(subscription: &mut Subscription<Tick>) -> u64 {
+pub async fn event(subscription: &mut Subscription<Tick>) -> u64 {
     match next(subscription).await {
         Update::Event(tick) => tick.n,
         update => panic!("expected an event, got {update:?}"),
@@ -297,9 +303,7 @@ pub(crate) async fn event(subscription: &mut Subscription<Tick>) -> u64 {
 }
 
 /// Returns the connection and the gap of the next update, which must be `Live`.
-pub(crate) async fn live<T: std::fmt::Debug>(
-    subscription: &mut Subscription<T>,
-) -> (u64, Option<Gap>) {
+pub async fn live<T: std::fmt::Debug>(subscription: &mut Subscription<T>) -> (u64, Option<Gap>) {
     match next(subscription).await {
         Update::Live(live) => (live.connection, live.after),
         update => panic!("expected Live, got {update:?}"),
@@ -307,7 +311,7 @@ pub(crate) async fn live<T: std::fmt::Debug>(
 }
 
 /// Returns the reason of the next update, which must be a gap.
-pub(crate) async fn gap<T: std::fmt::Debug>(subscription: &mut Subscription<T>) -> GapReason {
+pub async fn gap<T: std::fmt::Debug>(subscription: &mut Subscription<T>) -> GapReason {
     match next(subscription).await {
         Update::Gap(gap) => gap.reason,
         update => panic!("expected a gap, got {update:?}"),
@@ -315,13 +319,13 @@ pub(crate) async fn gap<T: std::fmt::Debug>(subscription: &mut Subscription<T>) 
 }
 
 /// Returns true if there is no update for this time.
-pub(crate) async fn is_quiet<T>(subscription: &mut Subscription<T>, duration: Duration) -> bool {
+pub async fn is_quiet<T>(subscription: &mut Subscription<T>, duration: Duration) -> bool {
     timeout(duration, subscription.next()).await.is_err()
 }
 
 /// Fault at an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// The connection ends without a Close.
     Reset,
     /// The connection ends within the frame of the event.
@@ -358,7 +362,7 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    pub(crate) const ALL: [Self; 17] = [
+    pub const ALL: [Self; 17] = [
         Self::Reset,
         Self::HalfFrame,
         Self::Close,
@@ -379,7 +383,7 @@ impl Fault {
     ];
 
     /// Returns true if the fault can only be detected by sequence numbers.
-    pub(crate) fn is_of_numbers(self) -> bool {
+    pub fn is_of_numbers(self) -> bool {
         matches!(
             self,
             Self::Skip | Self::Duplicate | Self::Reorder | Self::Restart
@@ -389,7 +393,7 @@ impl Fault {
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
     /// Sends an event with a fault of its frame or of the connection. Returns false if the connection ends.
-    pub(crate) async fn inject(
+    pub async fn inject(
         &mut self,
         fault: Option<Fault>,
         event: &str,
@@ -414,7 +418,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
             }
             Some(Fault::Malformed) => {
                 let damaged = match random.u8(0..3) {
-                    0 => event.replacen(r#""n":"#, r#""n":x"#, 1),
+                    0 => event.replacen(r#""T":"#, r#""T":x"#, 1),
                     1 => event.replacen('{', "", 1),
                     _ => event.replacen('}', "", 1),
                 };

@@ -1,4 +1,6 @@
-//! Small description of two documents in a temporary folder, and runs of the program on it.
+//! Description in a temporary folder, and runs of the program on it.
+
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,21 +8,24 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-/// Workspace in a temporary folder, with the description of `tests/data`.
+/// Workspace in a temporary folder.
 pub(crate) struct Workspace {
     folder: TempDir,
 }
 
 impl Workspace {
-    /// Copies the description.
+    /// Copies the small description of `tests/data`.
     pub(crate) fn new() -> Self {
+        Self::of("tests/data/openapi")
+    }
+
+    /// Copies the description in a folder, which is relative to this package.
+    pub(crate) fn of(description: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let to = folder.path().join("openapi");
         fs::create_dir(&to).unwrap();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/openapi");
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        for document in documents(description) {
+            fs::copy(&document, to.join(document.file_name().unwrap())).unwrap();
         }
         Self { folder }
     }
@@ -46,8 +51,13 @@ impl Workspace {
 
     /// Runs `codegen` with additional arguments.
     pub(crate) fn codegen(&self, arguments: &[&str]) -> Output {
+        self.run("codegen", arguments)
+    }
+
+    /// Runs a command on this workspace.
+    pub(crate) fn run(&self, command: &str, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .arg("codegen")
+            .arg(command)
             .args(arguments)
             .arg("--root")
             .arg(self.folder.path())
@@ -72,6 +82,25 @@ impl Workspace {
         files.sort();
         files
     }
+}
+
+/// Lists the documents of a description.
+pub(crate) fn documents(description: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(description);
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    files
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
+        .collect()
+}
+
+/// Returns the standard output of a run.
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 /// Returns the standard error of a run.

@@ -106,8 +106,6 @@
 //! }
 //! ```
 
-// In the folder of `backpack-streams`, whose packaged tests use it too.
-#[path = "../../streams/tests/common/mod.rs"]
 pub mod exchange;
 #[rustfmt::skip]
 #[allow(clippy::all, deprecated, reason = "generated")]

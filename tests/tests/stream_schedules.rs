@@ -1,24 +1,16 @@
 //! Seeded fault schedules against an exchange that numbers all events: between two gaps, a consumer receives consecutive
 //! numbers.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use backpack_signing::{Credentials, SignedSubscription, SigningError, Window, sign_subscription};
 use backpack_streams::{Channel, GapReason, Lag, Streams, Subscription, Update};
-use common::schedule::{in_paused_time, run_all};
-use common::{Exchange, Fault, PONG, Peer, Sent, Tick, frame, numbered, tick_at, ticks};
+use backpack_tests::exchange::schedule::{in_paused_time, run_all};
+use backpack_tests::exchange::{
+    Exchange, Fault, PONG, Peer, Sent, Tick, frame, numbered, tick_at, ticks,
+};
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 

@@ -1,19 +1,10 @@
 //! The handshake over reqwest and TCP: the request, and the responses that are accepted.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-mod common;
-
 use backpack_streams::{GapReason, StreamError, Streams};
+use backpack_tests::exchange;
+use backpack_tests::exchange::{Peer, Sent, event, gap, live, tick, ticks};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{Peer, Sent, event, gap, live, tick, ticks};
 use sha1::{Digest as _, Sha1};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -91,7 +82,7 @@ async fn reads_frames_after_the_response() {
     let mut trades = streams.open(ticks("a")).await.unwrap();
     let (mut io, request) = accept(&listener).await;
     let mut response = accepted(&request).into_bytes();
-    response.extend(common::frame(common::PING, true, b"hello"));
+    response.extend(exchange::frame(exchange::PING, true, b"hello"));
     io.write_all(&response).await.unwrap();
     let mut peer = Peer::new(io);
     let mut sent = Vec::new();

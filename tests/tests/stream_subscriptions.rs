@@ -1,19 +1,10 @@
 //! Items of subscriptions and frames of connections, case by case.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-mod common;
-
 use std::time::Duration;
 
 use backpack_streams::{Channel, Gap, GapReason, Lag, StreamError, Update};
-use common::{
+use backpack_tests::exchange;
+use backpack_tests::exchange::{
     Exchange, Sent, Tick, event, frame, gap, is_quiet, live, next, numbered, soon, tick, tick_at,
     ticks,
 };
@@ -274,7 +265,7 @@ async fn slow_frame_keeps_the_connection() {
     peer.answers_pings = false;
     peer.expect("SUBSCRIBE", &["a"]).await;
     live(&mut trades).await;
-    for byte in frame(common::TEXT, true, tick("a", 1).as_bytes()) {
+    for byte in frame(exchange::TEXT, true, tick("a", 1).as_bytes()) {
         tokio::time::sleep(10 * SECOND).await;
         peer.raw(&[byte]).await;
     }
@@ -297,7 +288,7 @@ async fn exchange_that_does_not_read_is_lost() {
     let reason = loop {
         tokio::select! {
             reason = &mut lost => break reason.unwrap(),
-            () = tokio::time::sleep(SECOND) => peer.raw(&frame(common::PING, true, b"")).await,
+            () = tokio::time::sleep(SECOND) => peer.raw(&frame(exchange::PING, true, b"")).await,
         }
     };
     let GapReason::Disconnected(error) = reason else {
@@ -447,10 +438,10 @@ async fn undecodable_event_is_a_gap_with_its_bytes() {
 #[tokio::test(start_paused = true)]
 async fn frame_without_stream_is_a_gap_in_all_streams() {
     for damaged in [
-        frame(common::TEXT, true, b"hello"),
-        frame(common::TEXT, true, br#"{"data":{"n":1}}"#),
-        frame(common::TEXT, true, br#"[{"data":{"n":1},"stream":"a"}]"#),
-        frame(common::BINARY, true, &[0, 255]),
+        frame(exchange::TEXT, true, b"hello"),
+        frame(exchange::TEXT, true, br#"{"data":{"n":1}}"#),
+        frame(exchange::TEXT, true, br#"[{"data":{"n":1},"stream":"a"}]"#),
+        frame(exchange::BINARY, true, &[0, 255]),
     ] {
         let (mut exchange, builder) = Exchange::new();
         let streams = builder.build();

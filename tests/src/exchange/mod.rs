@@ -1,9 +1,4 @@
 //! An in-memory exchange that accepts connections, reads requests, and sends arbitrary frames and bytes.
-//!
-//! The tests of the package use it, and those across crates as `backpack_tests::exchange`.
-
-#![allow(dead_code, reason = "no test uses all of it")]
-#![allow(unreachable_pub, reason = "it is also a module of a library")]
 
 pub mod market;
 pub mod schedule;

@@ -1,15 +1,5 @@
 //! Subscriptions to private streams: signed with the time of sending at each request, and never logged.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-mod common;
-
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -19,7 +9,7 @@ use backpack_signing::{
     sign_subscription, verify,
 };
 use backpack_streams::{StreamError, Streams};
-use common::{Exchange, Tick, event, gap, live, soon, tick, ticks};
+use backpack_tests::exchange::{Exchange, Tick, event, gap, live, soon, tick, ticks};
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt as _;

@@ -1,20 +1,12 @@
 //! A consumer that never reads: memory is bounded, pongs are on time, and one gap reports the number of events.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-mod common;
-
 use std::alloc::System;
 use std::time::Duration;
 
 use backpack_streams::{GapReason, Lag, Update};
-use common::{Exchange, PING, Sent, TEXT, event, frame, gap, live, next, numbered, tick, ticks};
+use backpack_tests::exchange::{
+    Exchange, PING, Sent, TEXT, event, frame, gap, live, next, numbered, tick, ticks,
+};
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use tokio::time::timeout;
 

@@ -1,15 +1,5 @@
 //! The order book with its stream over seeded fault schedules: a live book equals the exchange's at its update id.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
-
-mod common;
-
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,8 +7,8 @@ use std::time::Duration;
 use backpack_streams::{
     BookState, BookStream, Channel, DepthDelta, Lag, PriceLevel, Snapshot, StaleReason,
 };
-use common::schedule::run_all;
-use common::{Exchange, market};
+use backpack_tests::exchange::schedule::run_all;
+use backpack_tests::exchange::{Exchange, market};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserialize;

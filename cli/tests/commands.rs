@@ -1,9 +1,5 @@
 //! Every operation as a command, driven by the bundled description.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod common;
 

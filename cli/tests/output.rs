@@ -1,9 +1,5 @@
 //! Tables, records and the pages of histories.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod common;
 

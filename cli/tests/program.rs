@@ -1,9 +1,5 @@
 //! The program itself: pipes, exit codes, the sandbox as a program, completions and man pages.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Output, Stdio};

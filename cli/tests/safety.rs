@@ -1,9 +1,5 @@
 //! Nothing is sent by accident, every failure has its exit code, and no secret is printed.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod common;
 

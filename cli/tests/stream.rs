@@ -1,9 +1,5 @@
 //! `backpack stream` against a server of the test, which closes the connection once, and the channels of streams.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod common;
 

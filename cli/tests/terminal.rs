@@ -1,6 +1,6 @@
 //! Commands on a terminal: tables, colours and questions.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![cfg(test)]
 
 mod pty;
 

@@ -1,11 +1,6 @@
 //! `backpack watch` in a pseudo-terminal: its screens against the seeded market, and the terminal after each way to end.
 #![cfg(target_os = "linux")]
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![cfg(test)]
 
 mod pty;
 

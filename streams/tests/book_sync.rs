@@ -1,12 +1,6 @@
 //! Synchronisation of snapshot and deltas: one test for each documented case, and a model test.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 use std::io;

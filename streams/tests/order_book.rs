@@ -1,12 +1,6 @@
 //! The order book, compared with a naive model: a map from price to quantity.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "clippy.toml exempts tests, but not the functions that tests share"
-)]
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 

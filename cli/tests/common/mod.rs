@@ -1,11 +1,5 @@
 //! Runs commands in this process against a sandbox.
 #![allow(dead_code, reason = "each test uses a part")]
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

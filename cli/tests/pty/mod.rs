@@ -1,11 +1,5 @@
 //! Programs in a pseudo-terminal, and the screens that they draw.
 #![allow(dead_code, reason = "each test uses a part")]
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read as _, Write as _};

@@ -25,7 +25,19 @@ struct Maps {
 }
 
 impl Maps {
-    fn new(depth: &Depth) -> Self {
+    /// Inserts level by level, as a delta does.
+    fn inserted(depth: &Depth) -> Self {
+        let mut maps = Self::default();
+        for (side, levels) in [(&mut maps.bids, &depth.bids), (&mut maps.asks, &depth.asks)] {
+            for level in levels {
+                side.insert(level.price, level.quantity);
+            }
+        }
+        maps
+    }
+
+    /// Builds each map from its whole list, which the standard library sorts first.
+    fn collected(depth: &Depth) -> Self {
         let side = |levels: &[PriceLevel]| {
             let levels = levels.iter().map(|level| (level.price, level.quantity));
             levels.collect()
@@ -79,7 +91,7 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
     let depth: Depth = serde_json::from_str(&payloads::depth()?)?;
     let deltas = deltas()?;
     let book = OrderBook::new(depth.clone().into_snapshot(LIMIT)?)?;
-    let maps = Maps::new(&depth);
+    let maps = Maps::inserted(&depth);
 
     let (mut ours, mut theirs) = (book.clone(), maps.clone());
     let (our_deltas, their_deltas) = (deltas.clone(), deltas.clone());
@@ -113,7 +125,8 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
         }),
     };
 
-    let (our_depth, their_depth, checked_depth) = (depth.clone(), depth.clone(), depth);
+    let (our_depth, their_depth) = (depth.clone(), depth.clone());
+    let (collected_depth, checked_depth) = (depth.clone(), depth);
     let snapshot = Case {
         name: "snapshot of 1000 levels a side",
         sides: vec![
@@ -125,13 +138,19 @@ pub fn cases() -> Result<Vec<Case>, Failure> {
             })
             .with_targets(&[Target::Time(0.05, BASELINE)]),
             Side::new(BASELINE, move || {
-                black_box(Maps::new(black_box(&their_depth)));
+                black_box(Maps::inserted(black_box(&their_depth)));
+                Ok(())
+            }),
+            Side::new("baseline, collected", move || {
+                black_box(Maps::collected(black_box(&collected_depth)));
                 Ok(())
             }),
         ],
         check: Box::new(move || {
             let snapshot = checked_depth.clone().into_snapshot(LIMIT)?;
-            check(&OrderBook::new(snapshot)?, &Maps::new(&checked_depth))
+            let book = OrderBook::new(snapshot)?;
+            check(&book, &Maps::inserted(&checked_depth))?;
+            check(&book, &Maps::collected(&checked_depth))
         }),
     };
 

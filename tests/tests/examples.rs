@@ -17,8 +17,8 @@ fn program(name: &str) -> PathBuf {
         .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     if !program.exists() {
         let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "backpack-api"])
-            .args(["--features", "blocking", "--example", name])
+            // The whole workspace, so that the dependencies have the features that they are built with already.
+            .args(["build", "--quiet", "--workspace", "--example", name])
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .status()
             .unwrap();

@@ -48,4 +48,11 @@ impl Transport {
         let streams = shared.streams.get_or_init(|| Arc::new(create()));
         streams.downcast_ref::<T>().cloned().unwrap_or_else(create)
     }
+
+    /// Returns the streams of this transport and all its clones; `None` if they were not created.
+    #[must_use]
+    pub fn created_streams<T: Any + Clone>(&self) -> Option<T> {
+        let streams = self.shared().streams.get()?;
+        streams.downcast_ref::<T>().cloned()
+    }
 }

@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use backpack_sandbox::book::Side;
@@ -589,4 +590,45 @@ async fn handshakes_over_tcp() {
     let ended = within(upgraded.next()).await.unwrap();
     assert!(ended.is_err(), "{ended:?}");
     assert_eq!(sandbox.streams().accepted_connections(), 1);
+}
+
+/// The positions that follow a subscription, and the events after them, are without a hole while the book changes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_change_is_lost_between_positions_and_events() {
+    let book = Book::new().balance("USDC", 1_000_000);
+    let book = book.price("SOL_USDC_PERP", 1);
+    let sandbox = Sandbox::builder().book(book).start().await.unwrap();
+    let order =
+        json!({"symbol": "SOL_USDC_PERP", "side": "Bid", "orderType": "Market", "quantity": "1"});
+    let (instruction, body) = (Some("orderExecute"), order.to_string());
+    let placed = common::send_json(&sandbox, Method::POST, "/api/v1/order", instruction, &body);
+    assert_eq!(within(placed).await.status, 200);
+    let sandbox = Arc::new(sandbox);
+    let weak = Arc::downgrade(&sandbox);
+    // Until the sandbox is dropped. Each change of the price changes the position.
+    std::thread::spawn(move || {
+        let mut price = 1;
+        while let Some(sandbox) = weak.upgrade() {
+            price += 1;
+            sandbox.book().set_price("SOL_USDC_PERP", price).unwrap();
+            std::thread::sleep(Duration::from_micros(20));
+        }
+    });
+    let mark = |data: &Value| data["M"].as_str().unwrap().parse::<u64>().unwrap();
+    for _ in 0..60 {
+        let mut client = Client::connect(&sandbox).await;
+        let mut marks = Vec::new();
+        for text in client.subscribe_signed(&["account.positionUpdate"]).await {
+            let frame: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(frame["data"].get("e").is_none(), marks.is_empty());
+            marks.push(mark(&frame["data"]));
+        }
+        while marks.len() < 10 {
+            marks.push(mark(&client.event().await.1));
+        }
+        assert!(
+            marks.iter().copied().eq((marks[0]..).take(marks.len())),
+            "{marks:?}"
+        );
+    }
 }

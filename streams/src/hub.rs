@@ -1,7 +1,8 @@
 //! The connections of all streams of a client, and the registration of consumers with them.
 
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 
@@ -19,6 +20,7 @@ pub(crate) struct Hub {
     /// Error that every stream is opened with.
     pub(crate) unavailable: Option<StreamError>,
     pub(crate) snapshots: Arc<Semaphore>,
+    pub(crate) open: Arc<OpenStreams>,
 }
 
 impl Hub {
@@ -26,8 +28,28 @@ impl Hub {
         self.public.iter().chain([&self.private])
     }
 
-    /// Registers a queue for a stream.
+    /// Registers a queue for a stream, and keeps the stream open.
     pub(crate) fn subscribe<T>(
+        &self,
+        channel: &Channel<T>,
+        inbox: &Arc<Inbox>,
+    ) -> Result<Registration, StreamError> {
+        let mut registration = self.register(channel, inbox)?;
+        registration.opened = Some(OpenStreams::add(&self.open, &channel.name));
+        Ok(registration)
+    }
+
+    /// Registers a queue for a stream that is open; `None` if it is not.
+    pub(crate) fn join<T>(
+        &self,
+        channel: &Channel<T>,
+        inbox: &Arc<Inbox>,
+    ) -> Option<Result<Registration, StreamError>> {
+        let is_open = self.open.contains(&channel.name);
+        is_open.then(|| self.register(channel, inbox))
+    }
+
+    fn register<T>(
         &self,
         channel: &Channel<T>,
         inbox: &Arc<Inbox>,
@@ -52,6 +74,7 @@ impl Hub {
             stream: Arc::clone(&channel.name),
             inbox: Arc::clone(inbox),
             slot,
+            opened: None,
         };
         lane.call(Command::Subscribe {
             stream: Arc::clone(&channel.name),
@@ -71,12 +94,54 @@ impl Hub {
     }
 }
 
+/// Numbers of consumers that keep each stream open.
+#[derive(Default)]
+pub(crate) struct OpenStreams(Mutex<BTreeMap<Arc<str>, usize>>);
+
+impl OpenStreams {
+    fn add(streams: &Arc<Self>, name: &Arc<str>) -> Opened {
+        *streams.lock().entry(Arc::clone(name)).or_default() += 1;
+        Opened {
+            streams: Arc::clone(streams),
+            name: Arc::clone(name),
+        }
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.lock().contains_key(name)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Keeps a stream among the open ones.
+struct Opened {
+    streams: Arc<OpenStreams>,
+    name: Arc<str>,
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        let mut streams = self.streams.lock();
+        if let Some(count) = streams.get_mut(&self.name) {
+            *count -= 1;
+            if *count == 0 {
+                streams.remove(&self.name);
+            }
+        }
+    }
+}
+
 /// Registration of a queue for a stream. Dropping it unsubscribes, unless the stream is open elsewhere.
 pub(crate) struct Registration {
     lane: Arc<Lane>,
     stream: Arc<str>,
     inbox: Arc<Inbox>,
     slot: u64,
+    /// `None` for a consumer that joined an open stream.
+    opened: Option<Opened>,
 }
 
 impl Registration {
@@ -87,6 +152,7 @@ impl Registration {
 
 impl Drop for Registration {
     fn drop(&mut self) {
+        self.opened = None;
         self.inbox.remove(self.slot);
         // Fails only for new subscriptions.
         let _ = self.lane.call(Command::Unsubscribe {

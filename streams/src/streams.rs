@@ -84,6 +84,17 @@ impl Streams {
         Subscription::open(&self.0, channel)
     }
 
+    /// Opens a stream that is open already, for example by a view. `None` if it is not.
+    ///
+    /// The subscription shares the connection of those that keep the stream open, and does not count as one of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn join<T>(&self, channel: Channel<T>) -> Option<Result<Subscription<T>, StreamError>> {
+        Subscription::join(&self.0, channel)
+    }
+
     /// Returns an empty queue for any number of streams. `E` is an enum of their events.
     #[must_use]
     pub fn feed<E>(&self) -> Feed<E> {
@@ -220,6 +231,7 @@ impl StreamsBuilder {
             is_signed: self.signer.is_some(),
             unavailable: self.unavailable,
             snapshots: Arc::new(Semaphore::new(SNAPSHOTS)),
+            open: Arc::default(),
         }))
     }
 }

@@ -32,12 +32,22 @@ impl<T> Subscription<T> {
     pub(crate) fn open(hub: &Hub, channel: Channel<T>) -> Result<Self, StreamError> {
         let inbox = Arc::new(Inbox::default());
         let registration = hub.subscribe(&channel, &inbox)?;
-        Ok(Self {
+        Ok(Self::new(registration, inbox, channel))
+    }
+
+    pub(crate) fn join(hub: &Hub, channel: Channel<T>) -> Option<Result<Self, StreamError>> {
+        let inbox = Arc::new(Inbox::default());
+        let registration = hub.join(&channel, &inbox)?;
+        Some(registration.map(|registration| Self::new(registration, inbox, channel)))
+    }
+
+    const fn new(registration: Registration, inbox: Arc<Inbox>, channel: Channel<T>) -> Self {
+        Self {
             registration: Some(registration),
             inbox,
             reader: Reader::new(channel),
             frame: Vec::new(),
-        })
+        }
     }
 
     /// Returns the next update, or `None` after the end.

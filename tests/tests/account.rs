@@ -3,6 +3,7 @@
 //! Private streams have no sequence numbers, so the schedules hold the faults that a client can detect without them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,18 +12,23 @@ use backpack_api::signing::{SystemClock, sign_subscription};
 use backpack_api::streams::{
     BalanceUpdate, OrderUpdate, PositionUpdate, balance_updates, order_updates, position_updates,
 };
-use backpack_api::types::{HistoricalOrder, Order, OrderFill, OrderStatus};
-use backpack_api::{
-    BalanceState, Balances, Channel, Clock as _, Decimal, Lag, Orders, OrdersSnapshot,
-    PositionState, Positions, Timestamp, ViewState, ViewStream, Window,
+use backpack_api::types::{
+    HistoricalOrder, Order, OrderExecutePayload, OrderFill, OrderStatus, OrderType, Side,
 };
-use backpack_sandbox::Sandbox;
+use backpack_api::{
+    BalanceState, Balances, Channel, Client, Clock as _, Decimal, Error, Lag, Orders,
+    OrdersSnapshot, PositionState, Positions, Timestamp, Update, ViewState, ViewStream, Window,
+};
+use backpack_sandbox::streams::StreamFault;
+use backpack_sandbox::{Book, Fault as RestFault, Sandbox};
 use backpack_streams::{Streams, View};
 use backpack_tests::exchange::schedule::{Chaos, Source, in_paused_time, run_all, serve};
 use backpack_tests::exchange::{Exchange, Fault};
+use futures_util::future::join_all;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout};
 
 const START: i64 = 1_790_600_400_000_000;
 const ORDERS: &str = "account.orderUpdate";
@@ -684,4 +690,481 @@ fn position_without_a_report_is_closed() {
     assert!(positions.get("SOL_USDC_PERP").is_some());
     positions.reconcile(Vec::new());
     assert!(positions.get("SOL_USDC_PERP").is_none());
+}
+
+/// Futures of the sandbox's book, whose positions a schedule changes.
+const PERPS: [&str; 2] = ["SOL_USDC_PERP", "BTC_USDC_PERP"];
+
+/// A view whose records the sandbox's book has.
+trait Recorded: View<Event: DeserializeOwned> + Clone + Default + Sync {
+    const STREAM: &'static str;
+    /// Operation that returns all records.
+    const OPERATION: &'static str;
+    fn channel() -> Channel<Self::Event>;
+    /// Returns the event time, which differs for all events of a sandbox, and whether the event is a change: those that
+    /// follow a subscription are not.
+    fn event_time(event: &Self::Event) -> (i64, bool);
+    /// Returns the key and the state of the record that an event changes. A record that is not open has an empty state.
+    fn change(event: Self::Event) -> (String, String);
+    fn request(client: Client) -> impl Future<Output = Result<Self::Snapshot, Error>> + Send;
+    fn records(&self) -> BTreeMap<String, String>;
+    fn in_book(sandbox: &Sandbox) -> BTreeMap<String, String>;
+}
+
+fn joined<const N: usize>(values: [Decimal; N]) -> String {
+    values.map(|value| value.normalize().to_string()).join(" ")
+}
+
+fn position_record(position: &PositionState) -> (String, String) {
+    let state = if position.net_quantity.is_zero() {
+        String::new()
+    } else {
+        joined([
+            position.net_quantity,
+            position.entry_price,
+            position.break_even_price,
+            position.mark_price,
+            position.pnl_realized,
+            position.pnl_unrealized,
+        ])
+    };
+    (position.symbol.clone(), state)
+}
+
+impl Recorded for Positions {
+    const STREAM: &'static str = POSITIONS;
+    const OPERATION: &'static str = "get_positions";
+
+    fn channel() -> Channel<PositionUpdate> {
+        position_updates()
+    }
+
+    fn event_time(event: &PositionUpdate) -> (i64, bool) {
+        (event.event_time.as_microsecond(), event.event.is_some())
+    }
+
+    fn change(event: PositionUpdate) -> (String, String) {
+        position_record(&PositionState::from(event))
+    }
+
+    async fn request(client: Client) -> Result<Vec<PositionState>, Error> {
+        let positions = client.get_positions().send().await?.into_inner();
+        Ok(positions.into_iter().map(PositionState::from).collect())
+    }
+
+    fn records(&self) -> BTreeMap<String, String> {
+        self.iter().map(position_record).collect()
+    }
+
+    fn in_book(sandbox: &Sandbox) -> BTreeMap<String, String> {
+        let positions = sandbox.book().positions().into_iter();
+        positions
+            .map(|position| {
+                let state = joined([
+                    position.quantity(),
+                    position.entry_price(),
+                    position.break_even_price(),
+                    position.mark_price(),
+                    position.realized_pnl(),
+                    position.unrealized_pnl(),
+                ]);
+                (position.symbol().to_owned(), state)
+            })
+            .collect()
+    }
+}
+
+impl Recorded for Balances {
+    const STREAM: &'static str = BALANCES;
+    const OPERATION: &'static str = "get_balances";
+
+    fn channel() -> Channel<BalanceUpdate> {
+        balance_updates()
+    }
+
+    fn event_time(event: &BalanceUpdate) -> (i64, bool) {
+        (event.event_time.as_microsecond(), true)
+    }
+
+    fn change(event: BalanceUpdate) -> (String, String) {
+        (event.asset, joined([event.available, event.locked]))
+    }
+
+    async fn request(client: Client) -> Result<Vec<BalanceState>, Error> {
+        let balances = client.get_balances().send().await?.into_inner();
+        let states = balances.iter();
+        Ok(states
+            .map(|(asset, balance)| BalanceState::new(asset, balance))
+            .collect())
+    }
+
+    fn records(&self) -> BTreeMap<String, String> {
+        let state = |of: &BalanceState| joined([of.available, of.locked]);
+        self.iter()
+            .map(|balance| (balance.asset.clone(), state(balance)))
+            .collect()
+    }
+
+    fn in_book(sandbox: &Sandbox) -> BTreeMap<String, String> {
+        let balances = sandbox.book().balances().into_iter();
+        balances
+            .map(|(asset, balance)| (asset, joined([balance.available(), balance.locked()])))
+            .collect()
+    }
+}
+
+/// The changes that the sandbox has recorded of one stream.
+struct History {
+    first: BTreeMap<String, String>,
+    /// Event time, key and state of each change.
+    changes: Vec<(i64, String, String)>,
+}
+
+impl History {
+    fn read<V: Recorded>(&mut self, sandbox: &Sandbox) {
+        for event in sandbox
+            .streams()
+            .events(V::STREAM)
+            .iter()
+            .skip(self.changes.len())
+        {
+            let event: V::Event = serde_json::from_str(event.data()).unwrap();
+            let (time, _) = V::event_time(&event);
+            let (key, state) = V::change(event);
+            self.changes.push((time, key, state));
+        }
+    }
+
+    fn last_time(&self) -> i64 {
+        self.changes.last().map_or(0, |(time, ..)| *time)
+    }
+
+    /// Checks that each record had its state at a time from `position` on.
+    fn check(&self, records: &BTreeMap<String, String>, position: i64, seed: u64) {
+        let changed = self.changes.iter().map(|(_, key, _)| key);
+        let keys: BTreeSet<&String> = self
+            .first
+            .keys()
+            .chain(changed)
+            .chain(records.keys())
+            .collect();
+        for key in keys {
+            let of_key = self.changes.iter().filter(|(_, changed, _)| changed == key);
+            let (before, after): (Vec<_>, Vec<_>) =
+                of_key.partition(|(time, ..)| *time <= position);
+            let at = before
+                .last()
+                .map(|(_, _, state)| state)
+                .or(self.first.get(key));
+            let mut possible = at
+                .into_iter()
+                .chain(after.into_iter().map(|(_, _, state)| state));
+            let state = records.get(key).map_or("", String::as_str);
+            let is_absent = at.is_none() && state.is_empty();
+            assert!(
+                is_absent || possible.any(|possible| possible == state),
+                "seed {seed}: {key} is {state:?} at {position}, was {:?}",
+                self.changes
+            );
+        }
+    }
+}
+
+/// View with its position in the stream of a sandbox.
+#[derive(Clone)]
+struct Positioned<V> {
+    view: V,
+    position: i64,
+}
+
+impl<V: Recorded> View for Positioned<V> {
+    type Event = V::Event;
+    type Snapshot = Response<V::Snapshot>;
+
+    fn apply(&mut self, event: V::Event) {
+        let (time, is_change) = V::event_time(&event);
+        // Changes of the same time can follow the state after a subscription.
+        self.position = if is_change { time } else { time - 1 };
+        self.view.apply(event);
+    }
+
+    fn reconcile(&mut self, response: Self::Snapshot) {
+        self.position = response.time;
+        self.view.reconcile(response.snapshot);
+    }
+}
+
+/// Reads a view until the schedule is over and the view is live and equal to the book. Returns the numbers of live states,
+/// and of transitions from live to uncertain.
+async fn follow<V: View>(
+    mut view: ViewStream<V>,
+    mut is_over: watch::Receiver<bool>,
+    seed: u64,
+    mut check: impl FnMut(&V),
+    is_equal: impl Fn(&V) -> bool,
+) -> (usize, usize) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (mut live, mut uncertain, mut was_live, mut is_last) = (0, 0, false, false);
+    loop {
+        tokio::select! {
+            state = view.changed() => match state.unwrap() {
+                ViewState::Live(view) => {
+                    check(view);
+                    (live, was_live) = (live + 1, true);
+                }
+                _ => {
+                    uncertain += usize::from(was_live);
+                    was_live = false;
+                }
+            },
+            changed = is_over.changed(), if !is_last => {
+                changed.unwrap();
+                is_last = true;
+            }
+        }
+        if is_last && view.live().is_some_and(&is_equal) {
+            return (live, uncertain);
+        }
+        // A slow consumer, whose queue overflows.
+        if !is_last && random.u8(..) < 8 {
+            sleep(Duration::from_millis(random.u64(..100))).await;
+        }
+    }
+}
+
+/// Opens a view with a position, and follows it.
+async fn follow_recorded<V: Recorded>(
+    client: Client,
+    sandbox: Arc<Sandbox>,
+    is_over: watch::Receiver<bool>,
+    seed: u64,
+    channel: Channel<V::Event>,
+) -> (usize, usize)
+where
+    V::Snapshot: 'static,
+{
+    let history = History {
+        first: V::in_book(&sandbox),
+        changes: Vec::new(),
+    };
+    let history = Arc::new(Mutex::new(history));
+    let source = {
+        let (client, sandbox, history) =
+            (client.clone(), Arc::clone(&sandbox), Arc::clone(&history));
+        move |_: &Positioned<V>| {
+            let client = client.clone();
+            let time = {
+                let mut history = history.lock().unwrap();
+                history.read::<V>(&sandbox);
+                history.last_time()
+            };
+            async move {
+                let snapshot = V::request(client).await?;
+                Ok::<_, Error>(Response { snapshot, time })
+            }
+        }
+    };
+    let view = Positioned {
+        view: V::default(),
+        position: 0,
+    };
+    let streams = client.streams().connections().clone();
+    let view = streams.view(view, channel, source).await.unwrap();
+    let check = |of: &Positioned<V>| {
+        let mut history = history.lock().unwrap();
+        history.read::<V>(&sandbox);
+        history.check(&of.view.records(), of.position, seed);
+    };
+    let is_equal = |of: &Positioned<V>| of.view.records() == V::in_book(&sandbox);
+    follow(view, is_over, seed, check, is_equal).await
+}
+
+fn open_in_book(sandbox: &Sandbox) -> BTreeMap<String, Decimal> {
+    let open = sandbox.book().open_orders().into_iter();
+    open.map(|order| (order.id(), order.executed_quantity()))
+        .collect()
+}
+
+/// Changes orders, balances and positions of the sandbox's book once.
+async fn change_book(client: &Client, sandbox: &Sandbox, random: &mut fastrand::Rng) {
+    let symbol = random.choice(PERPS).unwrap();
+    let price = Decimal::from(random.i64(90..110));
+    let quantity = Decimal::from(random.i64(1..5));
+    let side = random.choice([Side::Bid, Side::Ask]).unwrap();
+    let open = sandbox.book().open_orders();
+    let chosen = random.choice(&open);
+    match (random.u8(..), chosen) {
+        (..90, _) => {
+            let order =
+                OrderExecutePayload::new(symbol, side, OrderType::Market).quantity(quantity);
+            drop(client.execute_order(order).send().await);
+        }
+        (90..140, _) => {
+            let order = OrderExecutePayload::new(symbol, side, OrderType::Limit);
+            drop(
+                client
+                    .execute_order(order.price(price).quantity(quantity))
+                    .send()
+                    .await,
+            );
+        }
+        (140..190, Some(order)) => {
+            let price = order.price().unwrap();
+            sandbox
+                .book()
+                .fill(&order.id(), Decimal::ONE, price)
+                .unwrap();
+        }
+        (190..210, Some(order)) => drop(sandbox.book().cancel(&order.id()).unwrap()),
+        // Closes the position, and later opens another one.
+        (210..230, _) => {
+            let net = sandbox
+                .book()
+                .position(symbol)
+                .map(|position| position.quantity());
+            if let Some(net) = net {
+                let side = if net.is_sign_positive() {
+                    Side::Ask
+                } else {
+                    Side::Bid
+                };
+                let order = OrderExecutePayload::new(symbol, side, OrderType::Market);
+                drop(client.execute_order(order.quantity(net.abs())).send().await);
+            }
+        }
+        _ => sandbox.book().set_price(symbol, price).unwrap(),
+    }
+}
+
+/// Runs a schedule: the book changes while the streams and the operations of the views fail. Returns the numbers of live
+/// states of positions, and of their transitions from live to uncertain.
+async fn run_with_sandbox(seed: u64) -> (usize, usize) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let book = Book::new().balance("USDC", 1_000_000);
+    let book = book.price(PERPS[0], 100).price(PERPS[1], 100);
+    let sandbox = Arc::new(Sandbox::builder().book(book).start().await.unwrap());
+    let client = Client::builder()
+        .base_url(sandbox.url())
+        .credentials(Sandbox::credentials())
+        .window(Window::MAX) // for a busy machine
+        .build()
+        .unwrap();
+    // A position that is open before the first subscription.
+    let order = OrderExecutePayload::new(PERPS[0], Side::Bid, OrderType::Market);
+    client
+        .execute_order(order.quantity(Decimal::ONE))
+        .send()
+        .await
+        .unwrap();
+
+    // The sandbox records changes from its first connection on.
+    let mut first = client.streams().open(balance_updates()).await.unwrap();
+    assert!(matches!(first.next().await, Some(Ok(Update::Live(_)))));
+
+    let (over, is_over) = watch::channel(false);
+    let lag = |random: &mut fastrand::Rng| match random.bool() {
+        true => Lag::Gap(3_000),
+        false => Lag::Gap(1 << 20),
+    };
+    let positions = follow_recorded::<Positions>(
+        client.clone(),
+        Arc::clone(&sandbox),
+        is_over.clone(),
+        seed,
+        Positions::channel().lag(lag(&mut random)),
+    );
+    let balances = follow_recorded::<Balances>(
+        client.clone(),
+        Arc::clone(&sandbox),
+        is_over.clone(),
+        seed,
+        Balances::channel().lag(lag(&mut random)),
+    );
+    // The views that users open.
+    let orders_view = client.streams().orders().await.unwrap();
+    let orders = follow(
+        orders_view,
+        is_over.clone(),
+        seed,
+        |_| {},
+        |orders: &Orders| {
+            let shown = orders
+                .open()
+                .map(|order| (order.id.clone(), order.executed_quantity));
+            shown.collect::<BTreeMap<_, _>>() == open_in_book(&sandbox)
+        },
+    );
+    let positions_view = client.streams().positions().await.unwrap();
+    let opened = follow(
+        positions_view,
+        is_over,
+        seed,
+        |_| {},
+        |positions: &Positions| positions.records() == Positions::in_book(&sandbox),
+    );
+    let changes = async {
+        for _ in 0..40 {
+            // Few, since each gap increases the waits before the requests of a view.
+            if random.u8(..) < 14 {
+                let fault = random.choice([
+                    StreamFault::reset(),
+                    StreamFault::close(1012),
+                    StreamFault::restart(Duration::from_millis(50)),
+                    StreamFault::half_frame(),
+                    StreamFault::malformed(),
+                    StreamFault::not_json(),
+                    StreamFault::stall(Duration::from_millis(100)),
+                    StreamFault::duplicate(),
+                    StreamFault::unknown_event(),
+                    StreamFault::fragments(),
+                ]);
+                let stream = random
+                    .choice([ORDERS, BALANCES, POSITIONS, POSITIONS])
+                    .unwrap();
+                sandbox.streams().fault(fault.unwrap().on(stream)).unwrap();
+            }
+            if random.u8(..) < 8 {
+                let operation = random
+                    .choice([Positions::OPERATION, Balances::OPERATION])
+                    .unwrap();
+                let failed = [
+                    RestFault::status(500),
+                    RestFault::html(403),
+                    RestFault::reset(),
+                ];
+                let failed = random.choice(failed).unwrap().before_execution().times(4);
+                sandbox.on(operation).fault(failed).unwrap();
+            }
+            change_book(&client, &sandbox, &mut random).await;
+            sleep(Duration::from_millis(random.u64(..60))).await;
+        }
+        sandbox.streams().clear_faults();
+        sandbox.faults().clear();
+        over.send_replace(true);
+    };
+    let followed = async { tokio::join!(positions, balances, orders, opened, changes) };
+    let (positions, ..) = timeout(Duration::from_secs(300), followed)
+        .await
+        .unwrap_or_else(|_| panic!("seed {seed}: a view is not equal to the book"));
+    // REST and the book agree on what the views equal.
+    let rest = Positions::request(client.clone()).await.unwrap();
+    let rest: BTreeMap<_, _> = rest.iter().map(position_record).collect();
+    assert_eq!(rest, Positions::in_book(&sandbox), "seed {seed}");
+    client.streams().close().await;
+    positions
+}
+
+/// Whenever a view of positions is live over the sandbox, it equals the book at its position in the stream or later, and
+/// so do balances; after the last change all views equal REST.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn live_view_equals_the_book_of_the_sandbox() {
+    let (mut live, mut uncertain) = (0, 0);
+    for seeds in (0..36).collect::<Vec<u64>>().chunks(18) {
+        for counts in join_all(seeds.iter().map(|seed| run_with_sandbox(*seed))).await {
+            live += counts.0;
+            uncertain += counts.1;
+        }
+    }
+    assert!(live > 10 * 36, "{live} live states");
+    assert!(uncertain > 18, "{uncertain} uncertain states");
 }

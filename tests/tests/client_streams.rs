@@ -430,3 +430,28 @@ async fn streams_reject_what_they_cannot_open() {
     };
     assert!(matches!(gap.reason, GapReason::Disconnected(_)));
 }
+
+/// A consumer joins a stream only while others keep it open, and does not keep it open itself.
+#[tokio::test]
+async fn joins_only_open_streams() {
+    let (sandbox, client) = sandbox().await;
+    let streams = client.streams().connections().clone();
+    assert!(streams.join(trade(SYMBOL)).is_none());
+    let mut first = client.streams().open(trade(SYMBOL)).await.unwrap();
+    assert!(matches!(
+        soon(first.next()).await,
+        Some(Ok(Update::Live(_)))
+    ));
+    let mut joined = streams.join(trade(SYMBOL)).unwrap().unwrap();
+    assert!(matches!(
+        soon(joined.next()).await,
+        Some(Ok(Update::Live(_)))
+    ));
+    assert!(streams.join(trade("ETH_USDC")).is_none());
+    drop(first);
+    assert!(streams.join(trade(SYMBOL)).is_none());
+    send_trade(&sandbox, 1);
+    let update = soon(joined.next()).await.unwrap().unwrap();
+    assert!(matches!(update, Update::Event(trade) if trade.trade_id == 1));
+    assert_eq!(sandbox.streams().accepted_connections(), 1);
+}

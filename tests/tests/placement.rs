@@ -9,10 +9,12 @@ use std::time::{Duration, Instant};
 
 use backpack_api::types::{OrderExecutePayload, OrderType, Side};
 use backpack_api::{
-    Client, Error, NotPlacedReason, PlaceBatchCall, PlaceCall, PlacedOrder, Placement, Window,
+    CallOptions, Client, Error, NotPlacedReason, Orders, PlaceBatchCall, PlaceCall, PlacedOrder,
+    Placement, ViewStream, Window,
 };
 use backpack_sandbox::backpack_signing::{Clock, FixedClock, SystemClock};
 use backpack_sandbox::book::Side as BookSide;
+use backpack_sandbox::streams::StreamFault;
 use backpack_sandbox::{
     Book, ClockSkew, Fault, FaultKind, MockResponse, Phase, RetryAfter, Sandbox,
 };
@@ -149,6 +151,7 @@ fn name(placement: &Placement) -> String {
             PlacedOrder::Open(_) => "Placed, open",
             PlacedOrder::Historical(_) => "Placed, in the history",
             PlacedOrder::Filled(_) => "Placed, filled",
+            PlacedOrder::Reported(_) => "Placed, reported",
             _ => "Placed",
         }
         .to_owned(),
@@ -276,32 +279,54 @@ fn faults() -> Vec<Row> {
     ]
 }
 
+/// A fault and an order, each with its name.
+type FaultRow = (&'static str, fn() -> Fault, &'static str, Payload);
+
+fn fault_table() -> Vec<FaultRow> {
+    let rows = faults().into_iter();
+    let with_orders =
+        |(name, fault): Row| ORDERS.map(|(order, payload)| (name, fault, order, payload));
+    rows.flat_map(with_orders).collect()
+}
+
+/// Runs the rows of a table, and those again that it returns: on a machine that stands still, an event or the end of a
+/// search can come too late.
+async fn run_table<R: std::fmt::Debug>(rows: Vec<R>, mut run: impl AsyncFnMut(Vec<R>) -> Vec<R>) {
+    let late = run(rows).await;
+    let late = run(late).await;
+    assert!(late.is_empty(), "{late:?}");
+}
+
 /// Under every fault, an order is sent once, and the result is what the book holds. No outcome stays unknown.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn result_equals_the_book_under_every_fault() {
     println!("{:<34} {:<13} {:<8} place", "fault", "order", "book");
-    let mut prepared = Vec::new();
-    for (name, fault) in faults() {
-        for (order, payload) in ORDERS {
-            let faults = [("execute_order", fault())];
-            prepared.push(prepare(name, order, &faults, |client| client.place(payload())).await);
-        }
-    }
     let (mut rows, mut hits) = (0, 0);
-    for (fault, order, placement, sandbox) in run(prepared, place).await {
-        check(&fault, order, &sandbox, &placement);
-        assert!(
-            !matches!(placement, Placement::Unknown { .. }),
-            "{placement:?}"
-        );
-        let requests = sandbox.requests();
-        let sent = requests
-            .iter()
-            .filter(|request| request.operation_id() == Some("execute_order"));
-        assert!(sent.count() as u64 + sandbox.resets() <= 1, "{fault}");
-        rows += 1;
-        hits += usize::from(sandbox.unused().is_empty());
-    }
+    run_table(fault_table(), async |table: Vec<FaultRow>| {
+        let mut prepared = Vec::new();
+        for (name, fault, order, payload) in &table {
+            let faults = [("execute_order", fault())];
+            let call = |client: &Client| client.place(payload());
+            prepared.push(prepare(*name, order, &faults, call).await);
+        }
+        let mut late = Vec::new();
+        for (result, row) in run(prepared, place).await.into_iter().zip(table) {
+            let (fault, order, placement, sandbox) = result;
+            check(&fault, order, &sandbox, &placement);
+            if matches!(placement, Placement::Unknown { .. }) {
+                late.push(row);
+            }
+            let requests = sandbox.requests();
+            let sent = requests
+                .iter()
+                .filter(|request| request.operation_id() == Some("execute_order"));
+            assert!(sent.count() as u64 + sandbox.resets() <= 1, "{fault}");
+            rows += 1;
+            hits += usize::from(sandbox.unused().is_empty());
+        }
+        late
+    })
+    .await;
     // On a machine that stands still, a request can expire before its fault.
     assert!(10 * hits >= 9 * rows, "{hits} of {rows} faults were used");
 }
@@ -688,4 +713,421 @@ impl DelayingProxy {
         // The sandbox drops a request whose sender is gone, so the connection stays open.
         std::future::pending::<()>().await;
     }
+}
+
+/// Stream of the account's orders.
+const ORDER_UPDATES: &str = "account.orderUpdate";
+
+/// Longer than a busy machine needs for an event of a live stream.
+const LONG_LAG: Duration = Duration::from_secs(5);
+
+/// Opens a view of the orders, and waits until it is live.
+async fn open_view(client: &Client) -> ViewStream<Orders> {
+    // The subscription is signed for a busy machine; the order keeps its window.
+    let client = client.with(&CallOptions::new().window(Window::MAX));
+    let mut view = client.streams().orders().await.unwrap();
+    view.wait_until_live().await.unwrap();
+    view
+}
+
+/// Number of requests that search for an order.
+fn searches(sandbox: &Sandbox) -> usize {
+    let requests = sandbox.requests();
+    let operations = requests.iter().filter_map(|request| request.operation_id());
+    let is_search = |operation: &&str| {
+        ["get_open_orders", "get_order_history", "get_fills"].contains(operation)
+    };
+    operations.filter(is_search).count()
+}
+
+/// A sandbox and a client with a live view. No request of the view is counted.
+async fn with_view(attempt_timeout: Duration) -> (Sandbox, Client, ViewStream<Orders>) {
+    let sandbox = sandbox().await;
+    let client = client_at(sandbox.url(), attempt_timeout);
+    let view = open_view(&client).await;
+    sandbox.clear_requests();
+    (sandbox, client, view)
+}
+
+fn attempt_timeout(fault: &Fault) -> Duration {
+    match fault.triggered().kind() {
+        FaultKind::Delay | FaultKind::SlowBody => SHORT_TIMEOUT,
+        _ => LONG_TIMEOUT,
+    }
+}
+
+/// The lag of a row: the event of an order that was executed is awaited on a busy machine, too.
+fn lag(row: &str) -> Duration {
+    if row.contains("before") {
+        LAG
+    } else {
+        LONG_LAG
+    }
+}
+
+/// With a live view, no order that was placed is searched for, whether or not the program reads the view.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn live_view_shows_the_outcome_without_a_search() {
+    let mut reported = 0;
+    run_table(fault_table(), async |table: Vec<FaultRow>| {
+        let mut prepared = Vec::new();
+        for (name, fault, order, payload) in &table {
+            let (sandbox, client, mut view) = with_view(attempt_timeout(&fault())).await;
+            inject(&sandbox, "execute_order", fault());
+            let call = client.place(payload()).history_lag(lag(name));
+            // The view of a market order is read meanwhile.
+            let is_read = *order == "market";
+            let reader = tokio::spawn(async move {
+                while is_read && view.changed().await.is_ok() {}
+                view
+            });
+            prepared.push(((*name).to_owned(), *order, (call, reader), sandbox));
+        }
+        let send = async |(call, reader): (PlaceCall, tokio::task::JoinHandle<_>)| {
+            let placement = call.send().await;
+            reader.abort();
+            placement
+        };
+        let mut late = Vec::new();
+        for (result, row) in run(prepared, send).await.into_iter().zip(table) {
+            let (fault, order, placement, sandbox) = result;
+            let name = format!("view, {fault}");
+            check(&name, order, &sandbox, &placement);
+            let is_searched = searches(&sandbox) > 0;
+            match &placement {
+                Placement::Placed { order, .. } if !is_searched => {
+                    reported += usize::from(matches!(**order, PlacedOrder::Reported(_)));
+                }
+                Placement::Placed { .. } | Placement::Unknown { .. } => late.push(row),
+                Placement::NotPlaced { reason, .. } => {
+                    let is_lost =
+                        matches!(reason, NotPlacedReason::Failed(error) if error.outcome_unknown());
+                    assert_eq!(is_searched, is_lost, "{name}: {placement:?}");
+                }
+            }
+        }
+        late
+    })
+    .await;
+    assert!(reported >= 20, "{reported}");
+}
+
+/// The same for the orders of a batch.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn live_view_shows_the_outcome_of_a_batch() {
+    run_table(faults(), async |table: Vec<Row>| {
+        let mut prepared = Vec::new();
+        for (name, fault) in &table {
+            let (sandbox, client, view) = with_view(attempt_timeout(&fault())).await;
+            inject(&sandbox, "execute_order_batch", fault());
+            let call = client.place_batch([limit(), market(), fill_or_kill()]);
+            let call = call.history_lag(lag(name));
+            prepared.push(((*name).to_owned(), "batch", (call, view), sandbox));
+        }
+        let send = async |(call, view): (PlaceBatchCall, ViewStream<Orders>)| {
+            let placements = call.send().await;
+            drop(view);
+            placements
+        };
+        let mut late = Vec::new();
+        for (result, row) in run(prepared, send).await.into_iter().zip(table) {
+            let (fault, _, placements, sandbox) = result;
+            let name = format!("view, batch, {fault}");
+            for (placement, order) in placements.iter().zip(["limit", "market", "fok"]) {
+                check(&name, order, &sandbox, placement);
+            }
+            let unknown = |placement: &Placement| matches!(placement, Placement::Unknown { .. });
+            let placed = |placement: &Placement| placement.order_id().is_some();
+            let is_searched = searches(&sandbox) > 0;
+            if placements.iter().any(unknown) || (placements.iter().all(placed) && is_searched) {
+                late.push(row);
+            }
+        }
+        late
+    })
+    .await;
+}
+
+/// Faults of the stream that the event of an order triggers.
+fn stream_faults() -> Vec<StreamFault> {
+    vec![
+        StreamFault::reset(),
+        StreamFault::close(1012),
+        StreamFault::restart(Duration::from_secs(60)),
+        StreamFault::half_frame(),
+        StreamFault::malformed(),
+        StreamFault::not_json(),
+        StreamFault::skip(),
+        StreamFault::mute(Duration::from_secs(60)),
+        StreamFault::stall(Duration::from_secs(2)),
+        StreamFault::burst(2),
+        StreamFault::duplicate(),
+        StreamFault::reorder(),
+        StreamFault::unknown_event(),
+        StreamFault::error_frame(4002, "Parse error"),
+        StreamFault::fragments(),
+    ]
+}
+
+/// An order whose event was lost, with its response, is searched for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn order_that_the_stream_does_not_show_is_searched_for() {
+    let mut prepared = Vec::new();
+    for fault in stream_faults() {
+        for (order, payload) in ORDERS {
+            let (sandbox, client, view) = with_view(LONG_TIMEOUT).await;
+            sandbox
+                .streams()
+                .fault(fault.clone().on(ORDER_UPDATES))
+                .unwrap();
+            inject(&sandbox, "execute_order", Fault::reset().after_execution());
+            let call = client.place(payload()).history_lag(LAG);
+            prepared.push((fault.kind().to_string(), order, (call, view), sandbox));
+        }
+    }
+    let send = async |(call, view): (PlaceCall, ViewStream<Orders>)| {
+        let placement = call.send().await;
+        drop(view);
+        placement
+    };
+    for (fault, order, placement, sandbox) in run(prepared, send).await {
+        let row = format!("stream: {fault}");
+        check(&row, order, &sandbox, &placement);
+        let Placement::Placed { order: placed, .. } = &placement else {
+            panic!("{row}: {placement:?}");
+        };
+        if order == "limit" && ["reset", "close", "skip", "mute", "not JSON"].contains(&&*fault) {
+            let is_reported = matches!(**placed, PlacedOrder::Reported(_));
+            assert!(
+                !is_reported && searches(&sandbox) > 0,
+                "{row}: {placement:?}"
+            );
+        }
+    }
+}
+
+/// A view that is not connected, or is dropped, changes nothing: the order is searched for at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn view_that_is_not_live_is_not_used() {
+    let rows = ["not connected", "dropped", "streams closed"].map(|row| async move {
+        let (sandbox, client, mut view) = with_view(LONG_TIMEOUT).await;
+        match row {
+            "not connected" => {
+                let outage = StreamFault::restart(Duration::from_secs(60)).on(ORDER_UPDATES);
+                sandbox.streams().fault(outage).unwrap();
+                assert!(client.place(limit()).send().await.order_id().is_some());
+                while view.live().is_some() {
+                    view.changed().await.unwrap();
+                }
+            }
+            "dropped" => drop(view),
+            _ => client.streams().close().await,
+        }
+        sandbox.clear_requests();
+        inject(&sandbox, "execute_order", Fault::reset().after_execution());
+        (row, client.place(limit()).send().await, sandbox)
+    });
+    for (row, placement, sandbox) in join_all(rows).await {
+        check(&format!("view {row}"), "limit", &sandbox, &placement);
+        let Placement::Placed { order, .. } = &placement else {
+            panic!("{row}: {placement:?}");
+        };
+        assert!(matches!(**order, PlacedOrder::Open(_)), "{placement:?}");
+        assert!(searches(&sandbox) > 0, "{row}");
+    }
+}
+
+/// An event of a live stream: an order with a client id.
+fn order_event(kind: &str, client_id: u32, time: u64, market: &str) -> Value {
+    json!({
+        "E": time, "T": time, "S": "Bid", "V": "RejectTaker", "X": "New", "Z": "0", "c": client_id, "e": kind,
+        "f": "GTC", "i": "900", "o": "LIMIT", "p": "140", "q": "1", "s": market, "t": null, "z": "0",
+    })
+}
+
+/// Events of other orders, late events, and unknown events prove nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn event_of_another_order_is_not_taken_for_the_order() {
+    let now = || SystemClock.now().as_millis() * 1_000;
+    let minute = 60_000_000;
+    let rows = [
+        (
+            "fill of an older order",
+            Some(7),
+            order_event("orderFill", 7, now() + minute, MARKET),
+        ),
+        (
+            "older order",
+            Some(7),
+            order_event("orderAccepted", 7, now() - minute, MARKET),
+        ),
+        ("older trigger order", Some(7), {
+            let mut triggered = order_event("orderAccepted", 7, now() + minute, MARKET);
+            triggered["P"] = json!("150");
+            triggered
+        }),
+        (
+            "other market",
+            Some(7),
+            order_event("orderAccepted", 7, now() + minute, "ETH_USDC"),
+        ),
+        (
+            "other client id",
+            None,
+            order_event("orderAccepted", 7, now() + minute, MARKET),
+        ),
+        (
+            "unknown event",
+            None,
+            order_event("orderRejected", 0, now() + minute, MARKET),
+        ),
+    ];
+    let rows = rows.map(|(row, client_id, mut event)| async move {
+        let (sandbox, client, _view) = with_view(LONG_TIMEOUT).await;
+        inject(&sandbox, "execute_order", Fault::reset().before_execution());
+        let order = match client_id {
+            Some(id) => limit().client_id(id),
+            None => limit(),
+        };
+        let call = client.place(order).history_lag(LAG);
+        if event["c"] == 0 {
+            event["c"] = call.client_id().into();
+        }
+        let call = tokio::spawn(call.send());
+        // Before the response is lost, and during the search.
+        for _ in 0..20 {
+            sandbox.streams().send(ORDER_UPDATES, &event).unwrap();
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        (row, call.await.unwrap(), sandbox)
+    });
+    for (row, placement, sandbox) in join_all(rows).await {
+        check(row, "limit", &sandbox, &placement);
+        assert!(
+            matches!(placement, Placement::NotPlaced { .. }),
+            "{row}: {placement:?}"
+        );
+    }
+}
+
+/// An order with a client id of the caller is found by its first event, whatever older orders had the id.
+#[tokio::test]
+async fn first_event_shows_an_order_with_a_client_id_of_the_caller() {
+    let (sandbox, client, _view) = with_view(LONG_TIMEOUT).await;
+    let older = order_event(
+        "orderFill",
+        7,
+        SystemClock.now().as_millis() * 1_000,
+        MARKET,
+    );
+    sandbox.streams().send(ORDER_UPDATES, &older).unwrap();
+    inject(&sandbox, "execute_order", Fault::reset().after_execution());
+    let call = client.place(market().client_id(7)).history_lag(LONG_LAG);
+    let placement = call.send().await;
+    check("view, own client id", "market", &sandbox, &placement);
+    let Placement::Placed { order, .. } = placement else {
+        panic!("{placement:?}");
+    };
+    let PlacedOrder::Reported(order) = *order else {
+        panic!("{order:?}");
+    };
+    assert_eq!((order.id.as_str(), order.client_id), ("1", Some(7)));
+    assert_eq!(searches(&sandbox), 0);
+}
+
+/// The thread that blocks has no part in reading the stream.
+#[test]
+fn blocking_form_uses_the_view() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (sandbox, client, _view) = runtime.block_on(with_view(LONG_TIMEOUT));
+    inject(&sandbox, "execute_order", Fault::reset().after_execution());
+    let call = client.place(limit()).history_lag(LONG_LAG);
+    let placement = call.send_blocking().unwrap();
+    check("view, blocking", "limit", &sandbox, &placement);
+    assert_eq!(placement.order_id(), Some("1"));
+    assert_eq!(searches(&sandbox), 0);
+}
+
+/// Places orders under a seeded schedule of faults of streams and REST together. Returns the numbers of orders whose
+/// outcome the stream has shown, and whose outcome is unknown.
+async fn run_schedule(seed: u64) -> (usize, usize) {
+    let mut random = fastrand::Rng::with_seed(seed);
+    let (sandbox, client, mut view) = with_view(LONG_TIMEOUT).await;
+    let reader = tokio::spawn(async move { while view.changed().await.is_ok() {} });
+    for fault in stream_faults() {
+        // An outage of a minute would leave no stream for the rest of the schedule.
+        let fault = match fault.kind().to_string().as_str() {
+            "restart" => StreamFault::restart(Duration::from_millis(300)),
+            "mute" => StreamFault::mute(Duration::from_millis(300)),
+            "stall" => StreamFault::stall(Duration::from_millis(300)),
+            _ => fault,
+        };
+        let fault = fault
+            .on(ORDER_UPDATES)
+            .with_probability(0.05, random.u64(..));
+        sandbox.streams().fault(fault).unwrap();
+    }
+    let (mut reported, mut unknown) = (0, 0);
+    for _ in 0..3 {
+        for operation in [
+            "get_time",
+            "get_open_orders",
+            "get_order_history",
+            "get_fills",
+        ] {
+            let status = random.choice([500, 502, 503]).unwrap();
+            let fault = Fault::status(status).before_execution();
+            let fault = fault.with_probability(0.1, random.u64(..));
+            sandbox.on(operation).fault(fault).unwrap();
+        }
+        let is_executed = random.u8(..) < 170;
+        let fault = |reset: Fault| {
+            inject(&sandbox, "execute_order", reset.clone());
+            inject(&sandbox, "execute_order_batch", reset);
+        };
+        fault(if is_executed {
+            Fault::reset().after_execution()
+        } else {
+            Fault::reset().before_execution()
+        });
+        let orders = [limit(), market(), fill_or_kill()];
+        let placements = if random.u8(..) < 60 {
+            client.place_batch(orders).history_lag(LAG).send().await
+        } else {
+            let order = random.choice(orders).unwrap();
+            let order = match random.bool() {
+                true => order,
+                false => order.client_id(random.u32(1..)),
+            };
+            vec![client.place(order).history_lag(LAG).send().await]
+        };
+        for placement in &placements {
+            check(&format!("seed {seed}"), "", &sandbox, placement);
+            match placement {
+                Placement::Placed { order, .. } => {
+                    assert!(is_executed, "seed {seed}: {placement:?}");
+                    reported += usize::from(matches!(**order, PlacedOrder::Reported(_)));
+                }
+                Placement::NotPlaced { .. } => assert!(!is_executed, "seed {seed}: {placement:?}"),
+                Placement::Unknown { .. } => unknown += 1,
+            }
+        }
+        sandbox.faults().clear();
+    }
+    reader.abort();
+    (reported, unknown)
+}
+
+/// Whatever fails on the streams and in REST, an outcome that is given equals the book.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn result_equals_the_book_under_seeded_faults_of_streams_and_rest() {
+    let (mut reported, mut unknown) = (0, 0);
+    for seeds in (0..48).collect::<Vec<_>>().chunks(24) {
+        for counts in join_all(seeds.iter().map(|seed| run_schedule(*seed))).await {
+            reported += counts.0;
+            unknown += counts.1;
+        }
+    }
+    assert!(reported > 48, "{reported}");
+    assert!(unknown < 24, "{unknown}");
 }

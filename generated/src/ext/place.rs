@@ -1,6 +1,8 @@
 //! Placing orders, and the search for orders whose outcome is unknown.
 
 mod client_id;
+#[cfg_attr(not(feature = "streams"), path = "place/no_reports.rs")]
+mod reports;
 mod search;
 
 use std::sync::Arc;
@@ -27,6 +29,12 @@ impl Client {
     /// by its client id among the open orders, the order history and the fills: a market order that was filled at once is
     /// never open, so `get_order` alone proves nothing.
     ///
+    /// While `account.orderUpdate` is open on this client or a clone, for example by a view of the
+    /// [orders](crate::ClientStreams::orders), the order is also found by its events, usually without a request. The call
+    /// has a subscription of its own for this, which shares the connection: the view need not be read meanwhile. The
+    /// lists are searched when the stream is not live or has a gap, and when it shows no order within the
+    /// [`history_lag`](PlaceCall::history_lag). An order that the stream does not show may have been placed.
+    ///
     /// An order that was not found is [`Placement::NotPlaced`] only when it can no longer be placed: its validity window
     /// has ended by the exchange's clock, [`history_lag`](PlaceCall::history_lag) has passed too, and it is in none of the
     /// three lists after that. The search ends when the order is found, and otherwise after the window (5 s) and the lag
@@ -52,7 +60,7 @@ impl Client {
     /// # Arguments
     ///
     /// - `order`: Order to place. A client id of your own must differ from those of all orders that are open or were placed
-    ///   within the last second.
+    ///   within the last 10 s.
     pub fn place(&self, mut order: OrderExecutePayload) -> PlaceCall {
         let wanted = Wanted::prepare(&mut order);
         PlaceCall {
@@ -98,8 +106,8 @@ impl PlaceCall {
         self.wanted.client_id
     }
 
-    /// Sets the longest time from the receipt of an order until the exchange lists it as open, in the order history or in
-    /// the fills; 2 s by default.
+    /// Sets the longest time from the receipt of an order until the exchange reports it on the stream of the account, and
+    /// lists it as open, in the order history or in the fills; 2 s by default.
     ///
     /// An order that is listed later can be taken for [`Placement::NotPlaced`].
     pub const fn history_lag(mut self, lag: Duration) -> Self {
@@ -115,7 +123,7 @@ impl PlaceCall {
             wanted,
             history_lag,
         } = self;
-        let search = Search::prepare(client, history_lag);
+        let mut search = Search::prepare(client, history_lag);
         let client_id = wanted.client_id;
         match once(search.client()).execute_order(order).send().await {
             Ok(response) => {
@@ -175,7 +183,7 @@ impl PlaceBatchCall {
             wanted,
             history_lag,
         } = self;
-        let search = Search::prepare(client, history_lag);
+        let mut search = Search::prepare(client, history_lag);
         let call = once(search.client()).execute_order_batch(orders);
         let error = match call.send().await {
             Ok(response) if response.len() == wanted.len() => {
@@ -212,7 +220,7 @@ impl PlaceBatchCall {
 
     /// The placements of a response with a result for each order.
     async fn of_results(
-        search: Search,
+        mut search: Search,
         wanted: &[Wanted],
         response: Response<Vec<BatchCommandOrderResult>>,
     ) -> Vec<Placement> {
@@ -338,6 +346,9 @@ pub enum PlacedOrder {
     Historical(HistoricalOrder),
     /// The response was lost; the order has these fills, at least one, and more may follow.
     Filled(Vec<OrderFill>),
+    /// The response was lost; the stream of the account has reported this state, open or final.
+    #[cfg(feature = "streams")]
+    Reported(crate::OrderState),
 }
 
 impl PlacedOrder {
@@ -348,6 +359,8 @@ impl PlacedOrder {
             Self::Accepted(order) | Self::Open(order) => order.id(),
             Self::Historical(order) => Some(&order.id),
             Self::Filled(fills) => fills.first().map(|fill| fill.order_id.as_str()),
+            #[cfg(feature = "streams")]
+            Self::Reported(order) => Some(&order.id),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use backpack_signing::Timestamp;
 use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
@@ -16,6 +17,8 @@ use super::fault::{Effect, Occasion};
 use super::hub::Hub;
 use super::log::Item;
 use super::request::{self, Request, error_frame};
+use super::view::Overrun;
+use crate::book::Ledger;
 use crate::server::exchange::Exchange;
 
 /// The interval of pings, as on the exchange.
@@ -156,8 +159,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<'_, S> {
         match request::check(self.exchange, text) {
             Err(rejection) => self.text(rejection.frame()).await,
             Ok(Request::Subscribe(names)) => {
-                // An event of the book belongs to the time before the subscription.
-                self.exchange.report();
                 for name in names {
                     self.subscribe(name).await?;
                 }
@@ -178,44 +179,45 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<'_, S> {
         if self.subscriptions.open.contains_key(&name) {
             return Ok(());
         }
-        let snapshot = self.positions(&name);
+        let (since, positions) = self.open(&name);
         let subscription = Subscription {
-            since: self.exchange.streams.subscribe(&name),
+            since,
             late: None,
             muted_until: None,
         };
         self.subscriptions.open.insert(name, subscription);
-        for text in snapshot {
+        for text in positions {
             self.text(text).await?;
         }
         Ok(())
     }
 
-    /// The frames of the open positions, which follow a subscription to positions.
-    fn positions(&self, name: &str) -> Vec<String> {
-        let Some(rest) = name.strip_prefix("account.positionUpdate") else {
-            return Vec::new();
-        };
-        let symbol = rest.strip_prefix('.');
-        let Some(book) = &self.exchange.book else {
-            return Vec::new();
-        };
-        let now = self.exchange.clock.now();
-        let times = event::Times {
-            event: event::micros(now),
-            engine: event::micros(now),
-        };
-        book.read(|ledger| {
-            let positions = ledger.positions().open();
-            positions
-                .filter(|position| symbol.is_none_or(|symbol| position.symbol() == symbol))
-                .map(|position| {
-                    let margin = ledger.initial_margin();
-                    let data = event::position_update(None, position, margin, times);
-                    event::frame(name, &data.to_string())
-                })
-                .collect()
-        })
+    /// Returns the sequence number of a new subscription, and the frames of the positions that are open at that number.
+    /// Both are read together: a change between them would be neither in the positions nor among the events.
+    fn open(&self, name: &str) -> (u64, Vec<String>) {
+        let Exchange {
+            streams,
+            book,
+            clock,
+            ..
+        } = self.exchange;
+        let now = clock.now();
+        let (since, read) = streams.subscribe(name, |view, log| {
+            let book = book.as_ref()?;
+            Some(book.read(|ledger| {
+                // An event of the book belongs to the time before the subscription.
+                let reported = view.report(ledger, log, now);
+                (reported, positions(ledger, name, now))
+            }))
+        });
+        match read.flatten() {
+            Some((Ok(()), positions)) => (since, positions),
+            Some((Err(Overrun), positions)) => {
+                streams.disconnect();
+                (since, positions)
+            }
+            None => (since, Vec::new()),
+        }
     }
 
     async fn send_items(&mut self) -> Result<(), Stop> {
@@ -394,6 +396,27 @@ enum Opcode {
     Continuation = 0,
     Text = 1,
     Ping = 9,
+}
+
+/// Returns the frames of the open positions, which follow a subscription to positions.
+fn positions(ledger: &Ledger, name: &str, now: Timestamp) -> Vec<String> {
+    let Some(rest) = name.strip_prefix("account.positionUpdate") else {
+        return Vec::new();
+    };
+    let symbol = rest.strip_prefix('.');
+    let times = event::Times {
+        event: event::micros(now),
+        engine: event::micros(now),
+    };
+    let positions = ledger.positions().open();
+    positions
+        .filter(|position| symbol.is_none_or(|symbol| position.symbol() == symbol))
+        .map(|position| {
+            let margin = ledger.initial_margin();
+            let data = event::position_update(None, position, margin, times);
+            event::frame(name, &data.to_string())
+        })
+        .collect()
 }
 
 /// Returns an unmasked frame.

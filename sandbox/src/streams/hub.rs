@@ -99,14 +99,22 @@ impl Hub {
         self.raise(&self.changes);
     }
 
-    /// Counts a subscription, and returns the sequence number after which it receives events.
-    pub(crate) fn subscribe(&self, stream: &str) -> u64 {
-        let mut state = self.lock();
+    /// Counts a subscription. Returns the sequence number after which it receives events, and what is read from the view
+    /// of the book at that number, if there is a view.
+    pub(crate) fn subscribe<T>(
+        &self,
+        stream: &str,
+        read: impl FnOnce(&mut View, &mut Log) -> T,
+    ) -> (u64, Option<T>) {
+        let mut guard = self.lock();
+        let state = &mut *guard;
+        let read = state.view.as_mut().map(|view| read(view, &mut state.log));
         *state.subscriptions.entry(stream.to_owned()).or_default() += 1;
         let sequence = state.log.sequence;
-        drop(state);
+        drop(guard);
+        self.announce(sequence);
         self.raise(&self.changes);
-        sequence
+        (sequence, read)
     }
 
     pub(crate) fn unsubscribe(&self, stream: &str) {

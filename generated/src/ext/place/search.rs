@@ -1,15 +1,20 @@
 //! The search for orders that may have been placed, by their client ids.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use backpack_runtime::Stream as _;
 use backpack_signing::Timestamp as SigningTime;
 use jiff::Timestamp;
 
+use super::reports::Reports;
 use super::{PlacedOrder, next_client_id};
+#[cfg(feature = "streams")]
+use crate::OrderState;
 use crate::types::{OrderExecutePayload, OrderFill, SortDirection};
 use crate::{Client, Error, Rows};
 
@@ -18,7 +23,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The difference that the clocks of the exchange may have among each other.
-const CLOCK_SLACK: Duration = Duration::from_secs(1);
+pub(super) const CLOCK_SLACK: Duration = Duration::from_secs(1);
 
 /// An order to search for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +31,7 @@ pub(super) struct Wanted {
     symbol: String,
     pub(super) client_id: u32,
     /// True for a client id that no other order has.
-    is_generated: bool,
+    pub(super) is_generated: bool,
     /// False if another order of the batch has the same market and client id, so that an order in a list can be either.
     is_unique: bool,
 }
@@ -78,10 +83,11 @@ pub(super) struct Search {
     history_lag: Duration,
     started: Instant,
     signing_time: SigningTime,
+    reports: Reports,
 }
 
 /// The orders of a search, each with its finding.
-struct Findings<'a> {
+pub(super) struct Findings<'a> {
     wanted: &'a [Wanted],
     found: Vec<Option<Box<PlacedOrder>>>,
 }
@@ -90,11 +96,13 @@ impl Search {
     /// Prepares a search, before the orders are sent.
     pub(super) fn prepare(client: Client, history_lag: Duration) -> Self {
         let signing_time = client.transport().signing_time();
+        let reports = Reports::join(&client, signing_time);
         Self {
             client,
             history_lag,
             started: Instant::now(),
             signing_time,
+            reports,
         }
     }
 
@@ -103,7 +111,7 @@ impl Search {
     }
 
     /// Searches for orders after they were sent.
-    pub(super) async fn run(&self, wanted: &[Wanted]) -> Vec<Finding> {
+    pub(super) async fn run(&mut self, wanted: &[Wanted]) -> Vec<Finding> {
         let transport = self.client.transport();
         let window = Duration::from_millis(transport.window().as_millis());
         // The offset of the clock may have been measured anew since the request was signed.
@@ -120,12 +128,21 @@ impl Search {
             wanted,
             found: vec![None; wanted.len()],
         };
+        if !findings.is_complete() {
+            // A live stream reports a placed order within the lag, so that the lists need not be read.
+            let lag = self.history_lag.min(window);
+            self.wait_for_reports(&mut findings, lag, true).await;
+        }
         if findings.is_complete() {
             return findings.into_vec(|| Finding::Unknown(None));
         }
         let mut wait = FIRST_WAIT;
         loop {
-            let unknown = match self.round(&mut findings, settled_at).await {
+            let result = self.round(&mut findings, settled_at).await;
+            // An order that was reported during the round is placed, whatever the lists show.
+            self.wait_for_reports(&mut findings, Duration::ZERO, false)
+                .await;
+            let unknown = match result {
                 Ok(true) => return findings.into_vec(|| Finding::NotPlaced),
                 Ok(false) => None,
                 Err(error) => Some(Arc::new(error)),
@@ -133,9 +150,32 @@ impl Search {
             if findings.is_complete() || self.started.elapsed() >= give_up_at {
                 return findings.into_vec(|| Finding::Unknown(unknown.clone()));
             }
-            tokio::time::sleep(wait).await;
+            self.wait_for_reports(&mut findings, wait, false).await;
+            if findings.is_complete() {
+                return findings.into_vec(|| Finding::Unknown(None));
+            }
             wait = LONGEST_WAIT.min(2 * wait);
         }
+    }
+
+    /// Adds orders as they are reported, until all are found or the time has passed, and with `while_live` not longer than
+    /// the stream is live.
+    async fn wait_for_reports(
+        &mut self,
+        findings: &mut Findings<'_>,
+        time: Duration,
+        while_live: bool,
+    ) {
+        let reported = poll_fn(|cx| {
+            let is_live = self.reports.read(findings, cx);
+            if findings.is_complete() || (while_live && !is_live) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        });
+        // The findings show the result, also after the timeout.
+        let _ = tokio::time::timeout(time, reported).await;
     }
 
     /// Reads the lists once. Returns true if an order that was not found is not placed, and never will be.
@@ -266,6 +306,26 @@ impl<'a> Findings<'a> {
         orders
             .find(|(wanted, found)| wanted.is(symbol, client_id) && found.is_none())
             .map(|(wanted, _)| wanted)
+    }
+
+    /// The order on a market with a client id, found or not.
+    #[cfg(feature = "streams")]
+    pub(super) fn wanted(&self, symbol: &str, client_id: u32) -> Option<&'a Wanted> {
+        let mut wanted = self.wanted.iter();
+        wanted.find(|wanted| wanted.is(symbol, client_id))
+    }
+
+    /// Adds a placed order as the stream reports it, or its newer state.
+    #[cfg(feature = "streams")]
+    pub(super) fn report(&mut self, client_id: u32, order: &OrderState) {
+        let symbol = order.symbol.as_deref().unwrap_or_default();
+        let mut orders = self.wanted.iter().zip(&mut self.found);
+        let wanted = orders.find(|(wanted, _)| wanted.is(symbol, client_id));
+        if let Some((_, found)) = wanted
+            && matches!(found.as_deref(), None | Some(PlacedOrder::Reported(_)))
+        {
+            *found = Some(Box::new(PlacedOrder::Reported(order.clone())));
+        }
     }
 
     /// Adds a placed order, if it is one of those wanted.

@@ -32,7 +32,22 @@ pub fn encode_path(value: &str) -> String {
 /// A value of a query parameter: a boolean, an integer, a string, an enum or a time, an `Option` of one, or a list of
 /// them.
 ///
-/// Floats are excluded, as their text is not exact, and so are maps, which have no agreed format in a query.
+/// Floats are excluded, as their text is not exact, and so are maps, which have no agreed format in a query:
+///
+/// ```
+/// fn pairs(value: impl backpack_runtime::QueryValue) {}
+/// pairs([1, 2].as_slice());
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn pairs(value: impl backpack_runtime::QueryValue) {}
+/// pairs([1.5, 2.5].as_slice());
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn pairs(value: impl backpack_runtime::QueryValue) {}
+/// pairs(std::collections::BTreeMap::from([("key", 1)]));
+/// ```
 pub trait QueryValue {
     /// Calls `pair` with the text of each pair: once for a single value, never for `None`, once for each element of a
     /// list. The exchange reads a list from a repeated key.

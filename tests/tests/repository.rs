@@ -1,7 +1,11 @@
-//! Files of the repository: names that are valid on every system, the terms of the field, links, and the guide.
+//! Files of the repository: names that are valid on every system, the terms of the field, links, the guide, and manifests.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -237,4 +241,78 @@ fn published_crates_have_their_licences() {
         );
     }
     assert!(published >= 6, "only {published} crates");
+}
+
+/// No dependency of a published crate declares a newer Rust than these crates do. Each system has its own dependencies.
+#[test]
+fn dependencies_support_the_minimum_rust_version() {
+    let rustc = output("rustc", &["-vV"]);
+    let host = rustc.lines().find_map(|line| line.strip_prefix("host: "));
+    let metadata = output(
+        env!("CARGO"),
+        &[
+            "metadata",
+            "--locked",
+            "--offline",
+            "--all-features",
+            "--format-version=1",
+            "--filter-platform",
+            host.unwrap(),
+        ],
+    );
+    let metadata: Value = serde_json::from_str(&metadata).unwrap();
+    let by_id = |list: &Value| -> BTreeMap<String, Value> {
+        let entries = list.as_array().unwrap().iter();
+        let id = |entry: &Value| entry["id"].as_str().unwrap().to_owned();
+        entries.map(|entry| (id(entry), entry.clone())).collect()
+    };
+    let packages = by_id(&metadata["packages"]);
+    let nodes = by_id(&metadata["resolve"]["nodes"]);
+
+    let mut rest: Vec<&str> = (metadata["workspace_members"].as_array().unwrap().iter())
+        .map(|id| id.as_str().unwrap())
+        .filter(|id| packages[*id]["publish"].is_null())
+        .collect();
+    assert!(rest.len() >= 6, "{rest:?}");
+    let own = &packages[rest[0]]["rust_version"];
+    let version = |text: &Value| -> Vec<u32> {
+        let numbers = text.as_str().unwrap().split('.');
+        numbers.map(|number| number.parse().unwrap()).collect()
+    };
+    let mut checked = BTreeSet::new();
+    while let Some(id) = rest.pop() {
+        if !checked.insert(id) {
+            continue;
+        }
+        let (package, node) = (&packages[id], &nodes[id]);
+        if !package["rust_version"].is_null() {
+            assert!(
+                version(&package["rust_version"])[..2] <= version(own)[..2],
+                "{} {} needs Rust {}: choose an older version of it",
+                package["name"],
+                package["version"],
+                package["rust_version"]
+            );
+        }
+        for dependency in node["deps"].as_array().unwrap() {
+            let mut kinds = dependency["dep_kinds"].as_array().unwrap().iter();
+            if kinds.any(|kind| kind["kind"] != "dev") {
+                rest.push(dependency["pkg"].as_str().unwrap());
+            }
+        }
+    }
+    println!("{} packages support Rust {own}", checked.len());
+    assert!(checked.len() > 100, "only {} packages", checked.len());
+}
+
+/// The output of a program, run in the workspace; it must succeed.
+fn output(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(ROOT)
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program}: {error}");
+    String::from_utf8(output.stdout).unwrap()
 }

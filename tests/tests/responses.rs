@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::fs;
+use std::path::Path;
 
 use backpack_api::types::{self, Balance, FundingPayment, OrderStatus, Side, WithdrawalStatus};
 use backpack_api::{Pages, Response, UnknownValue};
@@ -315,8 +317,8 @@ async fn funding_payments_read_back_from_csv() {
     assert_eq!(round_trip_flat(&rows).unwrap(), rows);
 }
 
-/// Each known value of every enumeration decodes as its own variant, never as `Other`, and the generated table has every
-/// enumeration of the description.
+/// Each known value of every enumeration of calls and streams decodes as its own variant, never as `Other`, and the generated
+/// table has every enumeration of the description and of the crate.
 #[test]
 fn known_values_decode_as_their_variants() {
     let document: Value = serde_json::from_str(backpack_api::OPENAPI).unwrap();
@@ -347,7 +349,26 @@ fn known_values_decode_as_their_variants() {
         };
         assert!(found, "{name}: {values:?}");
     }
+    let names: BTreeSet<String> = known.keys().map(|name| (*name).to_owned()).collect();
+    assert_eq!(names, enums_of_the_crate());
+    assert!(names.contains("OrderUpdateEvent"), "no enum of streams");
     println!("{count} values of {} enumerations", known.len());
+}
+
+/// The names of the enumerations in the source of the crate.
+fn enums_of_the_crate() -> BTreeSet<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
+    let types = fs::read_dir(source.join("types")).unwrap();
+    let files = types.map(|entry| entry.unwrap().path());
+    let mut names = BTreeSet::new();
+    for file in files.chain([source.join("streams.rs")]) {
+        let text = fs::read_to_string(file).unwrap();
+        for declaration in text.split("_enum! {").skip(1) {
+            let name = declaration.split_whitespace().next().unwrap();
+            assert!(names.insert(name.to_owned()), "{name}");
+        }
+    }
+    names
 }
 
 /// An open enumeration keeps an unknown value of JSON; `FromStr` rejects it.

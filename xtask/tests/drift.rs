@@ -732,6 +732,7 @@ fn rejects_other_documents() {
 }
 
 /// A pipe would block the command.
+#[cfg(unix)]
 #[test]
 fn rejects_irregular_files() {
     let drift = Drift::new("");

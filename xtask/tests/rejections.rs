@@ -1057,6 +1057,34 @@ fn names_of_methods_get_underscore() {
     }
 }
 
+/// A property of a body with the name of a method of bodies has a trailing underscore in Rust; every other name is its own.
+#[test]
+fn properties_with_names_of_methods_get_underscore() {
+    let workspace = Workspace::new();
+    let text = workspace.read(ACCOUNT);
+    let (head, rest) = text.split_once("      parameters:\n").unwrap();
+    let (_, rest) = rest.split_once("      responses:\n").unwrap();
+    let body = "      requestBody:\n        required: true\n        content:\n          application/json; charset=utf-8:\n            schema:\n              $ref: '#/components/schemas/MaxWithdrawalQuantity'\n            example: {maxWithdrawalQuantity: '1', symbol: SOL}\n";
+    let property =
+        "          type: boolean\n          nullable: true\n          description: Optional.\n";
+    let (rest, properties) = rest.split_once("        autoBorrow:\n").unwrap();
+    let more = ["new", "check", "clone", "build", "options"]
+        .map(|name| format!("        {name}:\n{property}"))
+        .concat();
+    let rest = format!("{rest}{more}        autoBorrow:\n{properties}");
+    workspace.write(ACCOUNT, &format!("{head}{body}      responses:\n{rest}"));
+    workspace.replace(ACCOUNT, "    get:\n", "    post:\n");
+    let output = workspace.codegen(&[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let types = workspace.read("generated/src/types/account.rs");
+    for name in ["new_", "check_", "clone_", "build", "options"] {
+        assert!(
+            types.contains(&format!("pub fn {name}(")),
+            "{name}: {types}"
+        );
+    }
+}
+
 /// Adds the schema `A`, and gives the property `autoBorrow` that type.
 fn with_schema(workspace: &Workspace, schema: &str) {
     workspace.replace(

@@ -245,8 +245,10 @@ mod tests {
 
     /// The example of the description, with other rules.
     fn market(tick: &str, step: &str) -> Market {
-        let json = include_str!("../../../tests/fixtures/get_market/01-every-field.json");
-        let mut market: Market = serde_json::from_str(json).unwrap();
+        let document: serde_json::Value = serde_json::from_str(crate::OPENAPI).unwrap();
+        let response = &document["paths"]["/api/v1/market"]["get"]["responses"]["200"];
+        let example = &response["content"]["application/json; charset=utf-8"]["examples"]["spot"];
+        let mut market: Market = serde_json::from_value(example["value"].clone()).unwrap();
         let (price, quantity) = (&mut market.filters.price, &mut market.filters.quantity);
         price.tick_size = decimal(tick);
         (price.min_price, price.max_price) = (decimal("0.01"), Some(decimal("1000")));

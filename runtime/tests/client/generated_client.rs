@@ -120,6 +120,31 @@ async fn sends_what_progenitor_builds() {
     }
 }
 
+/// The path of an operation follows the path of the base URL, as in a proxy; encoded characters of both stay as they are.
+#[tokio::test]
+async fn appends_paths_to_the_base_url() {
+    for prefix in ["", "/", "/proxy", "/proxy//", "/a%20b/c/"] {
+        let server = Server::play([response(200, "", "0"), response(200, "", "true")]).await;
+        let credentials = Credentials::from_secret(&format!("{}=", "A".repeat(43))).unwrap();
+        let client = ClientBuilder::<Client>::new(format!("{}{prefix}", server.url), "test/1")
+            .credentials(credentials)
+            .build()
+            .unwrap();
+        client.get_time().await.unwrap();
+        let body = Cancel { client_id: Some(7) };
+        client.cancel_order("a/b?é", "5", &body).await.unwrap();
+
+        let requests = server.requests().await;
+        let prefix = prefix.trim_end_matches('/');
+        for (request, start) in requests.iter().zip([
+            format!("get {prefix}/api/v1/time http/1.1\r\n"),
+            format!("delete {prefix}/api/v1/order/a%2fb%3f%c3%a9 http/1.1\r\n"),
+        ]) {
+            assert!(request.starts_with(&start), "{start}{request}");
+        }
+    }
+}
+
 /// A plain-text response is read as the type of the operation.
 #[tokio::test]
 async fn reads_plain_text() {

@@ -35,8 +35,10 @@ impl Workspace {
             copy(&Path::new(ROOT).join(name), &root.join(name));
         }
         // Packages of the same name and version would share their build in the target folder.
-        let other = text.replacen("\nversion = \"0.1.0\"\n", "\nversion = \"0.1.999\"\n", 1);
-        assert_ne!(text, other, "the workspace has another version");
+        let (before, rest) = text.split_once("\nversion = \"").unwrap();
+        let (version, after) = rest.split_once('"').unwrap();
+        let (minor, _) = version.rsplit_once('.').unwrap();
+        let other = format!("{before}\nversion = \"{minor}.999\"{after}");
         fs::write(&manifest, other).unwrap();
         Self { folder }
     }

@@ -118,18 +118,23 @@ pub(super) fn types(api: &Api) -> TokenStream {
         .schemas
         .values()
         .filter_map(|schema| match &schema.shape {
-            Shape::Enum { values, closed } if !schema.is_of_streams() => {
+            Shape::Enum { values, closed } => {
                 let (name, text) = (ident(&schema.name), &schema.name);
+                let module = if schema.is_of_streams() {
+                    quote!(streams)
+                } else {
+                    quote!(types)
+                };
                 let values = values.iter().map(|value| {
                     let (wire, variant) = (&value.text, ident(&value.variant));
-                    quote!((#wire, types::#name::#variant))
+                    quote!((#wire, #module::#name::#variant))
                 });
                 Some(quote!(KnownEnum::of(#text, #closed, vec![#(#values),*])))
             }
             _ => None,
         });
     quote! {
-        use backpack_api::types;
+        use backpack_api::{streams, types};
         use crate::support::{KnownEnum, VisitType};
 
         /// Visits the type of the response of the operation `id`; `None` for a response without JSON.
@@ -148,7 +153,7 @@ pub(super) fn types(api: &Api) -> TokenStream {
             })
         }
 
-        /// Every enumeration, with its values and its variants.
+        /// Every enumeration of calls and streams, with its values and its variants.
         pub fn enums() -> Vec<KnownEnum> {
             vec![#(#enums),*]
         }

@@ -106,7 +106,7 @@ fn rejects_unknown_operations() {
         assert!(message.contains("\n    help: "), "{message}");
     }
     // Nothing is written where one of several is unknown.
-    let output = workspace.fixture(&["get_max_withdrawal_quantity", "get_nothing"]);
+    let output = fixture(&workspace, &["get_max_withdrawal_quantity", "get_nothing"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!workspace.path("tests").exists());
     fs::write(workspace.path("openapi/account.yaml"), "openapi: 3.0.3\n").unwrap();

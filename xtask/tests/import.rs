@@ -574,7 +574,7 @@ fn records_texts_as_read() {
     workspace.imports(&["get_thing"]);
     let upstream = data("published.yaml");
     let reported = || {
-        let output = workspace.run(&["drift", "--upstream", upstream.to_str().unwrap()]);
+        let output = workspace.run("drift", &["--upstream", upstream.to_str().unwrap()]);
         let text = String::from_utf8(output.stdout).unwrap();
         (text.matches(": new text\n").count(), text)
     };

@@ -1,21 +1,25 @@
 //! One attempt of a call: the caller's middleware, the signer, the HTTP client, and the body of the response.
 
 use std::convert::Infallible;
-use std::future::{Future, ready};
+use std::future::Future;
+use std::sync::Arc;
 
-use backpack_signing::{SigningError, Unsigned, Window};
+use backpack_signing::{
+    AsyncCredentials, Clock as _, Instruction, SigningError, Window, sign_request_async,
+};
 use bytes::{Bytes, BytesMut};
 use futures_core::future::BoxFuture;
 use http::{Extensions, HeaderMap, StatusCode};
-use reqwest_middleware::{ClientWithMiddleware, Next};
+use reqwest_middleware::{ClientWithMiddleware, Middleware, Next};
 use tokio::time::Instant;
 use tokio::time::error::Elapsed;
 
+use crate::clock::CorrectedClock;
 use crate::error::{
     BodyError, BodyProblem, Error, NotSentReason, TransportError, TransportErrorKind,
 };
 use crate::error_object::ErrorObject;
-use crate::operation::{Auth, Operation};
+use crate::operation::Operation;
 use crate::progress::{Progress, Stage};
 use crate::request_info::RequestInfo;
 use crate::response::{RawResponse, ResponseMeta};
@@ -25,19 +29,27 @@ const MAX_RESERVED: usize = 1024 * 1024;
 
 /// Sends single attempts.
 pub(crate) struct Sender {
-    /// The caller's middleware, outermost first, then the signer and [`send_before_deadline`].
-    pub(crate) stack: ClientWithMiddleware,
-    /// True when the stack has a signer.
-    pub(crate) has_signer: bool,
+    http: reqwest::Client,
+    /// The caller's middleware, outermost first.
+    middleware: Vec<Arc<dyn Middleware>>,
+    /// `None` without credentials.
+    signer: Option<Arc<RequestSigner>>,
     /// The highest length of a body, in bytes.
-    pub(crate) max_body: usize,
+    max_body: usize,
 }
 
-/// The end of an attempt, for [`send_before_deadline`].
-#[derive(Clone, Debug)]
-pub(crate) struct Limit {
-    pub(crate) deadline: Instant,
-    pub(crate) progress: Progress,
+/// The signer of requests, with the clock of its timestamps.
+pub(crate) struct RequestSigner {
+    pub(crate) credentials: AsyncCredentials,
+    pub(crate) clock: Arc<CorrectedClock>,
+}
+
+/// The signature of a request.
+#[derive(Clone)]
+pub(crate) struct Signature {
+    pub(crate) signer: Arc<RequestSigner>,
+    pub(crate) instruction: Instruction,
+    pub(crate) window: Window,
 }
 
 /// The deadline of the attempt passed before the request was sent.
@@ -45,27 +57,58 @@ pub(crate) struct Limit {
 #[error("deadline passed")]
 struct DeadlinePassed;
 
-/// A middleware of the caller replaced the extensions of the request.
-#[derive(Debug, thiserror::Error)]
-#[error("the extensions of the request are missing (pass them on to `next` unchanged)")]
-struct NoExtensions;
+/// The innermost middleware of an attempt: signs the request, and gives it to the HTTP client unless the deadline has
+/// passed, which a slow middleware or signer may have caused. It follows the request from there on.
+struct SignAndSend {
+    http: reqwest::Client,
+    deadline: Instant,
+    progress: Progress,
+    /// `None` for a request that is not signed.
+    signature: Option<Signature>,
+}
 
-/// The innermost middleware: sends nothing after the deadline, which a slow middleware or signer may have passed, and
-/// follows the request from there on.
-pub(crate) fn send_before_deadline<'a>(
-    mut request: reqwest::Request,
-    extensions: &'a mut Extensions,
-    next: Next<'a>,
-) -> BoxFuture<'a, reqwest_middleware::Result<reqwest::Response>> {
-    let error = match extensions.get::<Limit>() {
-        Some(limit) if Instant::now() < limit.deadline => {
-            limit.progress.follow(&mut request);
-            return next.run(request, extensions);
-        }
-        Some(_) => reqwest_middleware::Error::middleware(DeadlinePassed),
-        None => reqwest_middleware::Error::middleware(NoExtensions),
-    };
-    Box::pin(ready(Err(error)))
+impl Middleware for SignAndSend {
+    // Written out, because the future of `async_trait` stores the request twice.
+    fn handle<'a, 'b, 'c, 'd>(
+        &'a self,
+        mut request: reqwest::Request,
+        _: &'b mut Extensions,
+        _: Next<'c>,
+    ) -> BoxFuture<'d, reqwest_middleware::Result<reqwest::Response>>
+    where
+        'a: 'd,
+        'b: 'd,
+        'c: 'd,
+        Self: 'd,
+    {
+        Box::pin(async move {
+            if let Some(signature) = &self.signature {
+                let signed = signature.sign(&mut request).await;
+                signed.map_err(reqwest_middleware::Error::middleware)?;
+            }
+            if Instant::now() >= self.deadline {
+                return Err(reqwest_middleware::Error::middleware(DeadlinePassed));
+            }
+            self.progress.follow(&mut request);
+            Ok(self.http.execute(request).await?)
+        })
+    }
+}
+
+impl Signature {
+    fn sign<'a>(
+        &'a self,
+        request: &'a mut reqwest::Request,
+    ) -> impl Future<Output = Result<(), SigningError>> + Send + 'a {
+        let RequestSigner { credentials, clock } = &*self.signer;
+        sign_request_async(
+            credentials,
+            request,
+            &self.instruction,
+            clock.now(),
+            self.window,
+        )
+    }
 }
 
 /// The outcome of one attempt.
@@ -95,56 +138,48 @@ pub(crate) enum Body {
 }
 
 impl Sender {
-    /// Sends `request` and reads the body of the response.
-    pub(crate) fn send(
-        &self,
-        request: reqwest::Request,
-        auth: &Auth,
-        window: Option<Window>,
-        limit: Limit,
-    ) -> impl Future<Output = Outcome> + Send {
-        let mut extensions = Extensions::new();
-        let progress = limit.progress.clone();
-        extensions.insert(limit);
-        match auth {
-            Auth::Signed(instruction) => {
-                extensions.insert(instruction.clone());
-                if let Some(window) = window {
-                    extensions.insert(window);
-                }
-            }
-            Auth::Public | Auth::Session => {
-                extensions.insert(Unsigned);
-            }
-        }
-        // A block stores the request once; an `async fn` would store its arguments twice.
-        async move {
-            let sent = self.stack.execute_with_extensions(request, &mut extensions);
-            let mut response = match sent.await {
-                Ok(response) => response,
-                Err(error) => return Outcome::of_error(error, &progress),
-            };
-            match self.read(&mut response).await {
-                Ok(body) => Outcome::Received {
-                    status: response.status(),
-                    headers: std::mem::take(response.headers_mut()),
-                    body,
-                    is_repeated: progress.stage() == Stage::Repeated,
-                },
-                // The server began to respond, so it processed the request.
-                Err(error) => Outcome::Lost {
-                    kind: if error.is_timeout() {
-                        TransportErrorKind::Timeout
-                    } else {
-                        TransportErrorKind::Other
-                    },
-                    source: Box::new(error.without_url()),
-                },
-            }
+    /// A sender whose requests pass `middleware`, outermost first.
+    pub(crate) const fn new(
+        http: reqwest::Client,
+        middleware: Vec<Arc<dyn Middleware>>,
+        signer: Option<Arc<RequestSigner>>,
+        max_body: usize,
+    ) -> Self {
+        Self {
+            http,
+            middleware,
+            signer,
+            max_body,
         }
     }
 
-    async fn read(&self, response: &mut reqwest::Response) -> Result<Body, reqwest::Error> {
+    /// The signer; `None` without credentials.
+    pub(crate) const fn signer(&self) -> Option<&Arc<RequestSigner>> {
+        self.signer.as_ref()
+    }
+
+    /// The path of one request until `deadline`: the caller's middleware, then [`SignAndSend`].
+    pub(crate) fn stack(
+        &self,
+        deadline: Instant,
+        progress: &Progress,
+        signature: Option<Signature>,
+    ) -> ClientWithMiddleware {
+        let last: Arc<dyn Middleware> = Arc::new(SignAndSend {
+            http: self.http.clone(),
+            deadline,
+            progress: progress.clone(),
+            signature,
+        });
+        let stack: Box<[_]> = self.middleware.iter().cloned().chain([last]).collect();
+        ClientWithMiddleware::new(self.http.clone(), stack)
+    }
+
+    /// Reads the body of a response.
+    pub(crate) async fn read(
+        &self,
+        response: &mut reqwest::Response,
+    ) -> Result<Body, reqwest::Error> {
         let too_long = Ok(Body::TooLong(self.max_body));
         let announced = response
             .content_length()
@@ -181,6 +216,31 @@ impl Sender {
 }
 
 impl Outcome {
+    /// The outcome of an attempt whose response was read.
+    pub(crate) fn of_response(
+        mut response: reqwest::Response,
+        body: Result<Body, reqwest::Error>,
+        progress: &Progress,
+    ) -> Self {
+        match body {
+            Ok(body) => Self::Received {
+                status: response.status(),
+                headers: std::mem::take(response.headers_mut()),
+                body,
+                is_repeated: progress.stage() == Stage::Repeated,
+            },
+            // The server began to respond, so it processed the request.
+            Err(error) => Self::Lost {
+                kind: if error.is_timeout() {
+                    TransportErrorKind::Timeout
+                } else {
+                    TransportErrorKind::Other
+                },
+                source: Box::new(error.without_url()),
+            },
+        }
+    }
+
     /// The outcome of an attempt that was dropped at its deadline.
     pub(crate) fn of_timeout(elapsed: Elapsed, progress: &Progress) -> Self {
         let kind = match progress.stage() {
@@ -194,7 +254,8 @@ impl Outcome {
         }
     }
 
-    fn of_error(error: reqwest_middleware::Error, progress: &Progress) -> Self {
+    /// The outcome of an attempt without a response.
+    pub(crate) fn of_error(error: reqwest_middleware::Error, progress: &Progress) -> Self {
         match error {
             reqwest_middleware::Error::Reqwest(error)
                 if error.is_builder() && progress.stage() != Stage::Repeated =>

@@ -6,10 +6,10 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use backpack_signing::{AsyncCredentials, Clock, SigningMiddleware, SystemClock, Window};
-use reqwest_middleware::{ClientWithMiddleware, Middleware};
+use backpack_signing::{AsyncCredentials, Clock, SystemClock, Window};
+use reqwest_middleware::Middleware;
 
-use crate::attempt::{Sender, send_before_deadline};
+use crate::attempt::{RequestSigner, Sender};
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::clock::CorrectedClock;
 use crate::http_settings::HttpSettings;
@@ -47,10 +47,8 @@ pub struct ClientBuilder<C> {
     live: Option<(String, String)>,
     stream_url: Option<String>,
     user_agent: String,
-    signer: Option<ClientSigner>,
+    credentials: Option<AsyncCredentials>,
     clock: Arc<dyn Clock>,
-    /// The clock of the signer, which reads `clock` once the client is built.
-    corrected_clock: Arc<CorrectedClock>,
     middleware: Vec<Arc<dyn Middleware>>,
     http: reqwest::ClientBuilder,
     stream_http: reqwest::ClientBuilder,
@@ -63,11 +61,6 @@ pub struct ClientBuilder<C> {
     client: PhantomData<fn() -> C>,
 }
 
-struct ClientSigner {
-    credentials: AsyncCredentials,
-    middleware: Arc<dyn Middleware>,
-}
-
 impl<C: From<Transport>> ClientBuilder<C> {
     /// A builder with the defaults: no credentials; a timeout of 3 s to connect, 10 s for an attempt and 30 s for a
     /// call; the published rate limits; the default [`RetryPolicy`].
@@ -77,9 +70,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
             live: None,
             stream_url: None,
             user_agent: user_agent.into(),
-            signer: None,
+            credentials: None,
             clock: Arc::new(SystemClock),
-            corrected_clock: Arc::default(),
             middleware: Vec::new(),
             http: reqwest::Client::builder(),
             stream_http: reqwest::Client::builder(),
@@ -118,12 +110,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// Sets the credentials that sign private requests: [`Credentials`](backpack_signing::Credentials), or
     /// [`AsyncCredentials`] of a signer that is awaited. Without credentials, a private call fails before anything is sent.
     pub fn credentials(mut self, credentials: impl Into<AsyncCredentials>) -> Self {
-        let credentials = credentials.into();
-        let clock = Arc::clone(&self.corrected_clock);
-        self.signer = Some(ClientSigner {
-            middleware: Arc::new(SigningMiddleware::new(credentials.clone()).with_clock(clock)),
-            credentials,
-        });
+        self.credentials = Some(credentials.into());
         self
     }
 
@@ -287,7 +274,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
     /// configuration.
     pub fn build(self) -> Result<C, BuildError> {
         let base_url: BaseUrl = self.base_url.parse()?;
-        if self.signer.is_some() && !base_url.allows_credentials() {
+        if self.credentials.is_some() && !base_url.allows_credentials() {
             return Err(BuildError::InsecureBaseUrl);
         }
         let attempt = self
@@ -316,26 +303,18 @@ impl<C: From<Transport>> ClientBuilder<C> {
         };
         let stream_http = settings.apply(self.stream_http).http1_only().build();
         let stream_http = stream_http.map_err(BuildError::Http)?;
-        self.corrected_clock.read_from(self.clock);
-        let mut stack = self.middleware;
-        let has_signer = self.signer.is_some();
-        let credentials = self.signer.map(|signer| {
-            stack.push(signer.middleware);
-            signer.credentials
+        let clock = Arc::new(CorrectedClock::new(self.clock));
+        let signer = self.credentials.map(|credentials| {
+            let clock = Arc::clone(&clock);
+            Arc::new(RequestSigner { credentials, clock })
         });
-        stack.push(Arc::new(send_before_deadline));
         let shared = Shared {
-            sender: Sender {
-                stack: ClientWithMiddleware::new(http.clone(), stack),
-                has_signer,
-                max_body: self.max_body,
-            },
+            sender: Sender::new(http.clone(), self.middleware, signer, self.max_body),
             http,
             base_url,
-            credentials,
             limits: self.limits,
             reporter: self.reporter,
-            clock: self.corrected_clock,
+            clock,
             max_clock_offset: self.max_clock_offset,
             stream_url,
             stream_http,
@@ -351,10 +330,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         f.debug_struct("ClientBuilder")
             .field(
                 "api_key",
-                &self
-                    .signer
-                    .as_ref()
-                    .map(|signer| signer.credentials.api_key()),
+                &self.credentials.as_ref().map(AsyncCredentials::api_key),
             )
             .finish_non_exhaustive()
     }

@@ -1,31 +1,29 @@
 //! The clock of signatures, corrected by the measured offset of the exchange's clock.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use backpack_signing::{Clock, SystemClock, Timestamp};
+use backpack_signing::{Clock, Timestamp};
 
 /// The clock of signatures: a source, and its offset.
-#[derive(Default)]
 pub(crate) struct CorrectedClock {
-    /// The system's clock until it is set.
-    source: OnceLock<Arc<dyn Clock>>,
+    source: Arc<dyn Clock>,
     offset_ms: AtomicI64,
 }
 
 impl CorrectedClock {
-    /// Sets the source, once.
-    pub(crate) fn read_from(&self, source: Arc<dyn Clock>) {
-        self.source.get_or_init(|| source);
+    pub(crate) fn new(source: Arc<dyn Clock>) -> Self {
+        Self {
+            source,
+            offset_ms: AtomicI64::new(0),
+        }
     }
 
     /// The time of the source.
     pub(crate) fn uncorrected(&self) -> Timestamp {
-        self.source
-            .get()
-            .map_or_else(|| SystemClock.now(), |source| source.now())
+        self.source.now()
     }
 
     pub(crate) fn offset(&self) -> ClockOffset {
@@ -113,9 +111,8 @@ mod tests {
     /// The offset moves the clock in both directions, and saturates.
     #[test]
     fn corrects_the_source() {
-        let clock = CorrectedClock::default();
-        assert!(clock.now() > Timestamp::from_millis(1_700_000_000_000));
-        clock.read_from(Arc::new(FixedClock::new(Timestamp::from_millis(5_000))));
+        let source = FixedClock::new(Timestamp::from_millis(5_000));
+        let clock = CorrectedClock::new(Arc::new(source));
         for (offset, now) in [
             (0, 5_000),
             (700, 5_700),

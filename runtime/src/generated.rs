@@ -5,6 +5,7 @@ use std::fmt::{Debug, Display};
 use std::future::{Future, ready};
 
 use futures_util::future::Either;
+use http::HeaderName;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, NotSentReason};
@@ -16,6 +17,9 @@ pub use crate::lenient::{lenient, lenient_optional};
 pub use crate::pages::{TimeRange, page_stream, rows, time_rows};
 pub use crate::parameters::{QueryParam, encode_path};
 pub use crate::response::Response as ResponseValue;
+
+/// A header of progenitor's, which the exchange does not document.
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// The type of streamed bodies in progenitor's client crate. No operation of the API has one.
 #[derive(Clone, Copy, Debug)]
@@ -97,8 +101,7 @@ pub trait ClientHooks<Inner: Borrow<Transport> + 'static = Transport>: ClientInf
                 reason: NotSentReason::UnknownOperation,
             })));
         };
-        // A header of progenitor's, which the exchange does not document.
-        request.headers_mut().remove("api-version");
+        request.headers_mut().remove(API_VERSION);
         Either::Right(self.inner().borrow().execute(request, operation))
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use reqwest_middleware::{ClientWithMiddleware, Middleware};
+use backpack_signing::SystemClock;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::attempt::{Sender, send_before_deadline};
+use crate::attempt::Sender;
 use crate::clock::CorrectedClock;
 use crate::error::Error;
 use crate::limits::RateLimits;
@@ -99,22 +99,16 @@ fn transport(url: &str) -> Transport {
         .retry(reqwest::retry::never())
         .build()
         .unwrap();
-    let stack: [Arc<dyn Middleware>; 1] = [Arc::new(send_before_deadline)];
     let shared = Shared {
-        sender: Sender {
-            stack: ClientWithMiddleware::new(http.clone(), stack),
-            has_signer: false,
-            max_body: 100,
-        },
+        sender: Sender::new(http.clone(), Vec::new(), None, 100),
         stream_url: url.replacen("http", "ws", 1),
         stream_http: http.clone(),
         streams: OnceLock::new(),
         http,
         base_url: url.parse().unwrap(),
-        credentials: None,
         reporter: crate::observer::Reporter::default(),
         limits: RateLimits::unlimited(),
-        clock: Arc::new(CorrectedClock::default()),
+        clock: Arc::new(CorrectedClock::new(Arc::new(SystemClock))),
         max_clock_offset: Duration::ZERO,
     };
     let policy = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);

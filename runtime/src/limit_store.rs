@@ -73,6 +73,21 @@ pub trait RateLimitStore: Send + Sync {
         longest: Duration,
     ) -> BoxFuture<'_, Result<Reservation, ReserveError>>;
 
+    /// Reserves one permit as [`reserve`](Self::reserve) does, without a future. It is called first, so it must not block.
+    /// `None`, the default, when the store cannot decide at once: then [`reserve`](Self::reserve) is called.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`reserve`](Self::reserve).
+    fn try_reserve(
+        &self,
+        class: RateLimit,
+        longest: Duration,
+    ) -> Option<Result<Reservation, ReserveError>> {
+        let _ = (class, longest);
+        None
+    }
+
     /// The time until `reservation` can be used: zero, unless [`hold`](Self::hold) postponed it. It is called when the
     /// wait of the reservation has passed, and again after each further wait. By default, reservations are not
     /// postponed.
@@ -333,6 +348,14 @@ impl RateLimitStore for MemoryStore {
         longest: Duration,
     ) -> BoxFuture<'_, Result<Reservation, ReserveError>> {
         Box::pin(ready(self.reserve_now(class, longest)))
+    }
+
+    fn try_reserve(
+        &self,
+        class: RateLimit,
+        longest: Duration,
+    ) -> Option<Result<Reservation, ReserveError>> {
+        Some(self.reserve_now(class, longest))
     }
 
     fn remaining<'a>(

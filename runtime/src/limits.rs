@@ -87,48 +87,66 @@ impl RateLimits {
         deadline: Instant,
         throttled: impl Fn(Duration),
     ) -> Result<Permit<'_>, NotSentReason> {
-        // The store can be slow.
-        tokio::time::timeout_at(deadline, self.reserve_and_wait(class, deadline, throttled))
-            .await
-            .unwrap_or(Err(NotSentReason::DeadlinePassed))
-    }
-
-    async fn reserve_and_wait(
-        &self,
-        class: RateLimit,
-        deadline: Instant,
-        throttled: impl Fn(Duration),
-    ) -> Result<Permit<'_>, NotSentReason> {
-        let remaining = || deadline.saturating_duration_since(Instant::now());
-        let longest = || match self.when {
-            WhenLimited::Wait => remaining(),
-            WhenLimited::Fail => Duration::ZERO,
+        let longest = self.longest(deadline);
+        let reserved = match self.store.try_reserve(class, longest) {
+            Some(reserved) => reserved,
+            None => {
+                let reserving = self.store.reserve(class, longest);
+                let reserved = tokio::time::timeout_at(deadline, reserving).await;
+                reserved.map_err(|_| NotSentReason::DeadlinePassed)?
+            }
         };
-        let reservation = match self.store.reserve(class, longest()).await {
-            Ok(reservation) => reservation,
-            Err(ReserveError::TooLate { wait }) => return Err(NotSentReason::RateLimited { wait }),
-            Err(ReserveError::Store(error)) => return Err(NotSentReason::RateLimitStore(error)),
-        };
-        let mut wait = reservation.wait();
-        let permit = Permit {
+        let reservation = reserved.map_err(|error| match error {
+            ReserveError::TooLate { wait } => NotSentReason::RateLimited { wait },
+            ReserveError::Store(error) => NotSentReason::RateLimitStore(error),
+        })?;
+        let wait = reservation.wait();
+        let mut permit = Permit {
             store: self.store.as_ref(),
+            granted: Instant::now(),
             reservation: Some(reservation),
             progress: Progress::default(),
         };
+        if !wait.is_zero() {
+            // Boxed, so that the future of a call that does not wait is small.
+            let waiting = Box::pin(self.wait(&permit, wait, deadline, throttled));
+            let waited = tokio::time::timeout_at(deadline, waiting).await;
+            waited.map_err(|_| NotSentReason::DeadlinePassed)??;
+            permit.granted = Instant::now();
+        }
+        if permit.granted >= deadline {
+            return Err(NotSentReason::DeadlinePassed);
+        }
+        Ok(permit)
+    }
+
+    /// Waits until a permit can be used.
+    async fn wait(
+        &self,
+        permit: &Permit<'_>,
+        mut wait: Duration,
+        deadline: Instant,
+        throttled: impl Fn(Duration),
+    ) -> Result<(), NotSentReason> {
         // A hold can postpone the permit while the call waits.
         while let Some(reservation) = permit.reservation.as_ref().filter(|_| !wait.is_zero()) {
             throttled(wait);
             tokio::time::sleep(wait).await;
             let left = self.store.remaining(reservation).await;
             wait = left.map_err(NotSentReason::RateLimitStore)?;
-            if wait > longest() {
+            if wait > self.longest(deadline) {
                 return Err(NotSentReason::RateLimited { wait });
             }
         }
-        if remaining().is_zero() {
-            return Err(NotSentReason::DeadlinePassed);
+        Ok(())
+    }
+
+    /// The longest time that a call waits for a permit.
+    fn longest(&self, deadline: Instant) -> Duration {
+        match self.when {
+            WhenLimited::Wait => deadline.saturating_duration_since(Instant::now()),
+            WhenLimited::Fail => Duration::ZERO,
         }
-        Ok(permit)
     }
 
     /// Holds back every call that shares the limit of `class`. It takes no longer than until `deadline`.
@@ -143,12 +161,18 @@ impl RateLimits {
 /// A permit of one attempt. It is released unless the request was sent.
 pub(crate) struct Permit<'a> {
     store: &'a dyn RateLimitStore,
+    granted: Instant,
     /// `None` once it is released.
     reservation: Option<Reservation>,
     progress: Progress,
 }
 
 impl Permit<'_> {
+    /// The time at which the permit was granted.
+    pub(crate) const fn granted(&self) -> Instant {
+        self.granted
+    }
+
     /// The progress of the attempt that uses the permit.
     pub(crate) const fn progress(&self) -> &Progress {
         &self.progress

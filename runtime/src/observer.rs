@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use tracing::level_filters::LevelFilter;
 
 use crate::error::TransportErrorKind;
 use crate::operation::RateLimit;
@@ -161,6 +162,18 @@ impl Reporter {
         }
     }
 
+    /// Returns `true` when events are passed to an observer.
+    pub(crate) const fn has_observer(&self) -> bool {
+        self.observer.is_some()
+    }
+
+    /// Reports an event of the level `debug`, which is created only where it is traced or observed.
+    pub(crate) fn report_with(&self, event: impl FnOnce() -> Event) {
+        if self.has_observer() || LevelFilter::current() >= LevelFilter::DEBUG {
+            self.report(event());
+        }
+    }
+
     pub(crate) fn report(&self, event: Event) {
         match event {
             Event::Throttled {
@@ -206,6 +219,7 @@ impl Reporter {
         }
     }
 }
+
 /// The duration in milliseconds.
 pub(crate) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)

@@ -2,21 +2,24 @@
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
+use backpack_signing::SigningError;
 use http::header::ACCEPT;
-use http::{HeaderMap, HeaderValue, StatusCode};
-use tokio::time::Instant;
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
+use tokio::time::{Instant, timeout_at};
 
-use crate::attempt::{Limit, Outcome, Sender};
+use crate::attempt::{Outcome, Signature};
 use crate::error::{Error, NotSentReason};
 use crate::headers::retry_after;
-use crate::limits::RateLimits;
-use crate::observer::{Event, Reporter, RetryReason};
+use crate::observer::{Event, RetryReason};
 use crate::operation::{Auth, Operation};
 use crate::options::CallOptions;
 use crate::request_info::RequestInfo;
 use crate::response::RawResponse;
+use crate::retry_policy::RetryPolicy;
+use crate::transport::Shared;
 
 /// The timeout of an attempt unless overridden.
 pub(crate) const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -26,26 +29,25 @@ pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A call of an operation.
 pub(crate) struct Call<'a> {
-    pub(crate) sender: &'a Sender,
-    pub(crate) limits: &'a RateLimits,
-    pub(crate) reporter: &'a Reporter,
+    pub(crate) shared: &'a Shared,
     pub(crate) options: &'a CallOptions,
     pub(crate) operation: &'a Operation,
+    /// The time at which the call began.
+    pub(crate) start: Instant,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
     /// Sends `request`, and sends it again where the retry policy permits.
     pub(crate) fn send(
         self,
-        mut request: reqwest::Request,
-    ) -> impl Future<Output = Result<RawResponse, Error<Infallible>>> + Send {
-        let deadline = after(self.options.timeout.unwrap_or(DEFAULT_TIMEOUT));
-        let attempt_timeout = self.options.attempt_timeout;
-        let attempt_timeout = attempt_timeout.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
-        let policy = self.options.retry.clone().unwrap_or_default();
-        let operation = self.operation.id;
+        request: reqwest::Request,
+    ) -> impl Future<Output = Result<RawResponse, Error<Infallible>>> + Send + use<'a> {
+        let timeout = self.options.timeout.unwrap_or(DEFAULT_TIMEOUT);
+        let deadline = after(self.start, timeout);
+        let policy = self.options.retry.as_ref();
+        let policy = policy.unwrap_or(const { &RetryPolicy::DEFAULT });
         let mut info = RequestInfo {
-            operation,
+            operation: self.operation.id,
             is_mutating: self.operation.method != "GET",
             attempts: 0,
             may_have_executed: false,
@@ -56,58 +58,77 @@ impl Call<'_> {
             || policy.accepts_risk(self.operation, &request);
         // A block stores the request once; an `async fn` would store its arguments twice.
         async move {
-            if matches!(self.operation.auth, Auth::Signed(_)) && !self.sender.has_signer {
-                let outcome = Outcome::NotSent(NotSentReason::NoCredentials);
-                return outcome.into_result(self.operation, info);
-            }
+            let Shared {
+                sender, reporter, ..
+            } = self.shared;
+            let operation = self.operation;
+            let signature = match (&operation.auth, sender.signer()) {
+                (Auth::Signed(instruction), Some(signer)) => Some(Signature {
+                    signer: Arc::clone(signer),
+                    instruction: instruction.clone(),
+                    window: self.options.window.unwrap_or_default(),
+                }),
+                (Auth::Signed(_), None) => {
+                    let outcome = Outcome::NotSent(NotSentReason::NoCredentials);
+                    return outcome.into_result(operation, info);
+                }
+                (Auth::Public | Auth::Session, _) => None,
+            };
             // The outcome of the last attempt that was sent.
-            let mut previous: Option<Outcome> = None;
+            let mut previous: Option<Box<Outcome>> = None;
             let mut attempt = 0;
             loop {
                 attempt += 1;
-                let class = self.operation.rate_limit;
                 let throttled = |wait| {
-                    self.reporter.report(Event::Throttled {
-                        operation,
-                        rate_limit: class,
+                    reporter.report(Event::Throttled {
+                        operation: operation.id,
+                        rate_limit: operation.rate_limit,
                         wait,
                     });
                 };
-                let permit = match self.limits.acquire(class, deadline, throttled).await {
+                let limits = &self.shared.limits;
+                let permit = limits.acquire(operation.rate_limit, deadline, throttled);
+                let permit = match permit.await {
                     Ok(permit) => permit,
                     Err(reason) => {
                         // An earlier attempt may have been executed, so its outcome is returned.
-                        let outcome = previous.unwrap_or(Outcome::NotSent(reason));
-                        return outcome.into_result(self.operation, info);
+                        let outcome = previous.map_or(Outcome::NotSent(reason), |last| *last);
+                        return outcome.into_result(operation, info);
                     }
                 };
-                let next = if policy.permits_attempt(attempt + 1) {
-                    // `None` for a body that is not buffered, which cannot be sent again.
-                    request.try_clone()
-                } else {
-                    None
+                let started = permit.granted();
+                let timeout = self.options.attempt_timeout;
+                let timeout = timeout.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
+                let ends = after(started, timeout).min(deadline);
+                let outcome = 'attempt: {
+                    let Some(mut request) = copy(&request) else {
+                        let error = SigningError::StreamingBody;
+                        break 'attempt Outcome::NotSent(NotSentReason::Signing(error));
+                    };
+                    self.add_default_headers(request.headers_mut());
+                    let progress = permit.progress();
+                    let stack = sender.stack(ends, progress, signature.clone());
+                    let mut extensions = Extensions::new();
+                    let sent = stack.execute_with_extensions(request, &mut extensions);
+                    let mut response = match timeout_at(ends, sent).await {
+                        Ok(Ok(response)) => response,
+                        Ok(Err(error)) => break 'attempt Outcome::of_error(error, progress),
+                        Err(elapsed) => break 'attempt Outcome::of_timeout(elapsed, progress),
+                    };
+                    match timeout_at(ends, sender.read(&mut response)).await {
+                        Ok(body) => Outcome::of_response(response, body, progress),
+                        Err(elapsed) => Outcome::of_timeout(elapsed, progress),
+                    }
                 };
-                self.add_default_headers(request.headers_mut());
-                let limit = Limit {
-                    deadline: after(attempt_timeout).min(deadline),
-                    progress: permit.progress().clone(),
-                };
-                let ends = limit.deadline;
-                let (auth, window) = (&self.operation.auth, self.options.window);
-                let sent = self.sender.send(request, auth, window, limit);
-                let started = Instant::now();
-                let outcome = tokio::time::timeout_at(ends, sent)
-                    .await
-                    .unwrap_or_else(|elapsed| Outcome::of_timeout(elapsed, permit.progress()));
                 drop(permit);
                 if !matches!(outcome, Outcome::NotSent(_)) {
                     info.attempts += 1;
-                    info.not_found_on_retry = self.operation.is_idempotent
+                    info.not_found_on_retry = operation.is_idempotent
                         && info.outcome_unknown()
                         && outcome.error().is_some_and(|error| error.is_not_found());
                     info.may_have_executed |= outcome.may_have_executed();
-                    self.reporter.report(Event::Attempt {
-                        operation,
+                    reporter.report_with(|| Event::Attempt {
+                        operation: operation.id,
                         attempt: info.attempts,
                         status: outcome.status(),
                         latency: started.elapsed(),
@@ -118,24 +139,23 @@ impl Call<'_> {
                 let wait = policy.wait(attempt, is_safe, &outcome);
                 let wait =
                     wait.filter(|wait| *wait < deadline.saturating_duration_since(Instant::now()));
-                let (Some(wait), Some(next)) = (wait, next) else {
+                let Some(wait) = wait else {
                     let outcome = match (outcome, previous) {
-                        (Outcome::NotSent(_), Some(previous)) => previous,
+                        (Outcome::NotSent(_), Some(previous)) => *previous,
                         (outcome, _) => outcome,
                     };
-                    return outcome.into_result(self.operation, info);
+                    return outcome.into_result(operation, info);
                 };
-                self.reporter.report(Event::Retry {
-                    operation,
+                reporter.report(Event::Retry {
+                    operation: operation.id,
                     attempt,
                     wait,
                     reason: retry_reason(&outcome),
                 });
                 tokio::time::sleep(wait).await;
                 if !matches!(outcome, Outcome::NotSent(_)) {
-                    previous = Some(outcome);
+                    previous = Some(Box::new(outcome));
                 }
-                request = next;
             }
         }
     }
@@ -148,7 +168,8 @@ impl Call<'_> {
             && *status == StatusCode::TOO_MANY_REQUESTS
             && let Some(wait) = retry_after(headers)
         {
-            self.limits
+            self.shared
+                .limits
                 .hold(self.operation.rate_limit, wait, deadline)
                 .await;
         }
@@ -165,11 +186,28 @@ impl Call<'_> {
     }
 }
 
-/// The time after `duration`, at most 30 years from now.
-fn after(duration: Duration) -> Instant {
-    let now = Instant::now();
+/// A copy of a request, for one attempt; `None` for a body that is not buffered.
+///
+/// `Request::try_clone` would also allocate extensions, which it discards.
+fn copy(request: &reqwest::Request) -> Option<reqwest::Request> {
+    let body = match request.body() {
+        Some(body) => Some(body.as_bytes()?.to_vec().into()),
+        None => None,
+    };
+    let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
+    copy.headers_mut().clone_from(request.headers());
+    *copy.body_mut() = body;
+    *copy.version_mut() = request.version();
+    if let Some(timeout) = request.timeout() {
+        *copy.timeout_mut() = Some(*timeout);
+    }
+    Some(copy)
+}
+
+/// The time `duration` after `start`, at most 30 years.
+fn after(start: Instant, duration: Duration) -> Instant {
     let longest = Duration::from_secs(30 * 365 * 24 * 3_600);
-    now.checked_add(duration.min(longest)).unwrap_or(now)
+    start.checked_add(duration.min(longest)).unwrap_or(start)
 }
 
 /// The reason of a retry after an outcome.

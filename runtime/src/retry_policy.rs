@@ -37,6 +37,14 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
+    pub(crate) const DEFAULT: Self = Self {
+        attempts: 4,
+        base: Duration::from_millis(200),
+        cap: Duration::from_secs(5),
+        orders_with_client_id: false,
+        all_cancels: false,
+    };
+
     /// No retries: every request is sent once.
     #[must_use]
     pub const fn never() -> Self {
@@ -127,13 +135,7 @@ impl RetryPolicy {
 /// Four attempts, the second after 200 ms, waits of up to 5 s.
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self {
-            attempts: 4,
-            base: Duration::from_millis(200),
-            cap: Duration::from_secs(5),
-            orders_with_client_id: false,
-            all_cancels: false,
-        }
+        Self::DEFAULT
     }
 }
 

@@ -29,15 +29,14 @@ impl Transport {
     #[must_use]
     pub fn subscription_signer(&self) -> Option<impl Fn() -> Signing + Send + Sync + use<>> {
         let shared = self.shared();
-        let credentials = shared.credentials.clone()?;
         // Not the shared part itself, which holds the streams.
-        let clock = Arc::clone(&shared.clock);
+        let signer = Arc::clone(shared.sender.signer()?);
         let window = self.options().window.unwrap_or_default();
         Some(move || -> Signing {
-            let (credentials, clock) = (credentials.clone(), Arc::clone(&clock));
+            let signer = Arc::clone(&signer);
             Box::pin(async move {
-                let now = clock.now();
-                sign_subscription_async(&credentials, now, window).await
+                let now = signer.clock.now();
+                sign_subscription_async(&signer.credentials, now, window).await
             })
         })
     }

@@ -1,17 +1,18 @@
 //! Sends the requests of a client.
 //!
-//! The path of a request, outermost first: retry, rate limit, the caller's middleware, sign, send. The signer is
-//! innermost, so each attempt has a new timestamp and signature. An attempt ends when its response has been read: a
+//! The path of a request, outermost first: retry, rate limit, the caller's middleware, sign, send. The signature is
+//! the last step, so each attempt has a new timestamp and signature. An attempt ends when its response has been read: a
 //! connection that is lost within a body is a failure of the attempt.
 
 use std::any::Any;
 use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use backpack_signing::{AsyncCredentials, Clock as _, Timestamp, Window};
+use backpack_signing::{Clock as _, Timestamp, Window};
 use futures_util::FutureExt as _;
+use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use crate::attempt::Sender;
@@ -40,7 +41,6 @@ pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
     pub(crate) sender: Sender,
     pub(crate) base_url: BaseUrl,
-    pub(crate) credentials: Option<AsyncCredentials>,
     pub(crate) limits: RateLimits,
     pub(crate) reporter: Reporter,
     pub(crate) clock: Arc<CorrectedClock>,
@@ -75,10 +75,8 @@ impl Transport {
     /// The API key of the credentials; `None` without credentials.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
-        self.shared
-            .credentials
-            .as_ref()
-            .map(AsyncCredentials::api_key)
+        let signer = self.shared.sender.signer()?;
+        Some(signer.credentials.api_key())
     }
 
     /// The same transport with other options; it falls back to its own for unset ones.
@@ -152,16 +150,18 @@ impl Transport {
             latency_ms = tracing::field::Empty,
         );
         self.options.add_query(request.url_mut());
+        let start = Instant::now();
         let call = Call {
-            sender: &self.shared.sender,
-            limits: &self.shared.limits,
-            reporter: &self.shared.reporter,
+            shared: &self.shared,
             options: &self.options,
             operation,
+            start,
         };
-        let start = Instant::now();
         let sent = call.send(request).instrument(span.clone());
         sent.map(move |result| {
+            if span.is_disabled() && !self.shared.reporter.has_observer() {
+                return result.map_err(Error::widen);
+            }
             let (attempts, status) = match &result {
                 Ok(response) => (response.meta.attempts(), Some(response.status())),
                 Err(error) => (error.attempts(), error.status()),

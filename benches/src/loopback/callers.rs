@@ -5,7 +5,7 @@ use backpack_signing::ed25519_dalek::{Signature, VerifyingKey};
 use backpack_signing::signature::{Keypair, Signer};
 use bpx_api_client::BpxClient;
 use reqwest::StatusCode;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use rust_decimal::Decimal;
 
 use super::{PUBLIC_PATH, UNSIGNED_PATH};
@@ -69,7 +69,7 @@ impl Clients {
             Caller::Raw(Call::Public) => !self.bytes(&self.public_url).await?.is_empty(),
             Caller::Raw(Call::Private) => !self.bytes(&self.unsigned_url).await?.is_empty(),
             Caller::Bare => {
-                let (ticker, ..) = self.bare_ticker("SOL_USDC", None).await?;
+                let (ticker, ..) = self.bare_ticker(None, None, "SOL_USDC").await?;
                 ticker.is_some_and(|ticker| is_last_price(ticker.last_price))
             }
             Caller::Ours(Call::Public) => {
@@ -105,16 +105,24 @@ impl Clients {
     /// Calls `get_ticker` with the steps of the generated call, and returns value, status and headers.
     async fn bare_ticker(
         &self,
-        symbol: &str,
         interval: Option<&str>,
+        source: Option<&str>,
+        symbol: &str,
     ) -> Result<(Option<types::Ticker>, StatusCode, HeaderMap), Failure> {
         let url = format!("{}{PUBLIC_PATH}", self.url);
+        let mut headers = HeaderMap::with_capacity(1);
+        headers.append(
+            HeaderName::from_static("api-version"),
+            HeaderValue::from_static("1.0"),
+        );
         let request = self
             .http
             .get(url)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .query(&interval.map(|interval| [("interval", interval)]))
+            .query(&source.map(|source| [("source", source)]))
             .query(&[("symbol", symbol)])
+            .headers(headers)
             .build()?;
         let mut response = self.http.execute(request).await?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));

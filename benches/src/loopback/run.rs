@@ -50,7 +50,7 @@ fn cases() -> [Case; 2] {
                 (
                     OURS,
                     Caller::Ours(Call::Private),
-                    &[Target::Cpu(0.93, OFFICIAL), Target::Allocations(65.0)],
+                    &[Target::Cpu(0.98, OFFICIAL), Target::Allocations(65.0)],
                 ),
                 (
                     OURS_AWS_LC,

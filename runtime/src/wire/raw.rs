@@ -1,9 +1,13 @@
 //! Reads a value from its JSON text, which serde_json's `RawValue` provides; from the value itself in other formats.
 
 use std::fmt;
+use std::iter;
+use std::marker::PhantomData;
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
@@ -30,17 +34,13 @@ pub trait FromRaw: Sized {
 ///
 /// Those of `deserializer`, and a value of another schema.
 pub fn read<'de, T: FromRaw, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut other = None;
+    let mut value = None;
     let intercepted = Intercept {
         inner: deserializer,
-        other: &mut other,
+        value: &mut value,
     };
-    let raw = Box::<RawValue>::deserialize(intercepted);
-    match (other, raw) {
-        (Some(value), _) => Ok(value),
-        (None, Ok(raw)) => T::from_json(raw.get()).map_err(at_outer_position),
-        (None, Err(error)) => Err(error),
-    }
+    <&RawValue>::deserialize(intercepted)?;
+    value.ok_or_else(|| D::Error::custom("no value"))
 }
 
 /// Writes a value in the data model that [`read`] expects: a newtype struct.
@@ -70,10 +70,10 @@ pub fn at_outer_position<E: Error>(error: serde_json::Error) -> E {
     }
 }
 
-/// Takes the value from a format that has no JSON text, before `RawValue` rejects it.
-struct Intercept<'a, I, T> {
-    inner: I,
-    other: &'a mut Option<T>,
+/// Reads the value in place of a `RawValue`, which would copy the text, or reject one that is not borrowed.
+struct Intercept<'a, D, T> {
+    inner: D,
+    value: &'a mut Option<T>,
 }
 
 impl<'de, D: Deserializer<'de>, T: FromRaw> Deserializer<'de> for Intercept<'_, D, T> {
@@ -84,11 +84,14 @@ impl<'de, D: Deserializer<'de>, T: FromRaw> Deserializer<'de> for Intercept<'_, 
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let intercepted = Intercept {
-            inner: visitor,
-            other: self.other,
+        let read = ReadValue {
+            name,
+            value: PhantomData,
         };
-        self.inner.deserialize_newtype_struct(name, intercepted)
+        *self.value = Some(self.inner.deserialize_newtype_struct(name, read)?);
+        // The `RawValue` is not used.
+        let unused = iter::once((name, BorrowedStrDeserializer::new("null")));
+        visitor.visit_map(MapDeserializer::new(unused))
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -101,53 +104,75 @@ impl<'de, D: Deserializer<'de>, T: FromRaw> Deserializer<'de> for Intercept<'_, 
     }
 }
 
-impl<I, T: FromRaw> Intercept<'_, I, T> {
-    /// Keeps the value, and ends the reading of the `RawValue`.
-    fn keep<'de, D: Deserializer<'de>, V>(self, deserializer: D) -> Result<V, D::Error> {
-        *self.other = Some(T::from_other(deserializer)?);
-        Err(D::Error::custom("not a raw value"))
-    }
+/// Reads a value from what a format provides for a `RawValue`.
+struct ReadValue<T> {
+    /// The name of the newtype struct, which is also the key of the JSON text.
+    name: &'static str,
+    value: PhantomData<T>,
 }
 
-/// Keeps plain values.
-macro_rules! keep {
+/// Reads plain values.
+macro_rules! plain {
     ($($visit:ident: $value:ty,)+) => {
         $(
-            fn $visit<E: Error>(self, value: $value) -> Result<V::Value, E> {
-                self.keep(value.into_deserializer())
+            fn $visit<E: Error>(self, value: $value) -> Result<T, E> {
+                T::from_other(value.into_deserializer())
             }
         )+
     };
 }
 
-impl<'de, V: Visitor<'de>, T: FromRaw> Visitor<'de> for Intercept<'_, V, T> {
-    type Value = V::Value;
+impl<'de, T: FromRaw> Visitor<'de> for ReadValue<T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.expecting(f)
+        f.write_str("any valid JSON value")
     }
 
     /// The JSON text: serde_json alone responds to a `RawValue` with a map.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(map)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        match map.next_key::<&str>()? {
+            Some(key) if key == self.name => map.next_value_seed(JsonText(PhantomData)),
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<V::Value, D::Error> {
-        self.keep(deserializer)
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::from_other(deserializer)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        self.keep(SeqAccessDeserializer::new(list))
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
+        T::from_other(SeqAccessDeserializer::new(list))
     }
 
-    keep! {
+    plain! {
         visit_bool: bool,
         visit_str: &str,
         visit_i64: i64,
         visit_u64: u64,
         visit_f64: f64,
+    }
+}
+
+/// Reads a value from its JSON text, borrowed or not.
+struct JsonText<T>(PhantomData<T>);
+
+impl<'de, T: FromRaw> DeserializeSeed<'de> for JsonText<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T: FromRaw> Visitor<'_> for JsonText<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::from_json(text).map_err(at_outer_position)
     }
 }

@@ -1,12 +1,9 @@
 //! One attempt of a call: the caller's middleware, the signer, the HTTP client, and the body of the response.
 
 use std::convert::Infallible;
-use std::future::Future;
 use std::sync::Arc;
 
-use backpack_signing::{
-    AsyncCredentials, Clock as _, Instruction, SigningError, Window, sign_request_async,
-};
+use backpack_signing::{Instruction, SigningError, SigningMiddleware, Window};
 use bytes::{Bytes, BytesMut};
 use futures_core::future::BoxFuture;
 use http::{Extensions, HeaderMap, StatusCode};
@@ -33,23 +30,21 @@ pub(crate) struct Sender {
     /// The caller's middleware, outermost first.
     middleware: Vec<Arc<dyn Middleware>>,
     /// `None` without credentials.
-    signer: Option<Arc<RequestSigner>>,
+    signer: Option<Arc<Signer>>,
     /// The highest length of a body, in bytes.
     max_body: usize,
 }
 
-/// The signer of requests, with the clock of its timestamps.
-pub(crate) struct RequestSigner {
-    pub(crate) credentials: AsyncCredentials,
-    pub(crate) clock: Arc<CorrectedClock>,
-}
+/// The signer of requests, which reads the corrected clock.
+pub(crate) type Signer = SigningMiddleware<Arc<CorrectedClock>>;
 
 /// The signature of a request.
 #[derive(Clone)]
 pub(crate) struct Signature {
-    pub(crate) signer: Arc<RequestSigner>,
+    pub(crate) signer: Arc<Signer>,
     pub(crate) instruction: Instruction,
-    pub(crate) window: Window,
+    /// `None` for that of the signer.
+    pub(crate) window: Option<Window>,
 }
 
 /// The deadline of the attempt passed before the request was sent.
@@ -83,7 +78,12 @@ impl Middleware for SignAndSend {
     {
         Box::pin(async move {
             if let Some(signature) = &self.signature {
-                let signed = signature.sign(&mut request).await;
+                let Signature {
+                    signer,
+                    instruction,
+                    window,
+                } = signature;
+                let signed = signer.sign(&mut request, instruction, *window).await;
                 signed.map_err(reqwest_middleware::Error::middleware)?;
             }
             if Instant::now() >= self.deadline {
@@ -92,22 +92,6 @@ impl Middleware for SignAndSend {
             self.progress.follow(&mut request);
             Ok(self.http.execute(request).await?)
         })
-    }
-}
-
-impl Signature {
-    fn sign<'a>(
-        &'a self,
-        request: &'a mut reqwest::Request,
-    ) -> impl Future<Output = Result<(), SigningError>> + Send + 'a {
-        let RequestSigner { credentials, clock } = &*self.signer;
-        sign_request_async(
-            credentials,
-            request,
-            &self.instruction,
-            clock.now(),
-            self.window,
-        )
     }
 }
 
@@ -142,7 +126,7 @@ impl Sender {
     pub(crate) const fn new(
         http: reqwest::Client,
         middleware: Vec<Arc<dyn Middleware>>,
-        signer: Option<Arc<RequestSigner>>,
+        signer: Option<Arc<Signer>>,
         max_body: usize,
     ) -> Self {
         Self {
@@ -154,7 +138,7 @@ impl Sender {
     }
 
     /// The signer; `None` without credentials.
-    pub(crate) const fn signer(&self) -> Option<&Arc<RequestSigner>> {
+    pub(crate) const fn signer(&self) -> Option<&Arc<Signer>> {
         self.signer.as_ref()
     }
 

@@ -6,10 +6,10 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use backpack_signing::{AsyncCredentials, Clock, SystemClock, Window};
+use backpack_signing::{AsyncCredentials, Clock, SigningMiddleware, SystemClock, Window};
 use reqwest_middleware::Middleware;
 
-use crate::attempt::{RequestSigner, Sender};
+use crate::attempt::Sender;
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
 use crate::clock::CorrectedClock;
 use crate::http_settings::HttpSettings;
@@ -305,8 +305,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
         let stream_http = stream_http.map_err(BuildError::Http)?;
         let clock = Arc::new(CorrectedClock::new(self.clock));
         let signer = self.credentials.map(|credentials| {
-            let clock = Arc::clone(&clock);
-            Arc::new(RequestSigner { credentials, clock })
+            let signer = SigningMiddleware::new(credentials);
+            Arc::new(signer.with_clock(Arc::clone(&clock)))
         });
         let shared = Shared {
             sender: Sender::new(http.clone(), self.middleware, signer, self.max_body),

@@ -66,7 +66,7 @@ impl<'a> Call<'a> {
                 (Auth::Signed(instruction), Some(signer)) => Some(Signature {
                     signer: Arc::clone(signer),
                     instruction: instruction.clone(),
-                    window: self.options.window.unwrap_or_default(),
+                    window: self.options.window,
                 }),
                 (Auth::Signed(_), None) => {
                     let outcome = Outcome::NotSent(NotSentReason::NoCredentials);

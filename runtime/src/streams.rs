@@ -31,12 +31,13 @@ impl Transport {
         let shared = self.shared();
         // Not the shared part itself, which holds the streams.
         let signer = Arc::clone(shared.sender.signer()?);
+        let clock = Arc::clone(&shared.clock);
         let window = self.options().window.unwrap_or_default();
         Some(move || -> Signing {
-            let signer = Arc::clone(&signer);
+            let (signer, clock) = (Arc::clone(&signer), Arc::clone(&clock));
             Box::pin(async move {
-                let now = signer.clock.now();
-                sign_subscription_async(&signer.credentials, now, window).await
+                let now = clock.now();
+                sign_subscription_async(signer.credentials(), now, window).await
             })
         })
     }

@@ -76,7 +76,7 @@ impl Transport {
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         let signer = self.shared.sender.signer()?;
-        Some(signer.credentials.api_key())
+        Some(signer.credentials().api_key())
     }
 
     /// The same transport with other options; it falls back to its own for unset ones.

@@ -219,6 +219,24 @@ impl<C> SigningMiddleware<C> {
 }
 
 impl<C: Clock> SigningMiddleware<C> {
+    /// Signs `request` in place, at the time of the clock, as the middleware does when a request passes.
+    ///
+    /// For a middleware that knows the instruction itself. `window` replaces that of this middleware.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`sign_request_async`].
+    pub fn sign<'a>(
+        &'a self,
+        request: &'a mut Request,
+        instruction: &Instruction,
+        window: Option<Window>,
+    ) -> impl Future<Output = Result<(), SigningError>> + Send + use<'a, C> {
+        let window = window.unwrap_or(self.window);
+        let now = self.clock.now();
+        sign_request_async(&self.credentials, request, instruction, now, window)
+    }
+
     async fn prepare(
         &self,
         request: &mut Request,
@@ -229,9 +247,8 @@ impl<C: Clock> SigningMiddleware<C> {
             extensions.get::<Unsigned>(),
         ) {
             (Some(instruction), None) => {
-                let window = extensions.get().copied().unwrap_or(self.window);
-                let now = self.clock.now();
-                sign_request_async(&self.credentials, request, instruction, now, window).await
+                let window = extensions.get().copied();
+                self.sign(request, instruction, window).await
             }
             (None, Some(Unsigned)) => Ok(()),
             (None, None) => Err(SigningError::NoInstruction),

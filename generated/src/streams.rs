@@ -1839,7 +1839,7 @@ impl StreamEvent {
                         .private()
                         .event_time(|event| match event {
                             Self::BalanceUpdate(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(&["get_balances"])
                 }
@@ -1853,7 +1853,7 @@ impl StreamEvent {
                         )
                         .event_time(|event| match event {
                             Self::BookTicker(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .lag(backpack_streams::Lag::Newest)
                 }
@@ -1868,11 +1868,11 @@ impl StreamEvent {
                             Self::Depth(event) => {
                                 (event.first_update_id, event.last_update_id)
                             }
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .event_time(|event| match event {
                             Self::Depth(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(&["get_depth"])
                 }
@@ -1895,7 +1895,7 @@ impl StreamEvent {
                         )
                         .event_time(|event| match event {
                             Self::Kline(event) => event.event_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(&["get_klines"])
                 }
@@ -1909,7 +1909,7 @@ impl StreamEvent {
                         )
                         .event_time(|event| match event {
                             Self::Liquidation(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                 }
                 "markPrice" => {
@@ -1922,7 +1922,7 @@ impl StreamEvent {
                         )
                         .event_time(|event| match event {
                             Self::MarkPrice(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .cadence(std::time::Duration::from_millis(1000u64))
                         .lag(backpack_streams::Lag::Newest)
@@ -1937,7 +1937,7 @@ impl StreamEvent {
                         )
                         .event_time(|event| match event {
                             Self::OpenInterest(event) => event.event_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .lag(backpack_streams::Lag::Newest)
                 }
@@ -1952,7 +1952,7 @@ impl StreamEvent {
                         .private()
                         .event_time(|event| match event {
                             Self::OrderUpdate(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(
                             &["get_open_orders", "get_fills", "get_order_history"],
@@ -1969,7 +1969,7 @@ impl StreamEvent {
                         .private()
                         .event_time(|event| match event {
                             Self::PositionUpdate(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(&["get_positions", "get_funding_payments"])
                 }
@@ -1983,7 +1983,7 @@ impl StreamEvent {
                         .private()
                         .event_time(|event| match event {
                             Self::RfqUpdate(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(
                             &[
@@ -2024,7 +2024,7 @@ impl StreamEvent {
                         )
                         .event_time(|event| match event {
                             Self::Ticker(event) => event.event_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .cadence(std::time::Duration::from_millis(1000u64))
                         .lag(backpack_streams::Lag::Newest)
@@ -2038,11 +2038,11 @@ impl StreamEvent {
                         )
                         .sequence(|event| match event {
                             Self::Trade(event) => (event.trade_id, event.trade_id),
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .event_time(|event| match event {
                             Self::Trade(event) => event.engine_time,
-                            _ => Default::default(),
+                            _ => ::core::default::Default::default(),
                         })
                         .reconcile(&["get_recent_trades", "get_historical_trades"])
                 }

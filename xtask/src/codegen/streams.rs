@@ -258,7 +258,7 @@ fn all_events(api: &Api) -> TokenStream {
         let options = options(api, stream, &|value| {
             quote!(|event| match event {
                 Self::#event(event) => #value,
-                _ => Default::default(),
+                _ => ::core::default::Default::default(),
             })
         });
         quote! {

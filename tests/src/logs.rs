@@ -28,10 +28,14 @@ pub fn keep() {
         let path = PathBuf::from(folder).join(format!("{name}-{}.log", std::process::id()));
         let file = File::create(&path);
         let file = file.unwrap_or_else(|error| panic!("{VARIABLE}: {}: {error}", path.display()));
-        tracing_subscriber::fmt()
+        let subscriber = tracing_subscriber::fmt()
             .with_max_level(LevelFilter::TRACE)
             .with_ansi(false)
             .with_writer(Mutex::new(file))
-            .init();
+            .finish();
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+        // The sandbox's side of a connection logs what it receives, with the signatures of subscriptions.
+        let log = tracing_log::LogTracer::builder().ignore_crate("tungstenite::protocol");
+        log.init().unwrap();
     });
 }

@@ -18,6 +18,11 @@
 //! receives it: [`StreamHandle::events`] returns them for comparison with the events of a client. Recording starts with the
 //! first connection.
 //!
+//! # Logs
+//!
+//! `tungstenite`, which reads the frames here, logs them at level TRACE, with the signatures of subscriptions: leave out its
+//! target `tungstenite::protocol`.
+//!
 //! # Bounds
 //!
 //! The newest 65 536 events are kept, and at most 32 MiB of them. A connection that falls behind by more is closed.

@@ -134,9 +134,9 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the settings of the HTTP client, in place of all that were set before. Call it before [`proxy`](Self::proxy),
-    /// [`local_address`](Self::local_address), [`root_certificate`](Self::root_certificate) and the settings of the pool,
-    /// which change it.
+    /// Sets the settings of the HTTP client, in place of all that were set before. Call it first: [`proxy`](Self::proxy),
+    /// [`local_address`](Self::local_address), [`root_certificate`](Self::root_certificate) and the settings of the pool
+    /// change it.
     ///
     /// ```
     /// use backpack_runtime::{ClientBuilder, Transport, reqwest};

@@ -116,8 +116,8 @@ pub trait RateLimitStore: Send + Sync {
         wait: Duration,
     ) -> BoxFuture<'_, Result<(), RateLimitStoreError>>;
 
-    /// The number of requests of `class` that are permitted now without a wait; `None`, the default, without a limit, and
-    /// where the store does not count them.
+    /// The number of requests of `class` that are permitted now without a wait; `None`, the default, without a limit or a
+    /// count of the store.
     fn budget(&self, class: RateLimit) -> Option<u32> {
         let _ = class;
         None

@@ -145,8 +145,8 @@ const HEAD: usize = 2;
 /// Streams pages; `fetch` requests a page by limit and offset. Generated code calls this.
 ///
 /// The stream ends at an empty page, which is not part of it, and at a page that is shorter than requested and ends at
-/// `X-Total`. A short page alone is no end: the exchange may send fewer rows than requested. Neither is `X-Total` alone,
-/// where a page ends at it and is full, or ends behind it.
+/// `X-Total`. A short page alone is no end: the exchange may send fewer rows than requested. Neither is `X-Total` alone: a
+/// full page that ends at it, or a page that ends behind it, is followed by another request.
 #[doc(hidden)]
 pub fn page_stream<T, E, F>(
     pages: Pages,

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use backpack_signing::{Instruction, SigningError, SigningMiddleware, Window};
 use bytes::{Bytes, BytesMut};
 use futures_core::future::BoxFuture;
+use futures_util::FutureExt as _;
+use futures_util::future::Either;
 use http::{Extensions, HeaderMap, StatusCode};
 use reqwest_middleware::{ClientWithMiddleware, Middleware, Next};
 use tokio::time::Instant;
@@ -52,8 +54,9 @@ pub(crate) struct Signature {
 #[error("deadline passed")]
 struct DeadlinePassed;
 
-/// The innermost middleware of an attempt: signs the request, and gives it to the HTTP client unless the deadline has
-/// passed, which a slow middleware or signer may have caused. It follows the request from there on.
+/// The last step of an attempt: signs the request, and gives it to the HTTP client unless the deadline has passed, which a
+/// slow middleware or signer may have caused. It follows the request from there on. The caller's middleware ends in it.
+#[derive(Clone)]
 struct SignAndSend {
     http: reqwest::Client,
     deadline: Instant,
@@ -62,21 +65,16 @@ struct SignAndSend {
     signature: Option<Signature>,
 }
 
-impl Middleware for SignAndSend {
-    // Written out, because the future of `async_trait` stores the request twice.
-    fn handle<'a, 'b, 'c, 'd>(
-        &'a self,
+impl SignAndSend {
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "an `async fn` stores its arguments twice"
+    )]
+    fn send(
+        self,
         mut request: reqwest::Request,
-        _: &'b mut Extensions,
-        _: Next<'c>,
-    ) -> BoxFuture<'d, reqwest_middleware::Result<reqwest::Response>>
-    where
-        'a: 'd,
-        'b: 'd,
-        'c: 'd,
-        Self: 'd,
-    {
-        Box::pin(async move {
+    ) -> impl Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send {
+        async move {
             if let Some(signature) = &self.signature {
                 let Signature {
                     signer,
@@ -91,7 +89,24 @@ impl Middleware for SignAndSend {
             }
             self.progress.follow(&mut request);
             Ok(self.http.execute(request).await?)
-        })
+        }
+    }
+}
+
+impl Middleware for SignAndSend {
+    fn handle<'a, 'b, 'c, 'd>(
+        &'a self,
+        request: reqwest::Request,
+        _: &'b mut Extensions,
+        _: Next<'c>,
+    ) -> BoxFuture<'d, reqwest_middleware::Result<reqwest::Response>>
+    where
+        'a: 'd,
+        'b: 'd,
+        'c: 'd,
+        Self: 'd,
+    {
+        Box::pin(self.clone().send(request))
     }
 }
 
@@ -142,28 +157,43 @@ impl Sender {
         self.signer.as_ref()
     }
 
-    /// The path of one request until `deadline`: the caller's middleware, then [`SignAndSend`].
-    pub(crate) fn stack(
+    /// Sends a request until `deadline`, through the caller's middleware and [`SignAndSend`], and reads the response.
+    pub(crate) fn send(
         &self,
+        request: reqwest::Request,
         deadline: Instant,
         progress: &Progress,
         signature: Option<Signature>,
-    ) -> ClientWithMiddleware {
-        let last: Arc<dyn Middleware> = Arc::new(SignAndSend {
+    ) -> impl Future<Output = Outcome> + Send {
+        let last = SignAndSend {
             http: self.http.clone(),
             deadline,
             progress: progress.clone(),
             signature,
-        });
-        let stack: Box<[_]> = self.middleware.iter().cloned().chain([last]).collect();
-        ClientWithMiddleware::new(self.http.clone(), stack)
+        };
+        let sent = if self.middleware.is_empty() {
+            Either::Left(last.send(request))
+        } else {
+            let last: Arc<dyn Middleware> = Arc::new(last);
+            let stack: Box<[_]> = self.middleware.iter().cloned().chain([last]).collect();
+            let client = ClientWithMiddleware::new(self.http.clone(), stack);
+            // Boxed, so that the future of a call without middleware is small.
+            Either::Right(Box::pin(async move { client.execute(request).await }))
+        };
+        // In one `async` block, the request would be stored again beside the response.
+        sent.then(move |sent| async move {
+            match sent {
+                Ok(mut response) => {
+                    let body = self.read(&mut response).await;
+                    Outcome::of_response(response, body, progress)
+                }
+                Err(error) => Outcome::of_error(error, progress),
+            }
+        })
     }
 
     /// Reads the body of a response.
-    pub(crate) async fn read(
-        &self,
-        response: &mut reqwest::Response,
-    ) -> Result<Body, reqwest::Error> {
+    async fn read(&self, response: &mut reqwest::Response) -> Result<Body, reqwest::Error> {
         let too_long = Ok(Body::TooLong(self.max_body));
         let announced = response
             .content_length()

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backpack_signing::SigningError;
+use futures_util::future::OptionFuture;
 use http::header::ACCEPT;
-use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::{Instant, timeout_at};
 
 use crate::attempt::{Outcome, Signature};
@@ -100,24 +101,18 @@ impl<'a> Call<'a> {
                 let timeout = self.options.attempt_timeout;
                 let timeout = timeout.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT);
                 let ends = after(started, timeout).min(deadline);
-                let outcome = 'attempt: {
-                    let Some(mut request) = copy(&request) else {
-                        let error = SigningError::StreamingBody;
-                        break 'attempt Outcome::NotSent(NotSentReason::Signing(error));
-                    };
+                let sent = copy(&request).map(|mut request| {
                     self.add_default_headers(request.headers_mut());
                     let progress = permit.progress();
-                    let stack = sender.stack(ends, progress, signature.clone());
-                    let mut extensions = Extensions::new();
-                    let sent = stack.execute_with_extensions(request, &mut extensions);
-                    let mut response = match timeout_at(ends, sent).await {
-                        Ok(Ok(response)) => response,
-                        Ok(Err(error)) => break 'attempt Outcome::of_error(error, progress),
-                        Err(elapsed) => break 'attempt Outcome::of_timeout(elapsed, progress),
-                    };
-                    match timeout_at(ends, sender.read(&mut response)).await {
-                        Ok(body) => Outcome::of_response(response, body, progress),
-                        Err(elapsed) => Outcome::of_timeout(elapsed, progress),
+                    let sent = sender.send(request, ends, progress, signature.clone());
+                    timeout_at(ends, sent)
+                });
+                let outcome = match OptionFuture::from(sent).await {
+                    Some(Ok(outcome)) => outcome,
+                    Some(Err(elapsed)) => Outcome::of_timeout(elapsed, permit.progress()),
+                    None => {
+                        let error = SigningError::StreamingBody;
+                        Outcome::NotSent(NotSentReason::Signing(error))
                     }
                 };
                 drop(permit);

@@ -15,9 +15,9 @@ use crate::clock::{Clock, SystemClock};
 use crate::credentials::Credentials;
 use crate::error::SigningError;
 use crate::instruction::Instruction;
-use crate::sign::{SignedHeaders, sign, sign_async};
+use crate::sign::{SignedHeaders, sign, sign_string_async};
 use crate::signer::AsyncCredentials;
-use crate::string_to_sign::Payload;
+use crate::string_to_sign::{Payload, string_to_sign};
 use crate::time::{Timestamp, Window};
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
@@ -79,10 +79,10 @@ pub fn sign_request_async<'a>(
     timestamp: Timestamp,
     window: Window,
 ) -> impl Future<Output = Result<(), SigningError>> + Send + use<'a> {
-    let signing = payload(request)
-        .map(|payload| sign_async(credentials, instruction, payload, timestamp, window));
+    let message = payload(request)
+        .and_then(|payload| Ok(string_to_sign(instruction, payload, timestamp, window)?));
     async move {
-        let signed = signing?.await?;
+        let signed = sign_string_async(credentials, message?, timestamp, window).await?;
         set_headers(request, &signed)
     }
 }

@@ -13,7 +13,7 @@ use crate::headers::{
 };
 use crate::instruction::Instruction;
 use crate::signer::AsyncCredentials;
-use crate::string_to_sign::{Payload, string_to_sign};
+use crate::string_to_sign::{Payload, StringToSign, string_to_sign};
 use crate::time::{Timestamp, Window};
 
 /// The values of the four headers of a signed request.
@@ -181,10 +181,18 @@ pub fn sign_async<'a>(
     window: Window,
 ) -> impl Future<Output = Result<SignedHeaders, SigningError>> + Send + use<'a> {
     let message = string_to_sign(instruction, payload, timestamp, window);
-    async move {
-        let signature = credentials.try_sign(message?.as_bytes()).await;
-        SignedHeaders::new(credentials.api_key_text(), signature, timestamp, window)
-    }
+    async move { sign_string_async(credentials, message?, timestamp, window).await }
+}
+
+/// Signs a string to sign.
+pub(crate) async fn sign_string_async(
+    credentials: &AsyncCredentials,
+    message: StringToSign,
+    timestamp: Timestamp,
+    window: Window,
+) -> Result<SignedHeaders, SigningError> {
+    let signature = credentials.try_sign(message.as_bytes()).await;
+    SignedHeaders::new(credentials.api_key_text(), signature, timestamp, window)
 }
 
 /// Signs a subscription to private streams, at `timestamp`, valid for `window`.

@@ -1,9 +1,5 @@
 //! Private operations: the verification of signed requests, and the rejection and record of each flaw.
 
-#![cfg(test)]
-
-mod common;
-
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +11,7 @@ use backpack_signing::{
 use reqwest::Method;
 use serde_json::json;
 
-use common::{
+use crate::common::{
     FORMS, Headers, LIMITS, LIMITS_INSTRUCTION, Received, forms, send, send_json, within,
 };
 

@@ -1,9 +1,5 @@
 //! Helpers of the tests: clients, signing by hand, and a timeout for every test.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test file uses some of them"
-)]
+#![allow(unreachable_pub, reason = "used by the other modules")]
 
 use std::time::Duration;
 
@@ -17,7 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 /// A document with forms of operations that the bundle does not have.
-pub const FORMS: &str = include_str!("../data/forms.json");
+pub const FORMS: &str = include_str!("data/forms.json");
 
 pub const LIMITS: &str = "/api/v1/account/limits/withdrawal";
 pub const LIMITS_ID: &str = "get_max_withdrawal_quantity";

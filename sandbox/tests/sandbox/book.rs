@@ -1,9 +1,5 @@
 //! The book over HTTP, as a bot uses it, with faults.
 
-#![cfg(test)]
-
-mod common;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +12,7 @@ use backpack_sandbox::{
 use backpack_signing::{FixedClock, Timestamp};
 use serde_json::{Value, json};
 
-use common::{End, body, exchange, header, request, status, within};
+use crate::common::{End, body, exchange, header, request, status, within};
 
 /// The time of the sandbox, different from that of the system.
 const NOW: u64 = 1_788_285_244_094;
@@ -112,7 +108,7 @@ fn keys(value: &Value) -> BTreeSet<&str> {
 
 /// The example of the success response of an operation, by its name if there are several.
 fn example(path: &str, method: &str, name: Option<&str>) -> Value {
-    let document: Value = serde_json::from_str(include_str!("../openapi.json")).unwrap();
+    let document: Value = serde_json::from_str(include_str!("../../openapi.json")).unwrap();
     let media = &document["paths"][path][method]["responses"]["200"]["content"]["application/json; charset=utf-8"];
     match name {
         None => media["example"].clone(),
@@ -466,7 +462,7 @@ async fn histories_are_paged() {
         let ask = async |target: &str, instruction: &'static str| {
             let instruction = backpack_signing::Instruction::from_static(instruction);
             let query = target.split_once('?').map_or("", |(_, query)| query);
-            let headers = common::Headers::new(
+            let headers = crate::common::Headers::new(
                 &Sandbox::credentials(),
                 &instruction,
                 backpack_signing::Payload::query(query),
@@ -480,7 +476,7 @@ async fn histories_are_paged() {
             exchange(&sandbox, (text + "\r\n").as_bytes()).await.0
         };
         sandbox.on("execute_order").respond_with(MockResponse::status(500)).unwrap();
-        let headers = common::Headers::new(
+        let headers = crate::common::Headers::new(
             &Sandbox::credentials(),
             &backpack_signing::Instruction::from_static("orderExecute"),
             backpack_signing::Payload::json(limit("Bid", "10", "5").to_string().as_bytes()),
@@ -491,7 +487,7 @@ async fn histories_are_paged() {
         headers.push(("Content-Type", "application/json".to_owned()));
         let body_text = limit("Bid", "10", "5").to_string();
         let post = async || {
-            common::send(&sandbox, reqwest::Method::POST, "/api/v1/order", &headers, Some(&body_text)).await.status
+            crate::common::send(&sandbox, reqwest::Method::POST, "/api/v1/order", &headers, Some(&body_text)).await.status
         };
         // A scripted response takes the place of the execution.
         assert_eq!(post().await, 500);

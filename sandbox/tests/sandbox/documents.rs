@@ -1,13 +1,9 @@
 //! Documents that cannot be served: each is an error at the start, with its place.
 
-#![cfg(test)]
-
-mod common;
-
 use backpack_sandbox::{Sandbox, StartError};
 use serde_json::{Value, json};
 
-use common::{FORMS, within};
+use crate::common::{FORMS, within};
 
 async fn rejection(document: &str) -> (String, String) {
     match Sandbox::builder().openapi(document).start().await {

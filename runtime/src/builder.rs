@@ -18,8 +18,9 @@ use crate::observer::{Observer, Reporter};
 use crate::options::CallOptions;
 use crate::retry::{DEFAULT_ATTEMPT_TIMEOUT, DEFAULT_TIMEOUT};
 use crate::retry_policy::RetryPolicy;
+use crate::shared::Shared;
 use crate::sync_clock::DEFAULT_MAX_CLOCK_OFFSET;
-use crate::transport::{Shared, Transport};
+use crate::transport::Transport;
 
 /// The highest length of a response body unless overridden: 8 MiB. The longest responses of the exchange (all markets)
 /// are below 1 MiB; a decoded body can take many times its length in memory.

@@ -14,7 +14,8 @@ use crate::limits::RateLimits;
 use crate::operation::Operation;
 use crate::options::CallOptions;
 use crate::retry_policy::RetryPolicy;
-use crate::transport::{Shared, Transport};
+use crate::shared::Shared;
+use crate::transport::Transport;
 
 const ORDER: Operation = Operation::new("order", "POST", "/x").session();
 

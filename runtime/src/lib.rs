@@ -33,6 +33,7 @@ mod response;
 mod retry;
 mod retry_policy;
 mod server_text;
+mod shared;
 mod streams;
 mod sync_clock;
 mod transport;

@@ -20,7 +20,7 @@ use crate::options::CallOptions;
 use crate::request_info::RequestInfo;
 use crate::response::RawResponse;
 use crate::retry_policy::RetryPolicy;
-use crate::transport::Shared;
+use crate::shared::Shared;
 
 /// The timeout of an attempt unless overridden.
 pub(crate) const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);

@@ -4,10 +4,9 @@
 //! the last step, so each attempt has a new timestamp and signature. An attempt ends when its response has been read: a
 //! connection that is lost within a body is a failure of the attempt.
 
-use std::any::Any;
 use std::fmt;
 use std::future::Future;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use backpack_signing::{Clock as _, Timestamp, Window};
@@ -15,16 +14,15 @@ use futures_util::FutureExt as _;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use crate::attempt::Sender;
 use crate::base_url::BaseUrl;
 use crate::clock::{ClockOffset, CorrectedClock};
 use crate::error::Error;
-use crate::limits::RateLimits;
-use crate::observer::{Event, Reporter, millis};
+use crate::observer::{Event, millis};
 use crate::operation::{Operation, RateLimit};
 use crate::options::CallOptions;
 use crate::response::RawResponse;
 use crate::retry::Call;
+use crate::shared::Shared;
 
 /// Sends the requests of a client. Clones share the connections, the rate limits and the clock.
 ///
@@ -34,22 +32,6 @@ use crate::retry::Call;
 pub struct Transport {
     shared: Arc<Shared>,
     options: Arc<CallOptions>,
-}
-
-/// The part that clones share.
-pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
-    pub(crate) sender: Sender,
-    pub(crate) base_url: BaseUrl,
-    pub(crate) limits: RateLimits,
-    pub(crate) reporter: Reporter,
-    pub(crate) clock: Arc<CorrectedClock>,
-    pub(crate) max_clock_offset: Duration,
-    pub(crate) stream_url: String,
-    /// The HTTP client of the streams, which speaks HTTP/1.1 alone: HTTP/2 has no `Upgrade` header.
-    pub(crate) stream_http: reqwest::Client,
-    /// The streams of all clones. This crate does not depend on their type.
-    pub(crate) streams: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Transport {

@@ -12,7 +12,7 @@ use backpack_sandbox::{
 use backpack_signing::{FixedClock, Timestamp};
 use serde_json::{Value, json};
 
-use crate::common::{End, body, exchange, header, request, status, within};
+use crate::common::{self, End, body, exchange, header, request, status, within};
 
 /// The time of the sandbox, different from that of the system.
 const NOW: u64 = 1_788_285_244_094;
@@ -462,7 +462,7 @@ async fn histories_are_paged() {
         let ask = async |target: &str, instruction: &'static str| {
             let instruction = backpack_signing::Instruction::from_static(instruction);
             let query = target.split_once('?').map_or("", |(_, query)| query);
-            let headers = crate::common::Headers::new(
+            let headers = common::Headers::new(
                 &Sandbox::credentials(),
                 &instruction,
                 backpack_signing::Payload::query(query),
@@ -476,7 +476,7 @@ async fn histories_are_paged() {
             exchange(&sandbox, (text + "\r\n").as_bytes()).await.0
         };
         sandbox.on("execute_order").respond_with(MockResponse::status(500)).unwrap();
-        let headers = crate::common::Headers::new(
+        let headers = common::Headers::new(
             &Sandbox::credentials(),
             &backpack_signing::Instruction::from_static("orderExecute"),
             backpack_signing::Payload::json(limit("Bid", "10", "5").to_string().as_bytes()),
@@ -487,7 +487,7 @@ async fn histories_are_paged() {
         headers.push(("Content-Type", "application/json".to_owned()));
         let body_text = limit("Bid", "10", "5").to_string();
         let post = async || {
-            crate::common::send(&sandbox, reqwest::Method::POST, "/api/v1/order", &headers, Some(&body_text)).await.status
+            common::send(&sandbox, reqwest::Method::POST, "/api/v1/order", &headers, Some(&body_text)).await.status
         };
         // A scripted response takes the place of the execution.
         assert_eq!(post().await, 500);

@@ -3,7 +3,7 @@
 use backpack_sandbox::Sandbox;
 use reqwest::Method;
 
-use crate::common::{Received, forms, get, send, send_json, within};
+use crate::common::{self, Received, forms, get, send, send_json, within};
 
 #[tokio::test]
 async fn routes_paths_and_methods() {
@@ -17,7 +17,7 @@ async fn routes_paths_and_methods() {
         let received = send(&sandbox, Method::PATCH, "/order", &[], None).await;
         assert_eq!(received, Received::text(405, "405 method not allowed"));
         let url = format!("{}/order", sandbox.url());
-        let response = crate::common::client().get(url).send().await.unwrap();
+        let response = common::client().get(url).send().await.unwrap();
         assert_eq!(response.headers()["allow"], "DELETE, POST");
         assert_eq!(sandbox.requests()[0].operation_id(), None);
 
@@ -86,7 +86,7 @@ async fn checks_query_parameters() {
 async fn checks_booleans_and_headers() {
     within(async {
         let sandbox = Sandbox::start().await.unwrap();
-        let target = format!("{}?symbol=SOL&autoBorrow=yes", crate::common::LIMITS);
+        let target = format!("{}?symbol=SOL&autoBorrow=yes", common::LIMITS);
         assert_eq!(
             get(&sandbox, &target).await,
             Received::text(
@@ -109,7 +109,7 @@ async fn success_is_the_documented_example() {
     within(async {
         let sandbox = forms().await;
         let url = format!("{}/items", sandbox.url());
-        let response = crate::common::client().get(url).send().await.unwrap();
+        let response = common::client().get(url).send().await.unwrap();
         assert_eq!(response.headers()["x-page-count"], "3");
         assert_eq!(response.headers()["x-total"], "25");
         assert!(!response.headers().contains_key("x-silent"));
@@ -125,7 +125,7 @@ async fn success_is_the_documented_example() {
         .await;
         assert_eq!((received.status, received.body.as_str()), (202, ""));
         // Without a body where none is required.
-        let headers = crate::common::Headers::demo(
+        let headers = common::Headers::demo(
             &backpack_signing::Instruction::from_static("orderCancel"),
             backpack_signing::Payload::none(),
         );

@@ -9,7 +9,7 @@ use backpack_signing::{Clock, SystemClock, Timestamp};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::common::{End, LIMITS_ID, body, drain, exchange, header, request, status, within};
+use crate::common::{self, End, LIMITS_ID, body, drain, exchange, header, request, status, within};
 
 /// Short, and long enough to be measured.
 const SHORT: Duration = Duration::from_millis(60);
@@ -396,11 +396,11 @@ async fn truncates_bodies() {
 
 async fn get_limits(sandbox: &Sandbox) -> reqwest::Response {
     let target = "/api/v1/account/limits/withdrawal?symbol=SOL";
-    let headers = crate::common::Headers::demo(
-        &crate::common::LIMITS_INSTRUCTION,
+    let headers = common::Headers::demo(
+        &common::LIMITS_INSTRUCTION,
         backpack_signing::Payload::query("symbol=SOL"),
     );
-    let mut request = crate::common::client().get(format!("{}{target}", sandbox.url()));
+    let mut request = common::client().get(format!("{}{target}", sandbox.url()));
     for (name, value) in headers.0 {
         request = request.header(name, value);
     }

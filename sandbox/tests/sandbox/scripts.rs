@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::common::{
-    Headers, LIMITS, LIMITS_ID, LIMITS_INSTRUCTION, Received, forms, get, send, within,
+    self, Headers, LIMITS, LIMITS_ID, LIMITS_INSTRUCTION, Received, forms, get, send, within,
 };
 
 async fn limits(sandbox: &Sandbox) -> Received {
@@ -86,7 +86,7 @@ async fn sends_scripted_headers() {
             .header("Content-Type", "text/weird");
         sandbox.on("get_time").respond_with(response).unwrap();
         let url = format!("{}/time", sandbox.url());
-        let response = crate::common::client().get(url).send().await.unwrap();
+        let response = common::client().get(url).send().await.unwrap();
         assert_eq!(response.headers()["retry-after"], "2");
         assert_eq!(response.headers()["content-type"], "text/weird");
         assert_eq!(response.headers().get_all("set-cookie").iter().count(), 2);
@@ -172,7 +172,7 @@ async fn records_requests_as_sent() {
         let sandbox = forms().await;
         get(&sandbox, "/items?kind=SPOT&kind=PERP&note=a%20b+c%26").await;
         let body = r#"{"name":"oak"}"#;
-        crate::common::send_json(&sandbox, Method::POST, "/tree", None, body).await;
+        common::send_json(&sandbox, Method::POST, "/tree", None, body).await;
         get(&sandbox, "/no/such?x=1").await;
 
         let requests = sandbox.requests();
@@ -253,14 +253,14 @@ async fn drops_oldest_requests() {
 async fn bounds_recorded_requests_in_bytes() {
     within(async {
         let sandbox = Sandbox::builder()
-            .openapi(crate::common::FORMS)
+            .openapi(common::FORMS)
             .keep_request_bytes(2_500)
             .start()
             .await
             .unwrap();
         let send = async |length: usize| {
             let body = json!({"name": "a".repeat(length)}).to_string();
-            crate::common::send_json(&sandbox, Method::POST, "/tree", None, &body)
+            common::send_json(&sandbox, Method::POST, "/tree", None, &body)
                 .await
                 .status
         };
@@ -318,8 +318,7 @@ async fn computes_response_from_request() {
 
         // With the headers of the closure and of the script.
         let headers = Headers::demo(&LIMITS_INSTRUCTION, Payload::query("symbol=SOL"));
-        let mut request =
-            crate::common::client().get(format!("{}{LIMITS}?symbol=SOL", sandbox.url()));
+        let mut request = common::client().get(format!("{}{LIMITS}?symbol=SOL", sandbox.url()));
         for (name, value) in headers.0 {
             request = request.header(name, value);
         }
@@ -357,8 +356,8 @@ async fn survives_faulty_closures() {
         let received = get(&sandbox, "/time").await;
         assert_eq!(received.status, 500);
         assert!(received.body.contains("invalid status 99"), "{received:?}");
-        let request = crate::common::request("GET", "/time", None, None);
-        assert_eq!(crate::common::exchange(&sandbox, &request).await.0, "");
+        let request = common::request("GET", "/time", None, None);
+        assert_eq!(common::exchange(&sandbox, &request).await.0, "");
         assert_eq!(get(&sandbox, "/time").await.status, 200);
     })
     .await;
@@ -411,14 +410,14 @@ async fn reports_unused_scripts() {
                  {LIMITS_ID}: the fault `reset after execution` was not used (2 times)"
             )
         );
-        let request = crate::common::request(
+        let request = common::request(
             "GET",
             &format!("{LIMITS}?symbol=SOL"),
             Some("maxWithdrawalQuantity"),
             None,
         );
         for _ in 0..4 {
-            crate::common::exchange(&sandbox, &request).await;
+            common::exchange(&sandbox, &request).await;
         }
         let unused = sandbox.unused();
         let left: Vec<_> = unused
@@ -429,7 +428,7 @@ async fn reports_unused_scripts() {
         // The first two were reset after their response was used, and were not offered to it.
         assert_eq!(left, [(None, Some(expired), None)]);
         for _ in 0..7 {
-            crate::common::exchange(&sandbox, &request).await;
+            common::exchange(&sandbox, &request).await;
         }
         assert!(sandbox.verify().is_ok());
         sandbox.faults().clear();

@@ -7,7 +7,7 @@ use backpack_sandbox::{MockResponse, Sandbox, StartError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::common::{FORMS, forms, get, raw, within};
+use crate::common::{self, FORMS, forms, get, raw, within};
 
 #[tokio::test]
 async fn sandboxes_are_independent() {
@@ -29,7 +29,7 @@ async fn stop_frees_the_port_and_closes_connections() {
     within(async {
         let sandbox = forms().await;
         let (address, url) = (sandbox.address(), sandbox.url().to_owned());
-        let client = crate::common::client();
+        let client = common::client();
         client.get(format!("{url}/time")).send().await.unwrap();
         let mut idle = TcpStream::connect(address).await.unwrap();
         idle.write_all(b"GET /time HTTP/1.1\r\n").await.unwrap();
@@ -210,14 +210,14 @@ async fn rejects_long_bodies() {
         let sandbox = forms().await;
         let send = async |length: usize| {
             let body = format!("\"{}\"", "a".repeat(length - 2));
-            crate::common::send_json(&sandbox, reqwest::Method::POST, "/tree", None, &body).await
+            common::send_json(&sandbox, reqwest::Method::POST, "/tree", None, &body).await
         };
         // Read, and rejected by its schema.
         assert_eq!(send(1024 * 1024).await.status, 400);
         let responseed = send(1024 * 1024 + 1).await;
         assert_eq!(
             responseed,
-            crate::common::Received::text(413, "413 payload too large")
+            common::Received::text(413, "413 payload too large")
         );
         assert_eq!(send(5 * 1024 * 1024).await.status, 413);
         let requests = sandbox.requests();
@@ -256,9 +256,9 @@ async fn late_body_gets_408() {
         let head = b"POST /tree HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{";
         stream.write_all(head).await.unwrap();
         // The connection is closed although the client keeps it open.
-        let (response, end) = crate::common::drain(&mut stream).await;
-        assert_eq!(crate::common::status(&response), "408", "{response}");
-        assert_eq!(end, crate::common::End::Closed);
+        let (response, end) = common::drain(&mut stream).await;
+        assert_eq!(common::status(&response), "408", "{response}");
+        assert_eq!(end, common::End::Closed);
         assert!(sandbox.requests().is_empty());
     })
     .await;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::common::{client, within};
+use crate::common::{self, client, within};
 use backpack_sandbox::book::Side;
 use backpack_sandbox::streams::{SeededMarket, StreamFault, StreamFaultKind};
 use backpack_sandbox::{Book, Sandbox, ScriptError};
@@ -335,8 +335,7 @@ async fn sends_private_events_of_the_book() {
         "symbol": "SOL_USDC_PERP", "side": "Bid", "orderType": "Market", "quantity": "2", "clientId": 9,
     });
     let (instruction, body) = (Some("orderExecute"), order.to_string());
-    let placed =
-        crate::common::send_json(&sandbox, Method::POST, "/api/v1/order", instruction, &body);
+    let placed = common::send_json(&sandbox, Method::POST, "/api/v1/order", instruction, &body);
     assert_eq!(within(placed).await.status, 200);
     let mut received = Vec::new();
     for _ in 0..3 {
@@ -598,8 +597,7 @@ async fn no_change_is_lost_between_positions_and_events() {
     let order =
         json!({"symbol": "SOL_USDC_PERP", "side": "Bid", "orderType": "Market", "quantity": "1"});
     let (instruction, body) = (Some("orderExecute"), order.to_string());
-    let placed =
-        crate::common::send_json(&sandbox, Method::POST, "/api/v1/order", instruction, &body);
+    let placed = common::send_json(&sandbox, Method::POST, "/api/v1/order", instruction, &body);
     assert_eq!(within(placed).await.status, 200);
     let sandbox = Arc::new(sandbox);
     let weak = Arc::downgrade(&sandbox);

@@ -34,7 +34,9 @@ impl PageHeaders {
 
 /// Reads `Retry-After`, in seconds or as a date, which is compared with the `Date` of the same response. A number of
 /// seconds that overflows is the longest duration: later than any deadline.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+#[doc(hidden)]
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name)?.to_str().ok().map(str::trim);
     let value = text(RETRY_AFTER)?;
     if !value.is_empty() && value.bytes().all(|digit| digit.is_ascii_digit()) {

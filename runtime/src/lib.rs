@@ -57,6 +57,8 @@ pub use crate::generated::{
     ResponseValue, TimeRange, encode_path, lenient, lenient_optional, page_stream, rows, time_rows,
 };
 pub use crate::headers::PageHeaders;
+#[doc(hidden)]
+pub use crate::headers::retry_after;
 pub use crate::into_optional::{IntoOptionalList, IntoOptionalSecret, IntoOptionalString};
 pub use crate::lenient::{InvalidRow, LenientRows};
 pub use crate::limit_store::{

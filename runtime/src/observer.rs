@@ -61,7 +61,7 @@ pub enum Event {
     Attempt {
         /// The operation that was called.
         operation: &'static str,
-        /// The number of the attempt, counted from 1.
+        /// The number of the attempt, counted from 1; attempts that were not sent are counted too.
         attempt: u32,
         /// The status code; `None` when no response was received.
         status: Option<StatusCode>,
@@ -73,7 +73,7 @@ pub enum Event {
     Retry {
         /// The operation that was called.
         operation: &'static str,
-        /// The number of the attempt that failed, counted from 1.
+        /// The number of the attempt that failed, counted from 1; attempts that were not sent are counted too.
         attempt: u32,
         /// The time until the next attempt.
         wait: Duration,
@@ -85,7 +85,7 @@ pub enum Event {
     Finished {
         /// The operation that was called.
         operation: &'static str,
-        /// The number of attempts; 0 when nothing was sent.
+        /// The number of attempts that were sent; 0 when nothing was sent.
         attempts: u32,
         /// The status code of the last response; `None` when none was received.
         status: Option<StatusCode>,

@@ -75,6 +75,12 @@ impl Operation {
         }
     }
 
+    /// Returns true unless the method is `GET`: only requests of other methods change anything on the exchange.
+    #[must_use]
+    pub fn is_mutating(&self) -> bool {
+        self.method != "GET"
+    }
+
     /// Signs requests with `instruction`.
     ///
     /// # Panics

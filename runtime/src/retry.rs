@@ -49,7 +49,7 @@ impl<'a> Call<'a> {
         let policy = policy.unwrap_or(const { &RetryPolicy::DEFAULT });
         let mut info = RequestInfo {
             operation: self.operation.id,
-            is_mutating: self.operation.method != "GET",
+            is_mutating: self.operation.is_mutating(),
             attempts: 0,
             may_have_executed: false,
             not_found_on_retry: false,
@@ -124,7 +124,7 @@ impl<'a> Call<'a> {
                     info.may_have_executed |= outcome.may_have_executed();
                     reporter.report_with(|| Event::Attempt {
                         operation: operation.id,
-                        attempt: info.attempts,
+                        attempt,
                         status: outcome.status(),
                         latency: started.elapsed(),
                     });

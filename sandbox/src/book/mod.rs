@@ -62,7 +62,6 @@
 mod account;
 mod amount;
 mod config;
-mod date;
 mod error;
 mod event;
 mod handle;

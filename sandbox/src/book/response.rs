@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use backpack_signing::Timestamp;
 use http::StatusCode;
+use jiff::tz::Offset;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::account::Account;
 use super::amount::{Inexact, mul};
-use super::date::utc_date_time;
 use super::order::{Fill, Order, OrderKind};
 use super::position::Position;
 use super::rejection::Rejection;
@@ -168,6 +168,17 @@ pub(crate) fn text(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
+/// Returns a time as the history has it: `2026-09-01T17:54:04.094`, in UTC, without a zone.
+///
+/// A time after the year 9999 becomes the last one that has this form.
+fn utc_date_time(at: Timestamp) -> String {
+    let at = i64::try_from(at.as_millis())
+        .ok()
+        .and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok())
+        .unwrap_or(jiff::Timestamp::MAX);
+    format!("{:.3}", Offset::UTC.to_datetime(at))
+}
+
 fn common(order: &Order) -> Map<String, Value> {
     let mut fields = Map::new();
     for name in NULLS {
@@ -211,4 +222,24 @@ fn quote_quantity(order: &Order) -> Option<Decimal> {
 
 fn decimal(value: Option<Decimal>) -> Value {
     value.map(text).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_the_history_have_three_decimals() {
+        for (millis, text) in [
+            (0, "1970-01-01T00:00:00.000"),
+            (951_782_400_000, "2000-02-29T00:00:00.000"),
+            (1_788_285_244_094, "2026-09-01T17:54:04.094"),
+            (1_788_285_244_100, "2026-09-01T17:54:04.100"),
+            (4_107_542_399_999, "2100-02-28T23:59:59.999"),
+            (4_107_542_400_000, "2100-03-01T00:00:00.000"),
+            (u64::MAX, "9999-12-30T22:00:00.999"),
+        ] {
+            assert_eq!(utc_date_time(Timestamp::from_millis(millis)), text);
+        }
+    }
 }

@@ -6,8 +6,6 @@ use std::sync::Arc;
 use backpack_signing::{Instruction, SigningError, SigningMiddleware, Window};
 use bytes::{Bytes, BytesMut};
 use futures_core::future::BoxFuture;
-use futures_util::FutureExt as _;
-use futures_util::future::Either;
 use http::{Extensions, HeaderMap, StatusCode};
 use reqwest_middleware::{ClientWithMiddleware, Middleware, Next};
 use tokio::time::Instant;
@@ -49,14 +47,19 @@ pub(crate) struct Signature {
     pub(crate) window: Option<Window>,
 }
 
-/// The deadline of the attempt passed before the request was sent.
+/// The reason why [`SignAndSend`] did not send a request.
 #[derive(Debug, thiserror::Error)]
-#[error("deadline passed")]
-struct DeadlinePassed;
+enum NotSent {
+    /// The deadline of the attempt passed before the request was sent.
+    #[error("deadline passed")]
+    DeadlinePassed,
+    /// The HTTP client cannot send the request.
+    #[error("invalid request: {0}")]
+    InvalidRequest(#[source] reqwest::Error),
+}
 
 /// The last step of an attempt: signs the request, and gives it to the HTTP client unless the deadline has passed, which a
 /// slow middleware or signer may have caused. It follows the request from there on. The caller's middleware ends in it.
-#[derive(Clone)]
 struct SignAndSend {
     http: reqwest::Client,
     deadline: Instant,
@@ -66,29 +69,30 @@ struct SignAndSend {
 }
 
 impl SignAndSend {
-    #[allow(
-        clippy::manual_async_fn,
-        reason = "an `async fn` stores its arguments twice"
-    )]
-    fn send(
-        self,
+    async fn send(
+        &self,
         mut request: reqwest::Request,
-    ) -> impl Future<Output = reqwest_middleware::Result<reqwest::Response>> + Send {
-        async move {
-            if let Some(signature) = &self.signature {
-                let Signature {
-                    signer,
-                    instruction,
-                    window,
-                } = signature;
-                let signed = signer.sign(&mut request, instruction, *window).await;
-                signed.map_err(reqwest_middleware::Error::middleware)?;
-            }
-            if Instant::now() >= self.deadline {
-                return Err(reqwest_middleware::Error::middleware(DeadlinePassed));
-            }
-            self.progress.follow(&mut request);
-            Ok(self.http.execute(request).await?)
+    ) -> reqwest_middleware::Result<reqwest::Response> {
+        use reqwest_middleware::Error;
+
+        if let Some(signature) = &self.signature {
+            let Signature {
+                signer,
+                instruction,
+                window,
+            } = signature;
+            let signed = signer.sign(&mut request, instruction, *window).await;
+            signed.map_err(Error::middleware)?;
+        }
+        if Instant::now() >= self.deadline {
+            return Err(Error::middleware(NotSent::DeadlinePassed));
+        }
+        self.progress.follow(&mut request);
+        match self.http.execute(request).await {
+            Err(error) if error.is_builder() => Err(Error::middleware(NotSent::InvalidRequest(
+                error.without_url(),
+            ))),
+            result => Ok(result?),
         }
     }
 }
@@ -106,7 +110,7 @@ impl Middleware for SignAndSend {
         'c: 'd,
         Self: 'd,
     {
-        Box::pin(self.clone().send(request))
+        Box::pin(self.send(request))
     }
 }
 
@@ -158,38 +162,28 @@ impl Sender {
     }
 
     /// Sends a request until `deadline`, through the caller's middleware and [`SignAndSend`], and reads the response.
-    pub(crate) fn send(
+    pub(crate) async fn send(
         &self,
         request: reqwest::Request,
         deadline: Instant,
         progress: &Progress,
         signature: Option<Signature>,
-    ) -> impl Future<Output = Outcome> + Send {
-        let last = SignAndSend {
+    ) -> Outcome {
+        let last: Arc<dyn Middleware> = Arc::new(SignAndSend {
             http: self.http.clone(),
             deadline,
             progress: progress.clone(),
             signature,
-        };
-        let sent = if self.middleware.is_empty() {
-            Either::Left(last.send(request))
-        } else {
-            let last: Arc<dyn Middleware> = Arc::new(last);
-            let stack: Box<[_]> = self.middleware.iter().cloned().chain([last]).collect();
-            let client = ClientWithMiddleware::new(self.http.clone(), stack);
-            // Boxed, so that the future of a call without middleware is small.
-            Either::Right(Box::pin(async move { client.execute(request).await }))
-        };
-        // In one `async` block, the request would be stored again beside the response.
-        sent.then(move |sent| async move {
-            match sent {
-                Ok(mut response) => {
-                    let body = self.read(&mut response).await;
-                    Outcome::of_response(response, body, progress)
-                }
-                Err(error) => Outcome::of_error(error, progress),
+        });
+        let stack: Box<[_]> = self.middleware.iter().cloned().chain([last]).collect();
+        let client = ClientWithMiddleware::new(self.http.clone(), stack);
+        match client.execute(request).await {
+            Ok(mut response) => {
+                let body = self.read(&mut response).await;
+                Outcome::of_response(response, body, progress)
             }
-        })
+            Err(error) => Outcome::of_error(error, progress),
+        }
     }
 
     /// Reads the body of a response.
@@ -271,11 +265,6 @@ impl Outcome {
     /// The outcome of an attempt without a response.
     pub(crate) fn of_error(error: reqwest_middleware::Error, progress: &Progress) -> Self {
         match error {
-            reqwest_middleware::Error::Reqwest(error)
-                if error.is_builder() && progress.stage() != Stage::Repeated =>
-            {
-                Self::NotSent(NotSentReason::InvalidRequest(error.without_url()))
-            }
             reqwest_middleware::Error::Reqwest(mut error) => {
                 if let Some(url) = error.url_mut() {
                     url.set_query(None);
@@ -298,6 +287,13 @@ impl Outcome {
                 }
             }
             reqwest_middleware::Error::Middleware(error) => {
+                let error = match error.downcast::<NotSent>() {
+                    Ok(NotSent::InvalidRequest(error)) if progress.stage() != Stage::Repeated => {
+                        return Self::NotSent(NotSentReason::InvalidRequest(error));
+                    }
+                    Ok(error) => error.into(),
+                    Err(error) => error,
+                };
                 if progress.stage() != Stage::Preparing {
                     // The caller's middleware failed after the request was sent.
                     return Self::Lost {
@@ -309,7 +305,7 @@ impl Outcome {
                     Ok(error) => return Self::NotSent(NotSentReason::Signing(error)),
                     Err(error) => error,
                 };
-                Self::NotSent(if error.is::<DeadlinePassed>() {
+                Self::NotSent(if error.is::<NotSent>() {
                     NotSentReason::DeadlinePassed
                 } else {
                     NotSentReason::Middleware(error.into())

@@ -1,6 +1,7 @@
 //! Measures the offset of the exchange's clock.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::future::Future;
 use std::time::Duration;
 
@@ -86,18 +87,20 @@ impl Transport {
     }
 
     /// Measures the offset now and after every `interval`, as [`sync_clock`](Self::sync_clock) does, until the future is
-    /// dropped. A measurement that fails is skipped.
+    /// dropped. A measurement that fails is traced at the level `warn`; the offset then stays as it was.
     pub async fn sync_clock_every<E, F>(
         &self,
         interval: Duration,
         get_time: impl Fn(Self) -> F,
     ) -> Infallible
     where
+        E: fmt::Display,
         F: Future<Output = Result<jiff::Timestamp, Error<E>>>,
     {
         loop {
-            // Each request is traced with its outcome.
-            let _ = self.sync_clock(&get_time).await;
+            if let Err(error) = self.sync_clock(&get_time).await {
+                tracing::warn!(%error, "clock offset not measured");
+            }
             tokio::time::sleep(interval).await;
         }
     }

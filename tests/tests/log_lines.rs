@@ -8,9 +8,10 @@ use backpack_api::{Client, RateLimits, RetryPolicy};
 use backpack_sandbox::{MockResponse, Sandbox};
 use tracing_subscriber::filter::LevelFilter;
 
-/// Retries and throttling are logged with reason and wait, at the levels that programs show by default.
+/// Retries, throttling and a clock that is not measured are logged with the reason, at the levels that programs show by
+/// default.
 #[tokio::test]
-async fn retries_and_throttling_are_logged() {
+async fn waits_and_failures_in_the_background_are_logged() {
     struct Lines(Arc<Mutex<Vec<u8>>>);
     impl std::io::Write for Lines {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -47,6 +48,18 @@ async fn retries_and_throttling_are_logged() {
         }
         client.ping().send().await.unwrap();
     }
+    // The offset is above the limit, and every request succeeds.
+    sandbox
+        .on("get_time")
+        .respond_with(MockResponse::text(200, "0"))
+        .unwrap();
+    let clock = client.clone();
+    let repeating =
+        tokio::spawn(async move { clock.keep_clock_in_step(Duration::from_secs(600)).await });
+    while !text().contains("clock offset") {
+        tokio::task::yield_now().await;
+    }
+    repeating.abort();
     let text = text();
     let line = |level: &str, message: &str| {
         (text.lines())
@@ -59,6 +72,8 @@ async fn retries_and_throttling_are_logged() {
         "{retry}"
     );
     assert!(retry.contains("wait_ms=0"), "{retry}");
+    let clock = line("WARN", "clock offset not measured");
+    assert!(clock.contains("above the limit"), "{clock}");
     let throttled = line("INFO", "throttled");
     assert!(
         throttled.contains("ping") && throttled.contains("wait_ms="),

@@ -2,14 +2,14 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use backpack_runtime::reqwest_middleware::{self, Next};
 use backpack_runtime::{
-    Auth, BodyProblem, BuildError, CallOptions, ClientBuilder, Error, NotSentReason, Operation,
-    RateLimits, RetryPolicy, Transport, WhenLimited,
+    Auth, BodyProblem, BuildError, CallOptions, ClientBuilder, Error, Event, NotSentReason,
+    Operation, RateLimits, RetryPolicy, Transport, WhenLimited,
 };
 use backpack_signing::ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use backpack_signing::signature::{self, Keypair, Signer};
@@ -322,6 +322,99 @@ async fn failed_middleware_tells_whether_the_request_was_sent() {
     assert_eq!((error.outcome_unknown(), error.attempts()), (true, 1));
     assert!(!error.is_connect() && !error.is_timeout());
     assert_eq!(server.requests().await.len(), 1);
+}
+
+/// A middleware that cannot build a request of its own leaves the outcome unknown if it sent the order before.
+#[tokio::test]
+async fn invalid_request_of_middleware_does_not_hide_a_sent_order() {
+    fn invalid() -> reqwest_middleware::Error {
+        reqwest::Client::new()
+            .get("no URL")
+            .build()
+            .unwrap_err()
+            .into()
+    }
+    fn fail_before<'a>(_: Request, _: &'a mut Extensions, _: Next<'a>) -> Sending<'a> {
+        Box::pin(async { Err(invalid()) })
+    }
+    fn fail_after<'a>(
+        request: Request,
+        extensions: &'a mut Extensions,
+        next: Next<'a>,
+    ) -> Sending<'a> {
+        Box::pin(async move {
+            next.run(request, extensions).await?;
+            Err(invalid())
+        })
+    }
+    let server = Server::play([response(200, "", "")]).await;
+    let transport = builder(&server.url).middleware(fail_after).build().unwrap();
+    let error = execute(&transport, &ORDER).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert_eq!((error.outcome_unknown(), error.attempts()), (true, 1));
+
+    let transport = builder(&server.url)
+        .middleware(fail_before)
+        .build()
+        .unwrap();
+    let error = execute(&transport, &ORDER).await.unwrap_err();
+    assert!(
+        matches!(
+            &error,
+            Error::NotSent {
+                reason: NotSentReason::Middleware(_),
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!((error.outcome_unknown(), error.attempts()), (false, 0));
+    assert_eq!(server.requests().await.len(), 1);
+}
+
+/// All events of a call number its attempts alike, also after one that was not sent.
+#[tokio::test]
+async fn events_number_attempts_alike() {
+    static HAS_HUNG: AtomicBool = AtomicBool::new(false);
+
+    fn hang_once<'a>(
+        request: Request,
+        extensions: &'a mut Extensions,
+        next: Next<'a>,
+    ) -> Sending<'a> {
+        if HAS_HUNG.swap(true, Ordering::Relaxed) {
+            next.run(request, extensions)
+        } else {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    let server = Server::play([response(503, "", ""), response(200, "", "")]).await;
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&events);
+    let transport = builder(&server.url)
+        .attempt_timeout(Duration::from_secs(1))
+        .middleware(hang_once)
+        .observer(move |event: &Event| seen.lock().unwrap().push(*event))
+        .build()
+        .unwrap();
+    execute(&transport, &PRIVATE).await.unwrap();
+    let numbers: Vec<_> = (events.lock().unwrap().iter())
+        .map(|event| match event {
+            Event::Retry { attempt, .. } => ("retry", *attempt),
+            Event::Attempt { attempt, .. } => ("attempt", *attempt),
+            Event::Finished { attempts, .. } => ("sent", *attempts),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [
+        ("retry", 1),
+        ("attempt", 2),
+        ("retry", 2),
+        ("attempt", 3),
+        ("sent", 2),
+    ];
+    assert_eq!(numbers, expected);
 }
 
 /// A middleware that sends an order twice leaves its outcome unknown, whatever the second response is.

@@ -1,6 +1,9 @@
 //! Calls that block the thread, for scripts. They run on the runtime of the blocking calls of REST.
 
 use std::future::Future;
+use std::sync::Arc;
+
+use backpack_runtime::NotSentReason;
 
 use crate::backfill::{Backfill, Filled};
 use crate::book::{BookState, DepthDelta};
@@ -13,9 +16,22 @@ use crate::subscription::Subscription;
 use crate::update::Update;
 use crate::view::{View, ViewState, ViewStream};
 
-/// Runs a future to its end.
-fn run<T>(future: impl Future<Output = T>) -> Result<T, StreamError> {
-    backpack_runtime::blocking::run(future).map_err(|_| StreamError::Blocking)
+/// Runs a future to its end. Blocking calls of other crates use it too.
+///
+/// # Errors
+///
+/// [`StreamError::Blocking`] inside an asynchronous runtime, and [`StreamError::BlockingRuntime`].
+#[doc(hidden)]
+pub fn run_blocking<T>(future: impl Future<Output = T>) -> Result<T, StreamError> {
+    backpack_runtime::blocking::run(future).map_err(convert)
+}
+
+/// Converts the error of a blocking call.
+fn convert(reason: NotSentReason) -> StreamError {
+    match reason {
+        NotSentReason::NoRuntime(error) => StreamError::BlockingRuntime(Arc::new(error)),
+        _ => StreamError::Blocking,
+    }
 }
 
 impl Streams {
@@ -25,7 +41,7 @@ impl Streams {
     ///
     /// As [`open`](Self::open), and [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn open_blocking<T>(&self, channel: Channel<T>) -> Result<Subscription<T>, StreamError> {
-        run(self.open(channel))?
+        run_blocking(self.open(channel))?
     }
 
     /// Closes all connections as [`close`](Self::close) does.
@@ -34,14 +50,14 @@ impl Streams {
     ///
     /// [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn close_blocking(&self) -> Result<(), StreamError> {
-        run(self.close())
+        run_blocking(self.close())
     }
 }
 
 impl<T> Subscription<T> {
     /// Blocks until the next update, as [`next`](Self::next). [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn next_blocking(&mut self) -> Option<Result<Update<T>, StreamError>> {
-        run(self.next()).unwrap_or_else(|error| Some(Err(error)))
+        run_blocking(self.next()).unwrap_or_else(|error| Some(Err(error)))
     }
 }
 
@@ -55,7 +71,7 @@ impl<E> Feed<E> {
     where
         T: Into<E> + Send + 'static,
     {
-        run(async { self.add(channel) })?
+        run_blocking(async { self.add(channel) })?
     }
 
     /// Blocks until the next update, as [`next`](Self::next).
@@ -64,7 +80,7 @@ impl<E> Feed<E> {
     ///
     /// [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn next_blocking(&mut self) -> Result<Option<FeedItem<E>>, StreamError> {
-        run(self.next())
+        run_blocking(self.next())
     }
 }
 
@@ -75,7 +91,7 @@ impl<T: DepthDelta> BookStream<T> {
     ///
     /// As [`changed`](Self::changed), and [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn changed_blocking(&mut self) -> Result<BookState<'_>, StreamError> {
-        run(self.changed())?
+        run_blocking(self.changed())?
     }
 }
 
@@ -86,13 +102,31 @@ impl<V: View> ViewStream<V> {
     ///
     /// As [`changed`](Self::changed), and [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn changed_blocking(&mut self) -> Result<ViewState<'_, V>, StreamError> {
-        run(self.changed())?
+        run_blocking(self.changed())?
     }
 }
 
 impl<T, R: 'static> Backfill<T, R> {
     /// Blocks until the next item, as [`next`](Self::next). [`StreamError::Blocking`] inside an asynchronous runtime.
     pub fn next_blocking(&mut self) -> Option<Result<Filled<T, R>, StreamError>> {
-        run(self.next()).unwrap_or_else(|error| Some(Err(error)))
+        run_blocking(self.next()).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn failed_start_of_the_runtime_is_not_a_call_inside_a_runtime() {
+        let error = convert(NotSentReason::NoRuntime(io::Error::other(
+            "no threads left",
+        )));
+        let expected = "cannot start the runtime of blocking calls: no threads left";
+        assert_eq!(error.to_string(), expected);
+        let error = convert(NotSentReason::Blocking);
+        assert!(matches!(error, StreamError::Blocking), "{error}");
     }
 }

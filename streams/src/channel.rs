@@ -192,3 +192,25 @@ impl<T> fmt::Debug for Channel<T> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each character that is rejected is excluded by the message.
+    #[test]
+    fn message_describes_every_valid_name() {
+        let check = |name: String| Channel::<u8>::new(name).check();
+        for byte in 0..=127_u8 {
+            let name = char::from(byte);
+            let is_described = ('!'..='~').contains(&name) && name != '"' && name != '\\';
+            assert_eq!(check(name.into()).is_ok(), is_described, "{name:?}");
+        }
+        for name in [String::new(), "ä".into(), "a".repeat(201)] {
+            let error = check(name).unwrap_err().to_string();
+            let rule = "use 1 to 200 visible ASCII characters except `\"` and `\\`";
+            assert!(error.ends_with(rule), "{error}");
+        }
+        assert!(check("a".repeat(200)).is_ok());
+    }
+}

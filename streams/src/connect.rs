@@ -1,7 +1,6 @@
 //! The handshake over the HTTP client of REST, which provides TLS, proxy, roots and DNS.
 
-use std::time::Duration;
-
+use backpack_runtime::retry_after;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, StatusCode, header};
@@ -91,13 +90,9 @@ fn connection(error: reqwest::Error) -> StreamError {
 /// Checks the response to a handshake (RFC 6455, section 4.1).
 fn check(status: StatusCode, headers: &HeaderMap, key: &str) -> Result<(), StreamError> {
     if status != StatusCode::SWITCHING_PROTOCOLS {
-        let retry_after = headers
-            .get(header::RETRY_AFTER)
-            .and_then(|value| value.to_str().ok()?.parse().ok())
-            .map(Duration::from_secs);
         return Err(StreamError::Handshake {
             status: status.as_u16(),
-            retry_after,
+            retry_after: retry_after(headers),
         });
     }
     let value = |name| headers.get(name).map_or(&b""[..], |value| value.as_bytes());
@@ -157,11 +152,28 @@ mod tests {
         assert!(is_invalid(&[upgrade, ("sec-websocket-accept", "AAAA")]));
         let deflate = ("sec-websocket-extensions", "permessage-deflate");
         assert!(is_invalid(&[upgrade, accept, deflate]));
-        let busy = headers(&[("retry-after", "7")]);
-        assert!(matches!(
-            check(StatusCode::SERVICE_UNAVAILABLE, &busy, KEY),
-            Err(StreamError::Handshake { status: 503, retry_after: Some(wait) }) if wait.as_secs() == 7
-        ));
+    }
+
+    /// `Retry-After` is a number of seconds or a date.
+    #[test]
+    fn rejected_handshake_has_the_wait_of_its_response() {
+        let date = ("date", "Sun, 22 Nov 2026 12:00:00 GMT");
+        for (value, expected) in [
+            ("7", Some(7)),
+            ("Sun, 22 Nov 2026 12:01:30 GMT", Some(90)),
+            ("soon", None),
+        ] {
+            let headers = headers(&[("retry-after", value), date]);
+            let error = check(StatusCode::SERVICE_UNAVAILABLE, &headers, KEY).unwrap_err();
+            let StreamError::Handshake {
+                status: 503,
+                retry_after,
+            } = error
+            else {
+                panic!("{error}")
+            };
+            assert_eq!(retry_after.map(|wait| wait.as_secs()), expected, "{value}");
+        }
     }
 
     #[test]

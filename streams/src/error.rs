@@ -1,6 +1,7 @@
 //! Errors of subscriptions and connections.
 
 use std::error::Error;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,8 +15,10 @@ use backpack_signing::SigningError;
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StreamError {
-    /// Invalid name of a stream. A name has 1 to 200 printable ASCII characters without space, `"` and `\`.
-    #[error("invalid stream name {name:?}: expected 1 to 200 printable ASCII characters")]
+    /// Invalid name of a stream. A name has 1 to 200 visible ASCII characters except `"` and `\`.
+    #[error(
+        "invalid stream name {name:?}: use 1 to 200 visible ASCII characters except `\"` and `\\`"
+    )]
     InvalidName {
         /// Name of the stream, cut off after 200 characters.
         name: String,
@@ -80,9 +83,12 @@ pub enum StreamError {
     /// No Tokio runtime is running. It must have IO and time enabled.
     #[error("missing Tokio runtime: open streams inside a runtime")]
     NoRuntime,
-    /// A blocking call inside an asynchronous runtime, or the system starts no thread for the runtime of blocking calls.
+    /// A blocking call inside an asynchronous runtime.
     #[error("blocking call inside an asynchronous runtime: await the asynchronous call instead")]
     Blocking,
+    /// The runtime of blocking calls could not be started. The next call tries again.
+    #[error("cannot start the runtime of blocking calls: {0}")]
+    BlockingRuntime(#[source] Arc<io::Error>),
 }
 
 impl StreamError {

@@ -30,6 +30,9 @@ pub use backpack_runtime::wire::PriceLevel;
 pub use futures_core::Stream;
 
 pub use crate::backfill::{Backfill, Filled, FilledRow, MissingRange};
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+pub use crate::blocking::run_blocking;
 pub use crate::book::{
     BookSide, BookState, BookSync, DepthDelta, InvalidLevel, OrderBook, Snapshot, SnapshotRequest,
     StaleReason,

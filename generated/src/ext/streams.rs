@@ -180,7 +180,7 @@ impl ClientStreams {
 pub(crate) fn blocking<T>(
     opening: impl Future<Output = Result<T, StreamError>>,
 ) -> Result<T, StreamError> {
-    backpack_runtime::blocking::run(opening).map_err(|_| StreamError::Blocking)?
+    backpack_streams::run_blocking(opening)?
 }
 
 impl fmt::Debug for ClientStreams {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 const HEAD: &str = r#"{"data":"#;
-const STREAM: &str = r#","stream":""#;
+const STREAM: &str = r#","stream":"#;
 const TAIL: &str = r#""}"#;
 
 /// Text frame of the exchange.
@@ -43,11 +43,9 @@ struct ErrorBody<'a> {
     message: Cow<'a, str>,
 }
 
-/// Classifies a frame.
-///
-/// All captured events end with the name of the stream, which avoids parsing JSON here. Any other order of keys is parsed.
+/// Classifies a frame. A frame with a stream and data is an event, also if it has an error.
 pub(crate) fn classify(frame: &str) -> serde_json::Result<Frame<'_>> {
-    if let Some(stream) = stream_at_the_end(frame) {
+    if let Some((_, stream)) = split(frame) {
         return Ok(Frame::Event {
             stream: Cow::Borrowed(stream),
         });
@@ -59,6 +57,11 @@ pub(crate) fn classify(frame: &str) -> serde_json::Result<Frame<'_>> {
     let envelope: Envelope<'_> = serde_json::from_str(frame)?;
     Ok(match envelope {
         Envelope {
+            stream: Some(stream),
+            data: Some(_),
+            ..
+        } => Frame::Event { stream },
+        Envelope {
             error: Some(error),
             stream,
             ..
@@ -67,26 +70,11 @@ pub(crate) fn classify(frame: &str) -> serde_json::Result<Frame<'_>> {
             code: error.code,
             message: error.message,
         },
-        Envelope {
-            stream: Some(stream),
-            data: Some(_),
-            ..
-        } => Frame::Event { stream },
         Envelope { data: Some(_), .. } => {
             return Err(serde::de::Error::missing_field("stream"));
         }
         _ => Frame::Other,
     })
-}
-
-fn stream_at_the_end(frame: &str) -> Option<&str> {
-    let (_, stream) = frame
-        .strip_prefix(HEAD)?
-        .strip_suffix(TAIL)?
-        .rsplit_once('"')?;
-    let is_plain = !stream.contains('\\');
-    let before = frame.len().checked_sub(stream.len() + TAIL.len())?;
-    (is_plain && frame.get(..before)?.ends_with(STREAM)).then_some(stream)
 }
 
 /// Decodes the `data` of an event of `stream`.
@@ -95,21 +83,28 @@ pub(crate) fn decode<T>(
     stream: &str,
     decode: fn(&str) -> serde_json::Result<T>,
 ) -> serde_json::Result<T> {
-    let data = frame
-        .strip_prefix(HEAD)
-        .and_then(|rest| rest.strip_suffix(TAIL)?.strip_suffix(stream))
-        .and_then(|rest| rest.strip_suffix(STREAM));
-    if let Some(data) = data
+    if let Some((data, name)) = split(frame)
+        && name == stream
         && let Ok(event) = decode(data)
     {
         return Ok(event);
     }
-    // Another order of keys, or unknown keys.
     let envelope: Envelope<'_> = serde_json::from_str(frame)?;
     let data = envelope
         .data
         .ok_or_else(|| serde::de::Error::missing_field("data"))?;
     decode(data.get())
+}
+
+/// Splits a frame that begins with the data and ends with the name of the stream, without parsing its JSON.
+///
+/// All captured events have this order of keys. With unknown keys between the two, the data is not valid JSON.
+fn split(frame: &str) -> Option<(&str, &str)> {
+    let rest = frame.strip_prefix(HEAD)?.strip_suffix(TAIL)?;
+    let (before, stream) = rest.rsplit_once('"')?;
+    let data = before.strip_suffix(STREAM)?;
+    let is_plain = !stream.contains('\\') && !data.starts_with("null");
+    is_plain.then_some((data, stream))
 }
 
 /// Request to the exchange.
@@ -158,6 +153,37 @@ mod tests {
             let data: Value =
                 decode(frame, "trade.SOL_USDC", |data| serde_json::from_str(data)).unwrap();
             assert_eq!(data, json!({"e": "trade"}), "{frame}");
+        }
+    }
+
+    /// The order of keys does not decide between an event and an error.
+    #[test]
+    fn classifies_alike_in_any_order_of_keys() {
+        let error = r#""error":{"code":4006,"message":"no"}"#;
+        let rejected = Frame::Error {
+            stream: Some("a".into()),
+            code: 4006,
+            message: "no".into(),
+        };
+        for (data, expected) in [
+            (r#""data":{"e":1}"#, event("a")),
+            (r#""data":null"#, rejected),
+        ] {
+            let stream = r#""stream":"a""#;
+            for keys in [
+                [data, error, stream],
+                [data, stream, error],
+                [error, data, stream],
+                [error, stream, data],
+                [stream, data, error],
+                [stream, error, data],
+            ] {
+                let frame = format!("{{{}}}", keys.join(","));
+                assert_eq!(classify(&frame).unwrap(), expected, "{frame}");
+                let decoded = decode::<Value>(&frame, "a", |data| serde_json::from_str(data));
+                let is_event = matches!(expected, Frame::Event { .. });
+                assert_eq!(decoded.ok(), is_event.then(|| json!({"e": 1})), "{frame}");
+            }
         }
     }
 

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use redis::{ErrorKind, RedisError, ServerErrorKind};
 
+/// The commands that the script calls.
+const SCRIPT_COMMANDS: &str = "TIME, INFO, HMGET, HSET, PEXPIRE";
+
 /// The reason why the store cannot be built or has no permits of Redis. No variant contains the URL or a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -28,9 +31,9 @@ pub enum RedisStoreError {
         /// The category of the failure.
         reason: String,
     },
-    /// Redis rejected the user, the password, or a command.
+    /// Redis rejected the user, the password, or a command. A database other than 0 needs the command SELECT too.
     #[error(
-        "Redis denied access: {code} (check user and password, and allow EVAL, EVALSHA, SCRIPT, TIME, INFO and hashes)"
+        "Redis denied access: {code} (check user and password, and allow EVALSHA, SCRIPT LOAD, PING, {SCRIPT_COMMANDS})"
     )]
     Denied {
         /// The error code of Redis.
@@ -39,9 +42,9 @@ pub enum RedisStoreError {
     /// The process was suspended for longer than a period while a reservation waited.
     #[error("the reservation has expired (the process was suspended: retry the call)")]
     Expired,
-    /// Redis responded with another error.
+    /// Redis responded with another error, for example because the script called a command that the user may not call.
     #[error(
-        "Redis cannot count permits: {code} (use a writable primary of Redis 6.2 or later, and allow TIME and INFO)"
+        "Redis cannot count permits: {code} (use a writable primary of Redis 6.2 or later, and allow {SCRIPT_COMMANDS})"
     )]
     Rejected {
         /// The error code of Redis.

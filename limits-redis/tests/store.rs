@@ -438,6 +438,35 @@ async fn denied_access_is_an_error() {
     assert!(matches!(error, RedisStoreError::Denied { .. }), "{error:?}");
 }
 
+/// A user needs the commands that the error lists, each of them and no other.
+#[tokio::test]
+async fn error_lists_the_commands_that_a_user_needs() {
+    let denied = RedisStoreError::Denied {
+        code: "NOPERM".to_owned(),
+    };
+    let message = denied.to_string();
+    let (_, list) = message.split_once("and allow ").unwrap();
+    let list = list.trim_end_matches(')').to_lowercase().replace(' ', "|");
+    let commands: Vec<_> = list.split(",|").collect();
+    let server = Server::start();
+    let url = server.url().replace("//", "//limited:limited-pass@");
+    let check = async |omitted: Option<&str>| {
+        server.command::<()>("SCRIPT", &["FLUSH"]).unwrap();
+        let allowed = commands.iter().filter(|command| Some(**command) != omitted);
+        let allowed: Vec<_> = allowed.map(|command| format!("+{command}")).collect();
+        let mut user = vec!["SETUSER", "limited", "reset", "on", ">limited-pass", "~*"];
+        user.extend(allowed.iter().map(String::as_str));
+        server.command::<()>("ACL", &user).unwrap();
+        builder(&url).build().check().await
+    };
+    check(None).await.unwrap();
+    for command in &commands {
+        let error = check(Some(command)).await.unwrap_err();
+        let name = command.to_uppercase().replace('|', " ");
+        assert!(error.to_string().contains(&name), "{name}: {error}");
+    }
+}
+
 /// Keys name the account by a chosen name or by the hash of its API key, expire, and contain no secret; `Debug` has no
 /// password.
 #[tokio::test]

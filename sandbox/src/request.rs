@@ -7,7 +7,7 @@ use http::{HeaderMap, Method};
 use serde::de::DeserializeOwned;
 
 use crate::authentication::Authentication;
-use crate::fault_kind::TriggeredFault;
+use crate::faults::kind::TriggeredFault;
 
 /// A request that the sandbox received.
 ///

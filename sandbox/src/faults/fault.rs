@@ -3,11 +3,9 @@
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use http::StatusCode;
-
 use crate::error::ScriptError;
 use crate::error_response;
-use crate::fault_kind::{FaultKind, Phase, TriggeredFault};
+use crate::faults::kind::{FaultKind, Phase, TriggeredFault};
 use crate::faults::retry_after::RetryAfter;
 use crate::faults::schedule::Timing;
 use crate::script::mock_response::MockResponse;
@@ -43,9 +41,8 @@ use crate::script::mock_response::MockResponse;
 #[derive(Debug, Clone)]
 #[must_use = "a fault does nothing until it is injected"]
 pub struct Fault {
-    pub(crate) kind: FaultKind,
-    pub(crate) phase: Phase,
-    pub(crate) action: Result<Action, ScriptError>,
+    phase: Phase,
+    pub(crate) action: Action,
     pub(crate) delay: Duration,
     pub(crate) timing: Timing,
 }
@@ -54,28 +51,51 @@ pub struct Fault {
 #[derive(Debug, Clone)]
 #[must_use = "choose the phase with `before_execution` or `after_execution`"]
 pub struct FaultEffect {
-    kind: FaultKind,
-    action: Result<Action, ScriptError>,
+    action: Action,
     delay: Duration,
 }
 
-/// The effect of a fault besides the delay.
+/// The effect of a fault after its delay.
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
-    Nothing,
+    /// No effect but the delay.
+    Delay,
     Reset,
-    Respond(MockResponse),
-    RateLimit(RetryAfter),
+    RateLimited(RetryAfter),
+    /// A response in place of that of the operation, and the kind of the fault that sends it.
+    Respond(FaultKind, MockResponse),
     /// The body ends before its announced length.
-    Truncate,
-    /// The body is sent in chunks of this size, with a pause before each but the first.
-    Trickle(NonZeroUsize, Duration),
+    TruncatedBody,
+    /// The body is sent in chunks of this size, which is `None` in an invalid fault, with a pause before each but the
+    /// first.
+    SlowBody(Option<NonZeroUsize>, Duration),
+}
+
+impl Action {
+    const fn kind(&self) -> FaultKind {
+        match self {
+            Self::Delay => FaultKind::Delay,
+            Self::Reset => FaultKind::Reset,
+            Self::RateLimited(_) => FaultKind::RateLimited,
+            Self::Respond(kind, _) => *kind,
+            Self::TruncatedBody => FaultKind::TruncatedBody,
+            Self::SlowBody(..) => FaultKind::SlowBody,
+        }
+    }
+
+    /// Returns the action, or the error of an invalid one.
+    pub(crate) fn checked(self) -> Result<Self, ScriptError> {
+        match self {
+            Self::Respond(kind, response) => Ok(Self::Respond(kind, response.valid()?)),
+            Self::SlowBody(None, _) => Err(ScriptError::EmptyChunk),
+            valid => Ok(valid),
+        }
+    }
 }
 
 impl FaultEffect {
-    const fn new(kind: FaultKind, action: Result<Action, ScriptError>) -> Self {
+    const fn new(action: Action) -> Self {
         Self {
-            kind,
             action,
             delay: Duration::ZERO,
         }
@@ -93,7 +113,6 @@ impl FaultEffect {
 
     fn in_phase(self, phase: Phase) -> Fault {
         Fault {
-            kind: self.kind,
             phase,
             action: self.action,
             delay: self.delay,
@@ -105,7 +124,7 @@ impl FaultEffect {
 impl Fault {
     /// Resets the connection (TCP RST) in place of a response.
     pub const fn reset() -> FaultEffect {
-        FaultEffect::new(FaultKind::Reset, Ok(Action::Reset))
+        FaultEffect::new(Action::Reset)
     }
 
     /// Resets the connection when the next request arrives on it, without reading a byte of it. The operation is not
@@ -120,14 +139,14 @@ impl Fault {
     /// Delays the request. Before execution it is executed and responded to after `delay`, and not at all if the client
     /// disconnects before. After execution it is executed at once and responded to after `delay`.
     pub const fn delay(delay: Duration) -> FaultEffect {
-        let mut effect = FaultEffect::new(FaultKind::Delay, Ok(Action::Nothing));
+        let mut effect = FaultEffect::new(Action::Delay);
         effect.delay = delay;
         effect
     }
 
     /// Responds with 429, `TOO_MANY_REQUESTS`, and a `Retry-After` header.
     pub const fn rate_limited(retry_after: RetryAfter) -> FaultEffect {
-        FaultEffect::new(FaultKind::RateLimited, Ok(Action::RateLimit(retry_after)))
+        FaultEffect::new(Action::RateLimited(retry_after))
     }
 
     /// Responds as if the validity window of the request had passed: 401, `Request has expired`.
@@ -135,7 +154,7 @@ impl Fault {
     /// To let requests expire by the clock, use [`Sandbox::skew_clock`](crate::Sandbox::skew_clock).
     pub fn expired() -> FaultEffect {
         let response = MockResponse::from_response(error_response::expired());
-        FaultEffect::new(FaultKind::Expired, Ok(Action::Respond(response)))
+        FaultEffect::new(Action::Respond(FaultKind::Expired, response))
     }
 
     /// Responds with a status of 200 to 599: with the exchange's JSON error from 400 on, and without a body below.
@@ -143,37 +162,31 @@ impl Fault {
     /// `status(202)` is the response to a cancel that is accepted and not executed yet. After a fault before execution a
     /// test executes it with [`BookHandle::cancel`](crate::BookHandle::cancel), or never.
     pub fn status(status: u16) -> FaultEffect {
-        let action = valid_status(status, 200)
-            .map(|code| Action::Respond(MockResponse::from_response(error_response::status(code))));
-        FaultEffect::new(FaultKind::Status(status), action)
+        let response = MockResponse::from_status(status, 200, error_response::status);
+        FaultEffect::new(Action::Respond(FaultKind::Status(status), response))
     }
 
     /// Responds with a status of 400 to 599 and an HTML page, as a firewall (403, 429) or a gateway (502, 503) in front of
     /// the exchange does.
     pub fn html(status: u16) -> FaultEffect {
-        let action = valid_status(status, 400)
-            .map(|code| Action::Respond(MockResponse::from_response(error_response::page(code))));
-        FaultEffect::new(FaultKind::Html(status), action)
+        let response = MockResponse::from_status(status, 400, error_response::page);
+        FaultEffect::new(Action::Respond(FaultKind::Html(status), response))
     }
 
     /// Responds with this response. The fault determines how many times, not the response.
     pub fn respond_with(response: MockResponse) -> FaultEffect {
-        let action = response.valid().map(Action::Respond);
-        FaultEffect::new(FaultKind::Response, action)
+        FaultEffect::new(Action::Respond(FaultKind::Response, response))
     }
 
     /// **Executes the request**, announces the length of the response, sends half of its body, and closes the connection.
     pub fn truncated_body() -> Self {
-        FaultEffect::new(FaultKind::TruncatedBody, Ok(Action::Truncate)).after_execution()
+        FaultEffect::new(Action::TruncatedBody).after_execution()
     }
 
     /// **Executes the request**, and sends the body of the response in chunks of `chunk` bytes, with a pause before each
     /// but the first.
     pub fn slow_body(chunk: usize, pause: Duration) -> Self {
-        let action = NonZeroUsize::new(chunk)
-            .map(|chunk| Action::Trickle(chunk, pause))
-            .ok_or(ScriptError::EmptyChunk);
-        FaultEffect::new(FaultKind::SlowBody, action).after_execution()
+        FaultEffect::new(Action::SlowBody(NonZeroUsize::new(chunk), pause)).after_execution()
     }
 
     /// Waits this long before the effect, in the phase of the fault. A
@@ -213,15 +226,8 @@ impl Fault {
     #[must_use]
     pub const fn triggered(&self) -> TriggeredFault {
         TriggeredFault {
-            kind: self.kind,
+            kind: self.action.kind(),
             phase: self.phase,
         }
-    }
-}
-
-fn valid_status(status: u16, lowest: u16) -> Result<StatusCode, ScriptError> {
-    match StatusCode::from_u16(status) {
-        Ok(code) if (lowest..600).contains(&status) => Ok(code),
-        _ => Err(ScriptError::Status { status, lowest }),
     }
 }

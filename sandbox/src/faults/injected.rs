@@ -5,10 +5,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::ScriptError;
-use crate::fault_kind::{Phase, TriggeredFault};
 use crate::faults::fault::{Action, Fault};
+use crate::faults::kind::{Phase, TriggeredFault};
 use crate::faults::schedule::Schedule;
-use crate::unused::Unused;
 
 /// The faults of a sandbox, for all operations. From [`Sandbox::faults`](crate::Sandbox::faults).
 ///
@@ -89,7 +88,7 @@ impl FaultList {
     pub(crate) fn add(&self, operation_id: Option<&str>, fault: Fault) -> Result<(), ScriptError> {
         let injected = Injected {
             fault: fault.triggered(),
-            action: fault.action?,
+            action: fault.action.checked()?,
             delay: fault.delay,
             schedule: fault.timing.schedule()?,
         };
@@ -131,8 +130,9 @@ impl FaultList {
             .or_else(|| first_triggered(&mut lists.all, passes))
     }
 
-    /// Returns the faults that were not used.
-    pub(crate) fn unused(&self) -> Vec<Unused> {
+    /// Returns the faults that were not used, with the operation, if they act on one alone, and the remaining number of
+    /// times.
+    pub(crate) fn unused(&self) -> Vec<(Option<String>, TriggeredFault, Option<usize>)> {
         let lists = self.lock();
         let of_all = lists.before_reading.iter().chain(&lists.all);
         let of_one = lists
@@ -143,12 +143,8 @@ impl FaultList {
             .map(|injected| (None, injected))
             .chain(of_one)
             .filter_map(|(operation_id, injected)| {
-                Some(Unused {
-                    operation_id: operation_id.cloned(),
-                    fault: Some(injected.fault),
-                    stream_fault: None,
-                    remaining: injected.schedule.unused()?,
-                })
+                let remaining = injected.schedule.unused()?;
+                Some((operation_id.cloned(), injected.fault, remaining))
             })
             .collect()
     }

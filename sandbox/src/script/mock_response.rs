@@ -75,18 +75,22 @@ impl MockResponse {
         Self::new(Ok(Content::Fixed(response)))
     }
 
+    /// Creates the response to a status of `lowest` to 599.
+    pub(crate) fn from_status(
+        status: u16,
+        lowest: u16,
+        respond: impl FnOnce(StatusCode) -> Response,
+    ) -> Self {
+        let response = valid_status(status, lowest).map(respond);
+        Self::new(response.map(Content::Fixed))
+    }
+
     fn fixed(
         status: u16,
         respond: impl FnOnce(StatusCode) -> Result<Response, ScriptError>,
     ) -> Self {
-        let content = match StatusCode::from_u16(status) {
-            Ok(code) if (200..600).contains(&status) => respond(code),
-            _ => Err(ScriptError::Status {
-                status,
-                lowest: 200,
-            }),
-        };
-        Self::new(content.map(Content::Fixed))
+        let response = valid_status(status, 200).and_then(respond);
+        Self::new(response.map(Content::Fixed))
     }
 
     /// A status and no body.
@@ -205,6 +209,14 @@ impl MockResponse {
             Ok(Content::Computed(compute)) => compute(request),
             Err(error) => Err(error.clone()),
         }
+    }
+}
+
+/// Returns a status code of `lowest` to 599.
+pub(crate) fn valid_status(status: u16, lowest: u16) -> Result<StatusCode, ScriptError> {
+    match StatusCode::from_u16(status) {
+        Ok(code) if (lowest..600).contains(&status) => Ok(code),
+        _ => Err(ScriptError::Status { status, lowest }),
     }
 }
 

@@ -5,7 +5,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::error::ScriptError;
 use crate::script::mock_response::{MockResponse, Times};
-use crate::unused::Unused;
 
 #[derive(Default)]
 pub(crate) struct ResponseQueues(Mutex<HashMap<String, VecDeque<Scripted>>>);
@@ -70,8 +69,8 @@ impl ResponseQueues {
         }
     }
 
-    /// Returns the responses that were not used.
-    pub(crate) fn unused(&self) -> Vec<Unused> {
+    /// Returns the operations of the responses that were not used, with the remaining number of times.
+    pub(crate) fn unused(&self) -> Vec<(String, Option<usize>)> {
         let queues = self.lock();
         let scripted = queues
             .iter()
@@ -83,12 +82,7 @@ impl ResponseQueues {
                     Times::Always => None,
                     Times::Count(left) => Some(left),
                 };
-                Some(Unused {
-                    operation_id: Some(operation_id.clone()),
-                    fault: None,
-                    stream_fault: None,
-                    remaining,
-                })
+                Some((operation_id.clone(), remaining))
             })
             .collect()
     }

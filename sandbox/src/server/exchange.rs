@@ -14,9 +14,9 @@ use crate::authentication::{AcceptedKeys, Authentication, authenticate, check_nu
 use crate::book::{self, LiveBook};
 use crate::clock::{ClockSkew, SkewedClock};
 use crate::error_response::{self, AuthenticationErrors};
-use crate::fault_kind::Phase;
 use crate::faults::fault::Action;
 use crate::faults::injected::{FaultList, Triggered};
+use crate::faults::kind::Phase;
 use crate::faults::retry_after::http_date;
 use crate::request::ReceivedRequest;
 use crate::response::{self, Response};
@@ -161,12 +161,15 @@ impl Exchange {
         }
         let response = || executed.unwrap_or_else(execute);
         match triggered.action {
-            Action::Nothing => Outcome::Respond(response(), Pace::Whole),
-            Action::Truncate => Outcome::Respond(response(), Pace::Half),
-            Action::Trickle(size, pause) => Outcome::Respond(response(), Pace::Chunks(size, pause)),
+            Action::Delay => Outcome::Respond(response(), Pace::Whole),
+            Action::TruncatedBody => Outcome::Respond(response(), Pace::Half),
+            Action::SlowBody(chunk, pause) => {
+                let pace = chunk.map_or(Pace::Whole, |size| Pace::Chunks(size, pause));
+                Outcome::Respond(response(), pace)
+            }
             Action::Reset => Outcome::Reset,
-            Action::Respond(response) => Outcome::Respond(response.render(request), Pace::Whole),
-            Action::RateLimit(retry_after) => {
+            Action::Respond(_, response) => Outcome::Respond(response.render(request), Pace::Whole),
+            Action::RateLimited(retry_after) => {
                 let mut response = error_response::status(StatusCode::TOO_MANY_REQUESTS);
                 if let Some(value) = retry_after.header(self.clock.now()) {
                     response.headers_mut().insert(header::RETRY_AFTER, value);

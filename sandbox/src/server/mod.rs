@@ -9,3 +9,4 @@ mod request_body;
 mod response_body;
 pub(crate) mod sandbox;
 pub(crate) mod script;
+pub(crate) mod unused;

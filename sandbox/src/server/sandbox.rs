@@ -16,8 +16,8 @@ use crate::faults::injected::Faults;
 use crate::request::ReceivedRequest;
 use crate::server::exchange::Exchange;
 use crate::server::script::Script;
+use crate::server::unused::{Unused, UnusedError};
 use crate::streams::StreamHandle;
-use crate::unused::{Unused, UnusedError};
 
 /// The secret of the demo key. It is published, so it protects nothing.
 const DEMO_SEED: [u8; 32] = *b"backpack-sandbox demo public key";
@@ -190,11 +190,7 @@ impl Sandbox {
     /// used once; a fault [`with_probability`](crate::Fault::with_probability) never.
     #[must_use]
     pub fn unused(&self) -> Vec<Unused> {
-        let mut unused = self.exchange.responses.unused();
-        unused.extend(self.exchange.faults.unused());
-        unused.extend(self.exchange.streams.unused());
-        unused.sort_by(|left, right| left.operation_id.cmp(&right.operation_id));
-        unused
+        Unused::all(&self.exchange)
     }
 
     /// Checks that every scripted response and every injected fault was used, at the end of a test.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::error::ScriptError;
 use crate::faults::schedule::{Schedule, Timing};
+use crate::script::mock_response::valid_status;
 
 /// A failure of the streams, to inject with [`StreamHandle::fault`](super::StreamHandle::fault).
 ///
@@ -30,8 +31,7 @@ use crate::faults::schedule::{Schedule, Timing};
 #[derive(Debug, Clone)]
 #[must_use = "a fault does nothing until it is injected"]
 pub struct StreamFault {
-    kind: StreamFaultKind,
-    effect: Result<Effect, ScriptError>,
+    effect: Effect,
     stream: Option<String>,
     timing: Timing,
 }
@@ -76,16 +76,6 @@ pub enum StreamFaultKind {
     Fragments,
     /// [`StreamFault::burst`].
     Burst,
-}
-
-impl StreamFaultKind {
-    const fn acts_on(self) -> Occasion {
-        match self {
-            Self::RejectedHandshake => Occasion::Handshake,
-            Self::ExpiredSignature => Occasion::Subscription,
-            _ => Occasion::Event,
-        }
-    }
 }
 
 /// For example `half frame`.
@@ -137,6 +127,54 @@ pub(crate) enum Effect {
     Burst(usize),
 }
 
+impl Effect {
+    pub(crate) const fn kind(&self) -> StreamFaultKind {
+        match self {
+            Self::RejectHandshake(_) => StreamFaultKind::RejectedHandshake,
+            Self::ExpireSignature => StreamFaultKind::ExpiredSignature,
+            Self::Reset => StreamFaultKind::Reset,
+            Self::Close(_) => StreamFaultKind::Close,
+            Self::Restart(_) => StreamFaultKind::Restart,
+            Self::Stall(_) => StreamFaultKind::Stall,
+            Self::Mute(_) => StreamFaultKind::Mute,
+            Self::Skip => StreamFaultKind::Skip,
+            Self::Duplicate => StreamFaultKind::Duplicate,
+            Self::Reorder => StreamFaultKind::Reorder,
+            Self::HalfFrame => StreamFaultKind::HalfFrame,
+            Self::Malformed => StreamFaultKind::Malformed,
+            Self::NotJson => StreamFaultKind::NotJson,
+            Self::UnknownEvent => StreamFaultKind::UnknownEvent,
+            Self::ErrorFrame(..) => StreamFaultKind::ErrorFrame,
+            Self::Trickle(_) => StreamFaultKind::Trickle,
+            Self::Fragments => StreamFaultKind::Fragments,
+            Self::Burst(_) => StreamFaultKind::Burst,
+        }
+    }
+
+    const fn occasion(&self) -> Occasion {
+        match self {
+            Self::RejectHandshake(_) => Occasion::Handshake,
+            Self::ExpireSignature => Occasion::Subscription,
+            _ => Occasion::Event,
+        }
+    }
+
+    /// Returns the effect, or the error of a value that is out of range.
+    fn checked(self) -> Result<Self, ScriptError> {
+        match self {
+            Self::RejectHandshake(status) => {
+                valid_status(status, 300)?;
+            }
+            Self::Close(1000..=1003 | 1007..=1014 | 3000..=4999) => {}
+            Self::Close(code) => return Err(ScriptError::CloseCode { code }),
+            Self::Burst(1..=10_000) => {}
+            Self::Burst(count) => return Err(ScriptError::Burst { count }),
+            _ => {}
+        }
+        Ok(self)
+    }
+}
+
 /// The occasion of a fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occasion {
@@ -146,129 +184,103 @@ pub(crate) enum Occasion {
 }
 
 impl StreamFault {
-    const fn new(kind: StreamFaultKind, effect: Effect) -> Self {
+    const fn new(effect: Effect) -> Self {
         Self {
-            kind,
-            effect: Ok(effect),
-            stream: None,
-            timing: Timing::ONCE,
-        }
-    }
-
-    const fn invalid(kind: StreamFaultKind, error: ScriptError) -> Self {
-        Self {
-            kind,
-            effect: Err(error),
+            effect,
             stream: None,
             timing: Timing::ONCE,
         }
     }
 
     /// Responds to a handshake with a status of 300 to 599 and no body.
-    pub fn rejected_handshake(status: u16) -> Self {
-        let kind = StreamFaultKind::RejectedHandshake;
-        if (300..600).contains(&status) {
-            Self::new(kind, Effect::RejectHandshake(status))
-        } else {
-            let lowest = 300;
-            Self::invalid(kind, ScriptError::Status { status, lowest })
-        }
+    pub const fn rejected_handshake(status: u16) -> Self {
+        Self::new(Effect::RejectHandshake(status))
     }
 
     /// Responds to a subscription with a valid signature as if it had expired: 4003, `Invalid signature`. The code is inferred.
     pub const fn expired_signature() -> Self {
-        Self::new(StreamFaultKind::ExpiredSignature, Effect::ExpireSignature)
+        Self::new(Effect::ExpireSignature)
     }
 
     /// Resets the connection in place of the event.
     pub const fn reset() -> Self {
-        Self::new(StreamFaultKind::Reset, Effect::Reset)
+        Self::new(Effect::Reset)
     }
 
     /// Closes the connection with this code in place of the event: 1000 to 1003, 1007 to 1014, or 3000 to 4999.
-    pub fn close(code: u16) -> Self {
-        let kind = StreamFaultKind::Close;
-        if matches!(code, 1000..=1003 | 1007..=1014 | 3000..=4999) {
-            Self::new(kind, Effect::Close(code))
-        } else {
-            Self::invalid(kind, ScriptError::CloseCode { code })
-        }
+    pub const fn close(code: u16) -> Self {
+        Self::new(Effect::Close(code))
     }
 
     /// Closes all connections with 1001 in place of the event, and responds to handshakes with 503 for the time of the
     /// outage, as the exchange does when it restarts. The book and the numbers of events are kept.
     pub const fn restart(outage: Duration) -> Self {
-        Self::new(StreamFaultKind::Restart, Effect::Restart(outage))
+        Self::new(Effect::Restart(outage))
     }
 
     /// Neither reads nor writes on the connection for this time, and sends the event afterwards.
     pub const fn stall(duration: Duration) -> Self {
-        Self::new(StreamFaultKind::Stall, Effect::Stall(duration))
+        Self::new(Effect::Stall(duration))
     }
 
     /// Sends no event of the stream on the connection for this time, from this event on. Pings have pongs.
     pub const fn mute(duration: Duration) -> Self {
-        Self::new(StreamFaultKind::Mute, Effect::Mute(duration))
+        Self::new(Effect::Mute(duration))
     }
 
     /// Does not send the event.
     pub const fn skip() -> Self {
-        Self::new(StreamFaultKind::Skip, Effect::Skip)
+        Self::new(Effect::Skip)
     }
 
     /// Sends the event twice.
     pub const fn duplicate() -> Self {
-        Self::new(StreamFaultKind::Duplicate, Effect::Duplicate)
+        Self::new(Effect::Duplicate)
     }
 
     /// Sends the event after the next one of its stream.
     pub const fn reorder() -> Self {
-        Self::new(StreamFaultKind::Reorder, Effect::Reorder)
+        Self::new(Effect::Reorder)
     }
 
     /// Sends half of the frame, and ends the connection without a Close.
     pub const fn half_frame() -> Self {
-        Self::new(StreamFaultKind::HalfFrame, Effect::HalfFrame)
+        Self::new(Effect::HalfFrame)
     }
 
     /// Sends the event without its last closing brace, so that it is not JSON and its stream is still readable.
     pub const fn malformed() -> Self {
-        Self::new(StreamFaultKind::Malformed, Effect::Malformed)
+        Self::new(Effect::Malformed)
     }
 
     /// Sends a text in place of the event.
     pub const fn not_json() -> Self {
-        Self::new(StreamFaultKind::NotJson, Effect::NotJson)
+        Self::new(Effect::NotJson)
     }
 
     /// Sends an event of a stream that nobody subscribed to before the event.
     pub const fn unknown_event() -> Self {
-        Self::new(StreamFaultKind::UnknownEvent, Effect::UnknownEvent)
+        Self::new(Effect::UnknownEvent)
     }
 
     /// Sends an error frame that belongs to no request before the event.
     pub fn error_frame(code: i64, message: impl Into<String>) -> Self {
-        let effect = Effect::ErrorFrame(code, message.into());
-        Self::new(StreamFaultKind::ErrorFrame, effect)
+        Self::new(Effect::ErrorFrame(code, message.into()))
     }
 
     /// Sends the frame byte by byte, with a pause after each.
     pub const fn trickle(pause: Duration) -> Self {
-        Self::new(StreamFaultKind::Trickle, Effect::Trickle(pause))
+        Self::new(Effect::Trickle(pause))
     }
 
     /// Sends the event in three fragments, with a ping between them.
     pub const fn fragments() -> Self {
-        Self::new(StreamFaultKind::Fragments, Effect::Fragments)
+        Self::new(Effect::Fragments)
     }
 
     /// Withholds the event and those after it until there are `count`, 1 to 10 000, and sends them at once.
     pub const fn burst(count: usize) -> Self {
-        let kind = StreamFaultKind::Burst;
-        match count {
-            1..=10_000 => Self::new(kind, Effect::Burst(count)),
-            _ => Self::invalid(kind, ScriptError::Burst { count }),
-        }
+        Self::new(Effect::Burst(count))
     }
 
     /// Acts on this stream alone, named as it was subscribed to.
@@ -305,13 +317,12 @@ impl StreamFault {
     /// The kind, as [`StreamHandle::triggered`](super::StreamHandle::triggered) counts it.
     #[must_use]
     pub const fn kind(&self) -> StreamFaultKind {
-        self.kind
+        self.effect.kind()
     }
 
     pub(crate) fn injected(self) -> Result<Injected, ScriptError> {
         Ok(Injected {
-            kind: self.kind,
-            effect: self.effect?,
+            effect: self.effect.checked()?,
             stream: self.stream,
             schedule: self.timing.schedule()?,
         })
@@ -321,7 +332,6 @@ impl StreamFault {
 /// An injected fault.
 #[derive(Debug)]
 pub(crate) struct Injected {
-    pub(crate) kind: StreamFaultKind,
     pub(crate) effect: Effect,
     stream: Option<String>,
     pub(crate) schedule: Schedule,
@@ -330,7 +340,7 @@ pub(crate) struct Injected {
 impl Injected {
     /// Returns whether the fault acts. Only the faults of this occasion and stream count it.
     pub(crate) fn triggers(&mut self, occasion: Occasion, stream: &str) -> bool {
-        let is_offered = self.kind.acts_on() == occasion
+        let is_offered = self.effect.occasion() == occasion
             && (self.stream.as_deref().is_none_or(|own| own == stream)
                 || occasion != Occasion::Event);
         is_offered && self.schedule.triggers()

@@ -12,7 +12,6 @@ use super::fault::{Effect, Injected, Occasion, StreamFaultKind};
 use super::log::{Item, Lagged, Log, Subscribed};
 use super::view::View;
 use crate::book::LiveBook;
-use crate::unused::Unused;
 
 pub(crate) struct Hub {
     state: Mutex<State>,
@@ -222,25 +221,21 @@ impl Hub {
             return None;
         }
         let mut faults = state.faults.iter_mut();
-        let (kind, effect) = faults.find_map(|fault| {
+        let effect = faults.find_map(|fault| {
             let triggers = fault.triggers(occasion, stream);
-            triggers.then(|| (fault.kind, fault.effect.clone()))
+            triggers.then(|| fault.effect.clone())
         })?;
         state.faults.retain(|fault| !fault.schedule.is_spent());
-        *state.triggered.entry(kind).or_default() += 1;
+        *state.triggered.entry(effect.kind()).or_default() += 1;
         Some(effect)
     }
 
-    /// Returns the faults that were not used.
-    pub(crate) fn unused(&self) -> Vec<Unused> {
+    /// Returns the faults that were not used, with the remaining number of times.
+    pub(crate) fn unused(&self) -> Vec<(StreamFaultKind, Option<usize>)> {
         let state = self.lock();
         let unused = state.faults.iter().filter_map(|fault| {
-            Some(Unused {
-                operation_id: None,
-                fault: None,
-                stream_fault: Some(fault.kind),
-                remaining: fault.schedule.unused()?,
-            })
+            let remaining = fault.schedule.unused()?;
+            Some((fault.effect.kind(), remaining))
         });
         unused.collect()
     }

@@ -565,6 +565,35 @@ async fn skewed_clock_is_used_everywhere() {
     .await;
 }
 
+#[test]
+fn each_fault_has_its_own_kind() {
+    let expired = MockResponse::text(401, "expired");
+    for (effect, kind) in [
+        (Fault::reset(), FaultKind::Reset),
+        (Fault::delay(SHORT), FaultKind::Delay),
+        (
+            Fault::rate_limited(RetryAfter::Absent),
+            FaultKind::RateLimited,
+        ),
+        (Fault::expired(), FaultKind::Expired),
+        (Fault::status(503), FaultKind::Status(503)),
+        // The kind of an invalid fault is the same.
+        (Fault::status(1000), FaultKind::Status(1000)),
+        (Fault::html(502), FaultKind::Html(502)),
+        (Fault::respond_with(expired), FaultKind::Response),
+    ] {
+        let (before, after) = (effect.clone().before_execution(), effect.after_execution());
+        assert_eq!(before.triggered(), kind.before_execution());
+        assert_eq!(after.triggered(), kind.after_execution());
+    }
+    for (fault, kind) in [
+        (Fault::truncated_body(), FaultKind::TruncatedBody),
+        (Fault::slow_body(0, SHORT), FaultKind::SlowBody),
+    ] {
+        assert_eq!(fault.triggered(), kind.after_execution());
+    }
+}
+
 #[tokio::test]
 async fn rejects_invalid_faults() {
     within(async {

@@ -506,13 +506,61 @@ async fn faults_that_end_connections() {
 #[tokio::test]
 async fn rejects_invalid_faults() {
     let sandbox = Sandbox::start().await.unwrap();
+    let inject = |fault| sandbox.streams().fault(fault).map(drop);
+    for status in [0, 200, 299, 600, 1000] {
+        let error = inject(StreamFault::rejected_handshake(status)).unwrap_err();
+        assert!(matches!(error, ScriptError::Status { status: s, lowest: 300 } if s == status));
+    }
+    for code in [0, 999, 1004, 1005, 1006, 1015, 2999, 5000] {
+        let error = inject(StreamFault::close(code)).unwrap_err();
+        assert!(matches!(error, ScriptError::CloseCode { code: c } if c == code));
+    }
+    for count in [0, 10_001] {
+        let error = inject(StreamFault::burst(count)).unwrap_err();
+        assert!(matches!(error, ScriptError::Burst { count: c } if c == count));
+    }
+    let error = inject(StreamFault::skip().every(0)).unwrap_err();
+    assert!(matches!(error, ScriptError::ZeroInterval));
     for fault in [
-        StreamFault::close(1005),
-        StreamFault::rejected_handshake(200),
-        StreamFault::burst(0),
-        StreamFault::skip().every(0),
+        StreamFault::rejected_handshake(300),
+        StreamFault::rejected_handshake(599),
+        StreamFault::close(1000),
+        StreamFault::close(1014),
+        StreamFault::close(4999),
+        StreamFault::burst(1),
+        StreamFault::burst(10_000),
     ] {
-        assert!(sandbox.streams().fault(fault).is_err());
+        inject(fault).unwrap();
+    }
+    sandbox.streams().clear_faults();
+}
+
+#[test]
+fn each_fault_has_its_own_kind() {
+    const TIME: Duration = Duration::from_secs(1);
+
+    for (fault, kind) in [
+        // The kind of an invalid fault is the same.
+        (StreamFault::rejected_handshake(0), "rejected handshake"),
+        (StreamFault::expired_signature(), "expired signature"),
+        (StreamFault::reset(), "reset"),
+        (StreamFault::close(0), "close"),
+        (StreamFault::restart(TIME), "restart"),
+        (StreamFault::stall(TIME), "stall"),
+        (StreamFault::mute(TIME), "mute"),
+        (StreamFault::skip(), "skip"),
+        (StreamFault::duplicate(), "duplicate"),
+        (StreamFault::reorder(), "reorder"),
+        (StreamFault::half_frame(), "half frame"),
+        (StreamFault::malformed(), "malformed frame"),
+        (StreamFault::not_json(), "not JSON"),
+        (StreamFault::unknown_event(), "unknown event"),
+        (StreamFault::error_frame(4000, ""), "error frame"),
+        (StreamFault::trickle(TIME), "trickle"),
+        (StreamFault::fragments(), "fragments"),
+        (StreamFault::burst(0), "burst"),
+    ] {
+        assert_eq!(fault.kind().to_string(), kind);
     }
 }
 

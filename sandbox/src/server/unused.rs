@@ -2,19 +2,48 @@
 
 use std::fmt;
 
-use crate::fault_kind::TriggeredFault;
+use crate::faults::kind::TriggeredFault;
+use crate::server::exchange::Exchange;
 use crate::streams::StreamFaultKind;
 
 /// A scripted response or an injected fault that was not used. From [`Sandbox::unused`](crate::Sandbox::unused).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unused {
-    pub(crate) operation_id: Option<String>,
-    pub(crate) fault: Option<TriggeredFault>,
-    pub(crate) stream_fault: Option<StreamFaultKind>,
-    pub(crate) remaining: Option<usize>,
+    operation_id: Option<String>,
+    fault: Option<TriggeredFault>,
+    stream_fault: Option<StreamFaultKind>,
+    remaining: Option<usize>,
 }
 
 impl Unused {
+    /// Returns the unused responses and faults of a sandbox, sorted by operation.
+    pub(super) fn all(exchange: &Exchange) -> Vec<Self> {
+        let responses = exchange.responses.unused().into_iter();
+        let responses = responses.map(|(operation_id, remaining)| Self {
+            operation_id: Some(operation_id),
+            fault: None,
+            stream_fault: None,
+            remaining,
+        });
+        let faults = exchange.faults.unused().into_iter();
+        let faults = faults.map(|(operation_id, fault, remaining)| Self {
+            operation_id,
+            fault: Some(fault),
+            stream_fault: None,
+            remaining,
+        });
+        let stream_faults = exchange.streams.unused().into_iter();
+        let stream_faults = stream_faults.map(|(fault, remaining)| Self {
+            operation_id: None,
+            fault: None,
+            stream_fault: Some(fault),
+            remaining,
+        });
+        let mut all: Vec<Self> = responses.chain(faults).chain(stream_faults).collect();
+        all.sort_by(|left, right| left.operation_id.cmp(&right.operation_id));
+        all
+    }
+
     /// The operation that it was scripted for; `None` for a fault of all operations.
     #[must_use]
     pub fn operation_id(&self) -> Option<&str> {
@@ -65,7 +94,7 @@ impl fmt::Display for Unused {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", list(.unused))]
 pub struct UnusedError {
-    pub(crate) unused: Vec<Unused>,
+    pub(super) unused: Vec<Unused>,
 }
 
 impl UnusedError {

@@ -9,21 +9,18 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
 use crate::channel::Channel;
 use crate::error::StreamError;
-use crate::retry::{self, RestError, RestRequest, erase};
+use crate::rest::{self, CLOCK_SKEW, RestError, RestRequest, erase};
 use crate::streams::Streams;
 use crate::subscription::Subscription;
 use crate::update::{Gap, GapReason, Live, Update};
 
 /// Requests for a range before its missing rows are reported as a gap.
 const MAX_ATTEMPTS: u32 = 4;
-
-/// An event with a lower number and a time later by more than this is not a duplicate. REST rounds times to milliseconds.
-const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(1);
 
 /// Item of a [`Backfill`]. Events and rows are in the order of their numbers, each number once.
 #[derive(Clone, Debug)]
@@ -253,10 +250,10 @@ impl<T, R: 'static> Backfill<T, R> {
             first: last.saturating_add(1),
             before,
         };
-        let wait = retry::wait_before(self.attempts);
+        let wait = rest::wait_before(self.attempts);
         self.attempts = self.attempts.saturating_add(1);
         let source = Arc::clone(&self.source);
-        let response = retry::request(&self.permits, wait, move || source(range));
+        let response = rest::request(&self.permits, wait, move || source(range));
         self.pending = Some((range, response));
     }
 

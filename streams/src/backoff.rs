@@ -1,10 +1,20 @@
-//! Backoff between attempts to connect.
+//! Exponential backoff: of attempts to connect, and of requests to REST.
 
 use std::time::Duration;
 
-/// Bound of the second wait; doubles up to the cap.
+/// Bound of the second wait of a connection.
 const BASE: Duration = Duration::from_millis(500);
+
+/// Longest wait.
 const CAP: Duration = Duration::from_secs(30);
+
+/// Returns zero for the first attempt, `base` for the second, and twice the wait before for each later one, at most 30 s.
+pub(crate) fn doubled(base: Duration, attempts: u32) -> Duration {
+    match attempts {
+        0 => Duration::ZERO,
+        attempts => base.saturating_mul(1 << (attempts - 1).min(16)).min(CAP),
+    }
+}
 
 /// Exponential backoff with full jitter: the first wait is zero, each later one is random between zero and a bound that
 /// doubles.
@@ -16,10 +26,7 @@ pub(crate) struct Backoff {
 impl Backoff {
     /// Returns the next wait. `chance` is a random number from 0 to 1.
     pub(crate) fn next(&mut self, chance: f64) -> Duration {
-        let bound = match self.attempts {
-            0 => Duration::ZERO,
-            attempts => BASE.saturating_mul(1 << (attempts - 1).min(16)).min(CAP),
-        };
+        let bound = doubled(BASE, self.attempts);
         self.attempts = self.attempts.saturating_add(1);
         bound.mul_f64(chance.clamp(0.0, 1.0))
     }

@@ -14,7 +14,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use crate::book::{BookState, BookSync, DepthDelta, OrderBook, Snapshot, SnapshotRequest};
 use crate::channel::Channel;
 use crate::error::StreamError;
-use crate::retry::{self, RestRequest, erase};
+use crate::rest::{self, RestRequest, erase};
 use crate::streams::Streams;
 use crate::subscription::Subscription;
 use crate::update::Update;
@@ -213,7 +213,7 @@ impl<T: DepthDelta> BookStream<T> {
         };
         let Some(request) = request else { return };
         let source = Arc::clone(&self.source);
-        let response = retry::request(&self.permits, request.wait, move || source());
+        let response = rest::request(&self.permits, request.wait, move || source());
         self.pending = Some((request, response));
     }
 }

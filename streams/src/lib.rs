@@ -18,7 +18,7 @@ mod hub;
 mod inbox;
 mod ledger;
 mod reader;
-mod retry;
+mod rest;
 mod session;
 mod socket;
 mod streams;

@@ -5,23 +5,16 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use crate::channel::Channel;
 use crate::error::StreamError;
-use crate::retry::{self, RestError, RestRequest, erase};
+use crate::rest::{self, Attempts, MAX_KEPT, RestError, RestRequest, erase};
 use crate::streams::Streams;
 use crate::subscription::Subscription;
 use crate::update::{Gap, Update};
-
-/// Maximum number of events kept until a response is received.
-const MAX_KEPT: usize = 20_000;
-
-/// Time for which a view must be live to reset the waits.
-const HELD: Duration = Duration::from_secs(60);
 
 /// State that a stream changes and REST returns as a whole.
 ///
@@ -99,8 +92,7 @@ pub struct ViewStream<V: View> {
     pending: Option<RestRequest<V::Snapshot>>,
     /// The subscription is established, and a request is needed.
     is_requested: bool,
-    attempts: u32,
-    live_since: Option<Instant>,
+    attempts: Attempts,
 }
 
 enum Status {
@@ -142,8 +134,7 @@ impl Streams {
             permits: Arc::clone(self.snapshots()),
             pending: None,
             is_requested: false,
-            attempts: 0,
-            live_since: None,
+            attempts: Attempts::default(),
         })
     }
 }
@@ -254,17 +245,9 @@ impl<V: View> ViewStream<V> {
             return;
         }
         self.is_requested = false;
-        if self
-            .live_since
-            .take()
-            .is_some_and(|since| since.elapsed() >= HELD)
-        {
-            self.attempts = 0;
-        }
-        let wait = retry::wait_before(self.attempts);
-        self.attempts = self.attempts.saturating_add(1);
+        let wait = self.attempts.next_wait(Instant::now().into_std());
         let request = (self.source)(&self.view);
-        self.pending = Some(retry::request(&self.permits, wait, move || request));
+        self.pending = Some(rest::request(&self.permits, wait, move || request));
     }
 
     fn respond(&mut self, response: Result<V::Snapshot, RestError>) {
@@ -275,7 +258,7 @@ impl<V: View> ViewStream<V> {
                     self.view.apply(event);
                 }
                 self.status = Status::Live;
-                self.live_since = Some(Instant::now());
+                self.attempts.set_live(Instant::now().into_std());
             }
             Err(error) => {
                 self.status = Status::Uncertain(UncertainReason::RequestFailed(error));

@@ -11,23 +11,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::input::{DepthDelta, Snapshot};
 use super::order_book::{InvalidLevel, OrderBook};
 use crate::error::StreamError;
-use crate::retry::wait_before;
+use crate::rest::{Attempts, CLOCK_SKEW, MAX_KEPT};
 use crate::update::Gap;
-
-/// Maximum number of deltas kept until a snapshot is received. Up to 3,700 were observed.
-const MAX_KEPT: usize = 20_000;
 
 /// Number of snapshots older than the first delta after which the book becomes stale.
 const MAX_ATTEMPTS: u32 = 8;
 
-/// Time for which a book must be live to reset the waits.
-const HELD: Duration = Duration::from_secs(60);
-
 /// Longest engine time for which a live book may be crossed.
 const MAX_CROSSED: SignedDuration = SignedDuration::from_secs(1);
-
-/// Tolerated difference between the clocks of REST and of the stream.
-const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(1);
 
 /// Snapshot request of a [`BookSync`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -169,8 +160,7 @@ pub struct BookSync<D> {
     crossed_since: Option<Timestamp>,
     request: Request,
     next_id: u64,
-    attempts: u32,
-    live_since: Option<Instant>,
+    attempts: Attempts,
     verification: Option<Verification<D>>,
 }
 
@@ -211,8 +201,7 @@ impl<D> Default for BookSync<D> {
             crossed_since: None,
             request: Request::None,
             next_id: 0,
-            attempts: 0,
-            live_since: None,
+            attempts: Attempts::default(),
             verification: None,
         }
     }
@@ -285,14 +274,9 @@ impl<D: DepthDelta> BookSync<D> {
         if self.request != Request::Needed {
             return None;
         }
-        let live_since = self.live_since.take();
-        if live_since.is_some_and(|since| now.saturating_duration_since(since) >= HELD) {
-            self.attempts = 0;
-        }
         let id = self.next_id;
-        let wait = wait_before(self.attempts);
+        let wait = self.attempts.next_wait(now);
         self.next_id += 1;
-        self.attempts = self.attempts.saturating_add(1);
         self.request = Request::Sent(id);
         Some(SnapshotRequest { id, wait })
     }
@@ -364,7 +348,7 @@ impl<D: DepthDelta> BookSync<D> {
         if let Some(first) = self.kept.front().map(DepthDelta::first_update_id)
             && first > id.saturating_add(1)
         {
-            let is_last = self.attempts >= MAX_ATTEMPTS;
+            let is_last = self.attempts.count() >= MAX_ATTEMPTS;
             return is_last
                 && self.stale(StaleReason::SnapshotBehind {
                     snapshot: id,
@@ -381,7 +365,7 @@ impl<D: DepthDelta> BookSync<D> {
         let is_crossed = self.live().is_some_and(OrderBook::is_crossed);
         self.crossed_since = is_crossed.then_some(time);
         self.time = self.time.max(time.checked_add(CLOCK_SKEW).ok());
-        self.live_since = Some(now);
+        self.attempts.set_live(now);
         for delta in std::mem::take(&mut self.kept) {
             self.delta(delta);
         }

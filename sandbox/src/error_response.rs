@@ -10,7 +10,7 @@
 //!
 //! **Reported** by users of the exchange:
 //! - A request outside its window: status 401 with the words `Request has expired` (two public issues of an open-source
-//!   bot, 2024). The reports do not say whether it is JSON; here it is.
+//!   bot, 2024). The reports do not describe the type of the body; here it is JSON.
 //! - An invalid signature: 400, `INVALID_CLIENT_REQUEST`, `Invalid signature`; a malformed signature header: the same with
 //!   `Invalid X-Signature header`; missing headers: 401, `UNAUTHORIZED` (two independent reports, 2026-06 and 2026-09).
 //! - The balances of a well-signed request whose key is not registered: 200 with `{}` (the same reports).

@@ -103,7 +103,7 @@ impl ReceivedRequest {
     }
 
     /// Returns whether the request was executed, independent of the response: it passed the checks, no fault and no
-    /// scripted response took the place of the execution, and the book, if there is one, did not reject it. An operation
+    /// scripted response replaced the execution, and the book, if there is one, did not reject it. An operation
     /// that the book does not support counts as executed when its example is sent.
     ///
     /// A request that is delayed before execution is recorded before it is executed.

@@ -56,7 +56,7 @@ impl Account {
         &self.0
     }
 
-    pub(crate) fn knows(&self, asset: &str) -> bool {
+    pub(crate) fn has_asset(&self, asset: &str) -> bool {
         self.0.contains_key(asset)
     }
 

@@ -22,7 +22,7 @@ pub struct BookEvent {
 }
 
 impl BookEvent {
-    /// The number of the event, counted from 1 without holes.
+    /// The number of the event, counted from 1 without a gap.
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         self.sequence
@@ -82,7 +82,7 @@ pub enum BookChange {
     Trade {
         /// The market.
         symbol: String,
-        /// The side of the order that took liquidity.
+        /// The side of the taker order.
         taker: Side,
         /// The price.
         price: Decimal,

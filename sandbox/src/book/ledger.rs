@@ -162,8 +162,8 @@ impl Ledger {
             });
         };
         let has_assets = !symbol.is_perp()
-            && self.account.knows(symbol.base())
-            && self.account.knows(symbol.quote());
+            && self.account.has_asset(symbol.base())
+            && self.account.has_asset(symbol.quote());
         let market = self.markets.get(text).cloned();
         let market = market.unwrap_or_else(|| Market::new(symbol));
         if market.price.is_some() || market.has_levels || has_assets {
@@ -523,11 +523,11 @@ impl Ledger {
         }
     }
 
-    /// Executes the matches of an order, and lets the rest rest or expire.
+    /// Executes the matches of an order; the rest stays open or expires.
     fn execute(&self, draft: &mut Draft, matches: &Matches, now: Timestamp) -> Result<(), Inexact> {
         let count = matches.fills.len();
-        for (place, (price, quantity)) in matches.fills.iter().enumerate() {
-            let last = matches.complete && place + 1 == count;
+        for (index, (price, quantity)) in matches.fills.iter().enumerate() {
+            let last = matches.complete && index + 1 == count;
             draft.trade(*price, *quantity, self.fee_rate, last, now)?;
             if draft.market.has_levels {
                 let side = draft.order.side.opposite();
@@ -644,8 +644,8 @@ impl Ledger {
         } else {
             self.open.remove(&order.number);
         }
-        let place = index(order.number).and_then(|place| self.orders.get_mut(place));
-        match place {
+        let kept = index(order.number).and_then(|index| self.orders.get_mut(index));
+        match kept {
             Some(kept) => *kept = order,
             None => self.orders.push(order),
         }

@@ -112,7 +112,7 @@ impl Wanted {
     }
 }
 
-/// The executions of an order that takes liquidity.
+/// The executions of a taker order.
 pub(crate) struct Matches {
     /// The price and the quantity of each, the best price first.
     pub(crate) fills: Vec<(Decimal, Decimal)>,

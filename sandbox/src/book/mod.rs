@@ -7,7 +7,7 @@
 //!
 //! `execute_order`, `execute_order_batch`, `get_order`, `get_open_orders`, `cancel_order`, `cancel_open_orders`,
 //! `get_fills`, `get_order_history`, `get_balances`, `get_positions`, `get_depth`, and `get_time` by the clock of the
-//! sandbox. Every other operation responds with the example of the document, which does not know the book.
+//! sandbox. Every other operation responds with the example of the document, which is independent of the book.
 //!
 //! # Markets
 //!
@@ -56,7 +56,7 @@
 //!
 //! # Events
 //!
-//! Every change is a [`BookEvent`], numbered without holes: [`BookHandle::events_after`] returns the newest 10 000, and
+//! Every change is a [`BookEvent`], numbered consecutively: [`BookHandle::events_after`] returns the newest 10 000, and
 //! [`BookHandle::wait_for_events`] waits for the next, so that a test reacts to a bot without polling.
 
 mod account;

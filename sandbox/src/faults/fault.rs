@@ -101,12 +101,12 @@ impl FaultEffect {
         }
     }
 
-    /// The effect takes the place of the execution: the request is not executed. A delay only postpones it.
+    /// The effect replaces the execution: the request is not executed. A delay only postpones it.
     pub fn before_execution(self) -> Fault {
         self.in_phase(Phase::BeforeExecution)
     }
 
-    /// The request is **executed**, and the effect takes the place of its response.
+    /// The request is **executed**, and the effect replaces its response.
     pub fn after_execution(self) -> Fault {
         self.in_phase(Phase::AfterExecution)
     }

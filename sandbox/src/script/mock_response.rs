@@ -14,7 +14,7 @@ use crate::response::{self, Response};
 
 /// A response to script with [`Script::respond_with`](crate::Script::respond_with). It is sent once by default.
 ///
-/// It takes the place of the execution: the [`Book`](crate::Book) does not see the request. To respond after the
+/// It replaces the execution: the [`Book`](crate::Book) does not receive the request. To respond after the
 /// execution, use [`Fault::respond_with`](crate::Fault::respond_with).
 ///
 /// An invalid response (a status that does not exist, an invalid header) is an error when it is scripted.

@@ -65,8 +65,8 @@ impl Record {
     /// Records that a request was executed, if it is still kept.
     pub(crate) fn mark_executed(&self, number: u64) {
         let mut kept = self.lock();
-        if let Ok(place) = kept.newest.binary_search_by_key(&number, |r| r.number)
-            && let Some(request) = kept.newest.get_mut(place)
+        if let Ok(index) = kept.newest.binary_search_by_key(&number, |r| r.number)
+            && let Some(request) = kept.newest.get_mut(index)
         {
             request.executed = true;
         }

@@ -24,7 +24,7 @@ const DEMO_SEED: [u8; 32] = *b"backpack-sandbox demo public key";
 
 /// An exchange that runs on this machine, for tests.
 ///
-/// It stops when it is dropped: its port is closed when the runtime gets to it. [`stop`](Self::stop) waits until then.
+/// It stops when it is dropped: its port is closed when the runtime next runs its task. [`stop`](Self::stop) waits until then.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]

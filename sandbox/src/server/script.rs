@@ -59,7 +59,7 @@ impl<'a> Script<'a> {
     /// # Errors
     ///
     /// [`ScriptError`] when the document has no such operation, or the fault is invalid or a
-    /// [`Fault::reset_before_reading`], which cannot know the operation.
+    /// [`Fault::reset_before_reading`], for which the operation is not known yet.
     pub fn fault(self, fault: Fault) -> Result<Self, ScriptError> {
         self.check_operation()?;
         self.faults.add(Some(self.operation_id), fault)?;

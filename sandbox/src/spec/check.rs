@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Number, Value};
 
 use crate::spec::schema::{
-    Additional, ArrayKind, Count, Kind, ObjectKind, Range, Schema, SchemaId, Schemas, Width,
+    Additional, ArrayKind, Count, ObjectKind, Range, Schema, SchemaId, SchemaKind, Schemas, Width,
 };
 
 /// The depth of nested schemas at which a check ends, so that no body exhausts the stack. JSON is read to a depth of 128.
@@ -100,18 +100,19 @@ impl Schemas {
             return Ok(());
         }
         match (&schema.kind, value) {
-            (Kind::Any, _) | (Kind::Boolean, Value::Bool(_)) | (Kind::Number, Value::Number(_)) => {
-            }
-            (Kind::Integer { width, range }, Value::Number(number)) => {
+            (SchemaKind::Any, _)
+            | (SchemaKind::Boolean, Value::Bool(_))
+            | (SchemaKind::Number, Value::Number(_)) => {}
+            (SchemaKind::Integer { width, range }, Value::Number(number)) => {
                 range.check(width.check(number)?)?;
             }
-            (Kind::String { decimal, length }, Value::String(text)) => {
+            (SchemaKind::String { decimal, length }, Value::String(text)) => {
                 check_text(*decimal, length, text)?;
             }
-            (Kind::Array(array), Value::Array(items)) => {
+            (SchemaKind::Array(array), Value::Array(items)) => {
                 self.check_array(name, array, items, depth)?;
             }
-            (Kind::Object(object), Value::Object(members)) => {
+            (SchemaKind::Object(object), Value::Object(members)) => {
                 self.check_object(name, object, members, depth)?;
             }
             _ => return Err(Failure::expected_type(name, value)),
@@ -204,24 +205,26 @@ impl Schemas {
         let schema = self.schema(id, depth)?;
         let name = schema.name.as_str();
         let value = match &schema.kind {
-            Kind::Boolean => {
+            SchemaKind::Boolean => {
                 let parsed = text.parse::<bool>();
                 Value::Bool(parsed.map_err(|error| Failure::custom(name, error))?)
             }
-            Kind::Number => {
+            SchemaKind::Number => {
                 let parsed = text.parse();
                 Value::Number(parsed.map_err(|error| Failure::custom(name, error))?)
             }
-            Kind::Integer { width, range } => {
+            SchemaKind::Integer { width, range } => {
                 let number = width.parse(text)?;
                 range.check(width.check(&number)?)?;
                 Value::Number(number)
             }
-            Kind::String { decimal, length } => {
+            SchemaKind::String { decimal, length } => {
                 check_text(*decimal, length, text)?;
                 Value::String(text.to_owned())
             }
-            Kind::Any | Kind::Array(_) | Kind::Object(_) => Value::String(text.to_owned()),
+            SchemaKind::Any | SchemaKind::Array(_) | SchemaKind::Object(_) => {
+                Value::String(text.to_owned())
+            }
         };
         if let Some(allowed) = &schema.enumeration
             && !allowed.contains(&value)

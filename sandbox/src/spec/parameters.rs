@@ -5,7 +5,7 @@ use http::HeaderMap;
 use crate::spec::check::Failure;
 use crate::spec::error::{DocumentError, Problem};
 use crate::spec::node::Node;
-use crate::spec::schema::{Kind, SchemaId, SchemaReader, Schemas};
+use crate::spec::schema::{SchemaId, SchemaKind, SchemaReader, Schemas};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Location {
@@ -113,7 +113,7 @@ impl Parameter {
                 Ok(())
             };
         };
-        let Kind::Array(array) = &schema.kind else {
+        let SchemaKind::Array(array) = &schema.kind else {
             return schemas.check_parameter(self.schema, first);
         };
         let elements: Vec<&str> = if self.explode {

@@ -71,7 +71,7 @@ pub(crate) struct Schema {
     /// The name of the type in the exchange's messages.
     pub(crate) name: String,
     pub(crate) nullable: bool,
-    pub(crate) kind: Kind,
+    pub(crate) kind: SchemaKind,
     pub(crate) enumeration: Option<Vec<Value>>,
     pub(crate) all_of: Vec<SchemaId>,
     pub(crate) union: Option<Union>,
@@ -93,7 +93,7 @@ pub(crate) struct Union {
 }
 
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum SchemaKind {
     Any,
     Boolean,
     Number,
@@ -237,31 +237,31 @@ impl<'a> SchemaReader<'a> {
         })
     }
 
-    fn kind(&mut self, node: &Node<'a>) -> Result<Kind, DocumentError> {
+    fn kind(&mut self, node: &Node<'a>) -> Result<SchemaKind, DocumentError> {
         let format = node
             .get("format")
             .map(|format| format.string())
             .transpose()?;
         Ok(match type_of(node)? {
-            None => Kind::Any,
-            Some("boolean") => Kind::Boolean,
-            Some("number") => Kind::Number,
-            Some("integer") => Kind::Integer {
+            None => SchemaKind::Any,
+            Some("boolean") => SchemaKind::Boolean,
+            Some("number") => SchemaKind::Number,
+            Some("integer") => SchemaKind::Integer {
                 width: Width::of(format),
                 range: Range {
                     min: integer(node, "minimum")?,
                     max: integer(node, "maximum")?,
                 },
             },
-            Some("string") => Kind::String {
+            Some("string") => SchemaKind::String {
                 decimal: format == Some("decimal"),
                 length: count(node, "minLength", "maxLength")?,
             },
-            Some("array") => Kind::Array(ArrayKind {
+            Some("array") => SchemaKind::Array(ArrayKind {
                 items: node.get("items").map(|items| self.id(&items)).transpose()?,
                 length: count(node, "minItems", "maxItems")?,
             }),
-            Some("object") => Kind::Object(self.object(node)?),
+            Some("object") => SchemaKind::Object(self.object(node)?),
             Some(other) => {
                 let problem = Problem::Unsupported(format!("type {other}"));
                 return Err(node.error(problem));

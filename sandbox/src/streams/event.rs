@@ -24,7 +24,7 @@ impl StreamEvent {
         self.sequence
     }
 
-    /// The number of the event in its stream, counted from 1 without holes.
+    /// The number of the event in its stream, counted from 1 without a gap.
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.number

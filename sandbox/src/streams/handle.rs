@@ -57,8 +57,8 @@ impl<'a> StreamHandle<'a> {
 
     /// Sends an event to the connections that are subscribed to a stream. Returns its number.
     ///
-    /// `data` is the value of `data` in the frame. It is sent as it is: events that the book sends to the same stream do not
-    /// know of it.
+    /// `data` is the value of `data` in the frame. It is sent as it is, and has no influence on the events that the book
+    /// sends to the same stream.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl<'a> StreamHandle<'a> {
     pub fn send(self, stream: &str, data: &(impl Serialize + ?Sized)) -> Result<u64, ScriptError> {
         let data =
             serde_json::to_string(data).map_err(|error| ScriptError::Json(Arc::new(error)))?;
-        // Changes of the book come before it.
+        // Changes of the book are sent before it.
         self.exchange.report();
         Ok(self.exchange.streams.send(stream, data))
     }
@@ -87,9 +87,9 @@ impl<'a> StreamHandle<'a> {
         let lines = run.lines().enumerate();
         let lines = lines.filter(|(_, line)| !line.trim().is_empty());
         let frames: Vec<(&str, Recorded<'_>)> = lines
-            .map(|(place, text)| {
+            .map(|(index, text)| {
                 let recorded = serde_json::from_str(text).map_err(|error| ScriptError::Run {
-                    line: place + 1,
+                    line: index + 1,
                     source: Arc::new(error),
                 })?;
                 Ok((text, recorded))

@@ -14,7 +14,7 @@
 //!   runs with [`StreamHandle::play`].
 //! - **A seeded market** ([`SeededMarket`]) changes the levels of the book and trades.
 //!
-//! Each event is numbered in its stream from 1 without holes, and has its own event time `E`, whether or not a connection
+//! Each event is numbered consecutively in its stream from 1, and has its own event time `E`, whether or not a connection
 //! receives it: [`StreamHandle::events`] returns them for comparison with the events of a client. Recording starts with the
 //! first connection.
 //!

@@ -1,4 +1,4 @@
-//! The names of streams that the exchange knows.
+//! The names of streams that the exchange has.
 
 /// A name that the exchange rejects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -489,7 +489,7 @@ async fn histories_are_paged() {
         let post = async || {
             common::send(&sandbox, reqwest::Method::POST, "/api/v1/order", &headers, Some(&body_text)).await.status
         };
-        // A scripted response takes the place of the execution.
+        // A scripted response replaces the execution.
         assert_eq!(post().await, 500);
         assert!(sandbox.book().orders().is_empty());
         assert_eq!(post().await, 200);

@@ -31,7 +31,7 @@ fn operation(key: &str, value: Value) -> String {
     with(|document| document["paths"]["/a"]["get"][key] = value)
 }
 
-/// A document whose one operation takes a body of this schema.
+/// A document whose one operation has a body of this schema.
 fn schema(schema: Value) -> String {
     let body = json!({"content": {"application/json": {"schema": schema}}});
     operation("requestBody", body)

@@ -636,7 +636,7 @@ async fn handshakes_over_tcp() {
     assert_eq!(sandbox.streams().accepted_connections(), 1);
 }
 
-/// The positions that follow a subscription, and the events after them, are without a hole while the book changes.
+/// The positions that follow a subscription, and the events after them, have no gap while the book changes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_change_is_lost_between_positions_and_events() {
     let book = Book::new().balance("USDC", 1_000_000);

@@ -8,12 +8,12 @@
 )]
 
 mod decode;
-mod fragment;
+mod description;
 mod mutate;
 mod replay;
 mod sandbox;
 mod seeds;
-mod signed_text;
+mod string_to_sign;
 mod target;
 mod verify;
 

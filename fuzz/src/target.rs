@@ -3,7 +3,7 @@
 use fastrand::Rng;
 
 use crate::seeds::Seed;
-use crate::{decode, fragment, mutate, sandbox, seeds, signed_text, verify};
+use crate::{decode, description, mutate, sandbox, seeds, string_to_sign, verify};
 
 /// Fuzz target.
 #[derive(Clone, Copy, Debug)]
@@ -19,12 +19,12 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: &[Target] = &[SIGNED_TEXT, VERIFY, DECODE, FRAGMENT, SANDBOX];
+pub const TARGETS: &[Target] = &[STRING_TO_SIGN, VERIFY, DECODE, DESCRIPTION, SANDBOX];
 
-const SIGNED_TEXT: Target = Target {
-    name: "signed_text",
-    run: signed_text::run,
-    derived: signed_text::seeds,
+const STRING_TO_SIGN: Target = Target {
+    name: "string_to_sign",
+    run: string_to_sign::run,
+    derived: string_to_sign::seeds,
     mutation: mutate::body,
 };
 
@@ -42,10 +42,10 @@ const DECODE: Target = Target {
     mutation: mutate::body,
 };
 
-const FRAGMENT: Target = Target {
-    name: "fragment",
-    run: fragment::run,
-    derived: fragment::seeds,
+const DESCRIPTION: Target = Target {
+    name: "description",
+    run: description::run,
+    derived: description::seeds,
     mutation: mutate::lines,
 };
 

@@ -39,8 +39,8 @@ fn run(target: &Target, name: &str, input: &[u8]) {
 
 /// The string to sign of any request equals that of an independent implementation, or both reject the request.
 #[test]
-fn signed_text_matches_independent_implementation() {
-    check("signed_text", 2_000);
+fn string_to_sign_matches_independent_implementation() {
+    check("string_to_sign", 2_000);
 }
 
 /// Headers verify in one spelling only: with two, a request could be sent twice.
@@ -57,8 +57,8 @@ fn decode_keeps_every_response() {
 
 /// Any description generates code, or is rejected with file and line.
 #[test]
-fn fragment_generates_code_or_errors_with_line() {
-    check("fragment", 500);
+fn description_generates_code_or_errors_with_line() {
+    check("description", 500);
 }
 
 /// The sandbox responds to any request, and does not stop.

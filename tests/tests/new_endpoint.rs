@@ -16,7 +16,7 @@ const TESTS: &[&str] = &[
     "operations",
     "pages",
     "responses",
-    "signed_text",
+    "string_to_sign",
     "tolerance",
 ];
 

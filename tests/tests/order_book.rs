@@ -1,5 +1,5 @@
-//! The order book of a generated depth stream: seeded fault schedules over an in-memory exchange, the recorded run, and one
-//! test for each row of the table of cases.
+//! The order book of a generated depth stream: seeded fault schedules over an in-memory exchange, the recorded run, and each
+//! way in which events and snapshots join.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -196,7 +196,7 @@ impl Case {
 }
 
 #[test]
-fn row_snapshot_older_than_the_first_event_is_requested_again() {
+fn requests_snapshot_older_than_first_event_again() {
     let mut case = Case::subscribed();
     case.sync.delta(plain(105, 105));
     assert!(!case.respond(103));
@@ -214,7 +214,7 @@ fn row_snapshot_older_than_the_first_event_is_requested_again() {
 }
 
 #[test]
-fn row_snapshot_newer_than_every_event_is_valid() {
+fn joins_snapshot_newer_than_every_event() {
     let mut case = Case::subscribed();
     case.sync.delta(plain(99, 99));
     assert!(case.respond(100));
@@ -224,7 +224,7 @@ fn row_snapshot_newer_than_every_event_is_valid() {
 }
 
 #[test]
-fn row_kept_events_bridge_a_snapshot_behind_the_stream() {
+fn applies_kept_events_to_older_snapshot() {
     let mut case = Case::subscribed();
     for id in 90..=134 {
         case.sync.delta(plain(id, id));
@@ -234,12 +234,12 @@ fn row_kept_events_bridge_a_snapshot_behind_the_stream() {
 }
 
 #[test]
-fn row_quiet_market_is_valid_by_its_snapshot() {
+fn book_without_events_is_live_after_snapshot() {
     assert_eq!(Case::live(100).at(), Some(100));
 }
 
 #[test]
-fn row_repeated_event_is_ignored_and_a_restart_is_a_gap() {
+fn ignores_repeated_event_and_is_stale_after_renumbering() {
     let mut case = Case::live(1_000_000);
     case.sync.delta(plain(1_000_001, 1_000_001));
     assert!(!case.sync.delta(plain(1_000_001, 1_000_001)));
@@ -251,7 +251,7 @@ fn row_repeated_event_is_ignored_and_a_restart_is_a_gap() {
 }
 
 #[test]
-fn row_partial_overlap_is_a_gap() {
+fn overlapping_event_makes_book_stale() {
     let mut case = Case::live(100);
     case.sync.delta(plain(101, 101));
     case.sync.delta(plain(101, 103));
@@ -259,7 +259,7 @@ fn row_partial_overlap_is_a_gap() {
 }
 
 #[test]
-fn row_skipped_ids_are_a_gap() {
+fn skipped_ids_make_book_stale() {
     let mut case = Case::live(100);
     case.sync.delta(plain(102, 102));
     assert!(matches!(
@@ -275,7 +275,7 @@ fn row_skipped_ids_are_a_gap() {
 }
 
 #[test]
-fn row_empty_event_advances_the_id() {
+fn empty_event_advances_update_id() {
     let mut case = Case::live(100);
     case.sync
         .delta(update(101, 101, 101, &json!([]), &json!([])));
@@ -285,7 +285,7 @@ fn row_empty_event_advances_the_id() {
 }
 
 #[test]
-fn row_zero_at_an_absent_price_changes_nothing() {
+fn ignores_zero_quantity_at_absent_price() {
     let mut case = Case::live(100);
     let zeros = json!([["15", "0.00"], ["16.50", "0"]]);
     let bids = json!([["10.00", "101"]]);
@@ -295,7 +295,7 @@ fn row_zero_at_an_absent_price_changes_nothing() {
 }
 
 #[test]
-fn row_level_outside_the_snapshot_is_kept_and_the_bound_reported() {
+fn keeps_level_beyond_snapshot_and_reports_its_bound() {
     let mut case = Case::subscribed();
     let request = case.sync.snapshot_request(case.now).unwrap();
     case.sync.snapshot(request, Ok(snapshot(100, 1)), case.now);
@@ -311,7 +311,7 @@ fn row_level_outside_the_snapshot_is_kept_and_the_bound_reported() {
 }
 
 #[test]
-fn row_crossed_book_is_reported_and_stale_if_it_lasts() {
+fn reports_crossed_book_and_is_stale_if_it_lasts() {
     let mut case = Case::live(100);
     let ask = |quantity: &str| json!([["9.5", quantity]]);
     case.sync
@@ -327,7 +327,7 @@ fn row_crossed_book_is_reported_and_stale_if_it_lasts() {
 
 /// A book ticker has an update id of its own, and is compared at that id alone; see the recorded run.
 #[test]
-fn row_book_ticker_disagrees_only_at_the_same_id() {
+fn compares_book_ticker_at_its_own_id() {
     let ticker = |id: u64, quantity: u64| -> BookTickerUpdate {
         let data = json!({
             "A": "1", "B": quantity.to_string(), "E": START, "T": START, "a": "20.00", "b": "10.00",
@@ -345,7 +345,7 @@ fn row_book_ticker_disagrees_only_at_the_same_id() {
 }
 
 #[test]
-fn row_failed_snapshot_leaves_the_book_invalid() {
+fn failed_snapshot_makes_book_stale() {
     let mut case = Case::subscribed();
     let request = case.sync.snapshot_request(case.now).unwrap();
     let error = Arc::new(io::Error::other("TOO_MANY_REQUESTS"));
@@ -379,7 +379,7 @@ fn text(delta: &DepthUpdate) -> String {
 }
 
 #[tokio::test(start_paused = true)]
-async fn row_lost_connection_makes_the_book_invalid() {
+async fn lost_connection_makes_book_stale() {
     let (mut exchange, peer, mut book) = connected().await;
     drop(peer);
     let BookState::Stale(StaleReason::Gap(gap)) = changed(&mut book).await else {
@@ -400,7 +400,7 @@ async fn row_lost_connection_makes_the_book_invalid() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn row_frame_that_does_not_decode_is_a_gap() {
+async fn undecodable_frame_makes_book_stale() {
     let (_exchange, mut peer, mut book) = connected().await;
     let damaged = text(&plain(101, 101)).replace("10.0", "ten");
     peer.text(&damaged).await;

@@ -1,5 +1,5 @@
-//! Streams of the sandbox under faults: what a consumer receives, cut at its gaps, is runs without holes of what the sandbox
-//! numbered.
+//! Streams of the sandbox under faults: between two gaps, a consumer receives every event, in the order of the numbers
+//! of the sandbox.
 //!
 //! A thousand seeded schedules run in memory and paused time. A soak runs over TCP, for 10 seconds or for the number of
 //! seconds in `BACKPACK_SOAK_SECONDS`.

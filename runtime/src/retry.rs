@@ -28,6 +28,9 @@ pub(crate) const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The timeout of a call in total unless overridden.
 pub(crate) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The headers that the signer and the HTTP client add to a request. Without a reserve, each would grow the map.
+const ADDED_HEADERS: usize = 7;
+
 /// A call of an operation.
 pub(crate) struct Call<'a> {
     pub(crate) shared: &'a Shared,
@@ -181,16 +184,20 @@ impl<'a> Call<'a> {
     }
 }
 
-/// A copy of a request, for one attempt; `None` for a body that is not buffered.
+/// Copies a request, for one attempt. Returns `None` for a body that is not buffered.
 ///
-/// `Request::try_clone` would also allocate extensions, which it discards.
+/// `Request::try_clone` allocates extensions that it discards, and leaves no room for the headers that are added.
 fn copy(request: &reqwest::Request) -> Option<reqwest::Request> {
     let body = match request.body() {
         Some(body) => Some(body.as_bytes()?.to_vec().into()),
         None => None,
     };
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
-    copy.headers_mut().clone_from(request.headers());
+    copy.headers_mut()
+        .reserve(request.headers().len() + ADDED_HEADERS);
+    let headers = request.headers().iter();
+    copy.headers_mut()
+        .extend(headers.map(|(name, value)| (name.clone(), value.clone())));
     *copy.body_mut() = body;
     *copy.version_mut() = request.version();
     if let Some(timeout) = request.timeout() {

@@ -133,10 +133,9 @@ fn draw_book(state: &State, frame: &mut Frame<'_>, area: Rect) {
             .rev()
             .map(|level| line(level, SELL)),
     );
-    let spread = match (state.asks.first(), state.bids.first()) {
-        (Some(ask), Some(bid)) => format!("spread {}", ask.price - bid.price),
-        _ => String::new(),
-    };
+    let best = state.asks.first().zip(state.bids.first());
+    let spread = best.and_then(|(ask, bid)| ask.price.checked_sub(bid.price));
+    let spread = spread.map_or_else(String::new, |spread| format!("spread {spread}"));
     lines.push(Line::raw(spread).alignment(Alignment::Center));
     lines.extend(state.bids.iter().take(half).map(|level| line(level, BUY)));
     panel(frame, area, "Book", lines);
@@ -211,11 +210,14 @@ fn draw_chart(state: &State, frame: &mut Frame<'_>, area: Rect) {
 /// The row of a price, 0 for `high` and the last one for `low`.
 fn row(price: Decimal, high: Decimal, low: Decimal, rows: usize) -> usize {
     let last = rows.saturating_sub(1);
-    let place = (high - price)
-        .checked_div(high - low)
-        .and_then(|part| part.checked_mul(Decimal::from(last)))
-        .and_then(|place| usize::try_from(place.round()).ok());
-    place.unwrap_or_default().min(last)
+    let place = || {
+        let part = high
+            .checked_sub(price)?
+            .checked_div(high.checked_sub(low)?)?;
+        let place = part.checked_mul(Decimal::from(last))?;
+        usize::try_from(place.round()).ok()
+    };
+    place().unwrap_or_default().min(last)
 }
 
 #[cfg(test)]
@@ -338,6 +340,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Prices whose differences overflow are drawn without a spread.
+    #[test]
+    fn draws_prices_of_every_size() {
+        let mut state = market();
+        state.asks[0].price = Decimal::MAX;
+        state.bids[0].price = Decimal::MIN;
+        let last = state.candles[&time(120)];
+        state.candle(Candle {
+            high: Decimal::MAX,
+            low: Decimal::MIN,
+            ..last
+        });
+        let text = screen(&state, 120, 16);
+        assert!(text.contains(&Decimal::MAX.to_string()), "{text}");
+        assert!(!text.contains("spread"), "{text}");
     }
 
     /// Candles are in the order of their time; one of the same interval is replaced.

@@ -1,6 +1,10 @@
 //! The OpenAPI document as commands need it: tags, operations, and the schemas of their arguments.
 
 use backpack_runtime::RateLimit;
+use backpack_runtime::wire::ExactDecimal;
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error as InvalidValue;
 use serde_json::Value;
 
 use crate::rules::{self, Rule};
@@ -130,7 +134,7 @@ impl Description {
                     .next()
                     .and_then(Value::as_str)
                     .unwrap_or("Other");
-                let read = read_operation(&document, path, method, operation);
+                let read = read_operation(&document, path, method, operation)?;
                 match tags.iter_mut().find(|known| known.name == tag) {
                     Some(known) => known.operations.push(read),
                     None => tags.push(Tag {
@@ -158,8 +162,13 @@ impl Kind {
                 Ok(_) => Err(format!("expected an integer from {min} to {max}")),
                 Err(_) => Err("expected an integer".to_owned()),
             },
-            Self::Decimal | Self::Number if !is_decimal(value) => {
-                Err("expected a decimal such as 12.50".to_owned())
+            Self::Decimal | Self::Number => {
+                let decimal: Result<_, InvalidValue> =
+                    ExactDecimal::deserialize(value.into_deserializer());
+                match decimal {
+                    Ok(_) => Ok(()),
+                    Err(_) => Err("expected a decimal such as 12.50".to_owned()),
+                }
             }
             Self::Text {
                 max_length: Some(max),
@@ -172,17 +181,13 @@ impl Kind {
     }
 }
 
-/// An optional sign, digits, and an optional fraction.
-fn is_decimal(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    match unsigned.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(unsigned),
-    }
-}
-
-fn read_operation(document: &Value, path: &str, method: &str, operation: &Value) -> Operation {
+/// Reads an operation.
+fn read_operation(
+    document: &Value,
+    path: &str,
+    method: &str,
+    operation: &Value,
+) -> serde_json::Result<Operation> {
     let access = match (
         operation.get("x-instruction").and_then(Value::as_str),
         operation.get("security"),
@@ -197,7 +202,11 @@ fn read_operation(document: &Value, path: &str, method: &str, operation: &Value)
         .map(|parameter| read_parameter(document, resolve(document, parameter)))
         .collect();
     let has = |name| parameters.iter().any(|parameter| parameter.name == name);
-    Operation {
+    let body = match operation.get("requestBody") {
+        Some(body) => read_body(document, resolve(document, body))?,
+        None => None,
+    };
+    Ok(Operation {
         id: text(operation, "operationId"),
         method: method.to_uppercase(),
         path: path.to_owned(),
@@ -211,12 +220,10 @@ fn read_operation(document: &Value, path: &str, method: &str, operation: &Value)
         },
         has_pages: operation.get("x-pagination").is_some() && has("limit") && has("offset"),
         parameters,
-        rules: rules::read(operation),
-        body: operation
-            .get("requestBody")
-            .and_then(|body| read_body(document, resolve(document, body))),
+        rules: rules::read(operation)?,
+        body,
         columns: columns(document, operation),
-    }
+    })
 }
 
 fn read_parameter(document: &Value, parameter: &Value) -> Parameter {
@@ -241,12 +248,19 @@ fn read_parameter(document: &Value, parameter: &Value) -> Parameter {
     }
 }
 
-fn read_body(document: &Value, body: &Value) -> Option<Body> {
-    let media = body.get("content")?.as_object()?.values().next()?;
-    let mut schema = resolve(document, media.get("schema")?);
+/// Reads a body; `None` for one without a schema.
+fn read_body(document: &Value, body: &Value) -> serde_json::Result<Option<Body>> {
+    let media = body.get("content").and_then(Value::as_object);
+    let Some(media) = media.and_then(|content| content.values().next()) else {
+        return Ok(None);
+    };
+    let Some(schema) = media.get("schema") else {
+        return Ok(None);
+    };
+    let mut schema = resolve(document, schema);
     let is_list = text(schema, "type") == "array";
     if is_list {
-        schema = resolve(document, schema.get("items")?);
+        schema = resolve(document, schema.get("items").unwrap_or(&Value::Null));
     }
     let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
     let fields = members(schema, "properties").map(|(name, property)| {
@@ -272,12 +286,12 @@ fn read_body(document: &Value, body: &Value) -> Option<Body> {
             .get("value")
     };
     let example = media.get("example").or_else(named);
-    Some(Body {
+    Ok(Some(Body {
         is_list,
         fields: fields.collect(),
-        rules: rules::read(schema),
+        rules: rules::read(schema)?,
         example: example.map(Value::to_string).unwrap_or_default(),
-    })
+    }))
 }
 
 /// The kind of a resolved schema.

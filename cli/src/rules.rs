@@ -1,6 +1,7 @@
 //! Rules that a schema cannot express: the extension `x-rules` of a body, or of an operation for its parameters.
 
-use backpack_api::Decimal;
+use backpack_runtime::IsPositive as _;
+use serde::de::Error as _;
 use serde_json::Value;
 
 /// A rule over fields or parameters.
@@ -23,37 +24,60 @@ enum RuleKind {
     Positive,
 }
 
-/// Reads the rules of a schema or an operation. Rules over the values of an enumeration are left out: every argument with
-/// one is checked.
-pub(crate) fn read(owner: &Value) -> Vec<Rule> {
-    let strings = |value: Option<&Value>| -> Vec<String> {
-        let items = value.and_then(Value::as_array).into_iter().flatten();
-        items.filter_map(Value::as_str).map(str::to_owned).collect()
-    };
+/// The rules that are checked here, by their keys.
+const KINDS: [(&str, RuleKind); 5] = [
+    ("any-of", RuleKind::AnyOf),
+    ("one-of", RuleKind::OneOf),
+    ("at-most-one-of", RuleKind::AtMostOneOf),
+    ("all-or-none", RuleKind::AllOrNone),
+    ("positive", RuleKind::Positive),
+];
+
+/// The key of rules over the values of an enumeration, which are left out: every argument with one is checked.
+const KNOWN: &str = "known";
+
+/// Reads the rules of a schema or an operation.
+///
+/// # Errors
+///
+/// A rule that this version cannot check.
+pub(crate) fn read(owner: &Value) -> serde_json::Result<Vec<Rule>> {
     let rules = owner.get("x-rules").and_then(Value::as_array);
-    let rules = rules.into_iter().flatten().filter_map(|rule| {
-        let (kind, names) = [
-            ("any-of", RuleKind::AnyOf),
-            ("one-of", RuleKind::OneOf),
-            ("at-most-one-of", RuleKind::AtMostOneOf),
-            ("all-or-none", RuleKind::AllOrNone),
-            ("positive", RuleKind::Positive),
-        ]
+    let rules = rules.into_iter().flatten();
+    rules
+        .filter(|rule| rule.get(KNOWN).is_none())
+        .map(|rule| {
+            read_rule(rule).ok_or_else(|| {
+                serde_json::Error::custom(format_args!(
+                    "unsupported rule in `x-rules`: {rule} (correct it, or update this program)"
+                ))
+            })
+        })
+        .collect()
+}
+
+/// Reads a rule; `None` for one of an unknown kind or with other values than strings.
+fn read_rule(rule: &Value) -> Option<Rule> {
+    let (kind, names) = KINDS
         .into_iter()
         .find_map(|(key, kind)| Some((kind, rule.get(key)?)))?;
-        let when = rule.get("when").and_then(Value::as_object);
-        Some(Rule {
-            kind,
-            names: strings(Some(names)),
-            when: when
-                .into_iter()
-                .flatten()
-                .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
-                .collect(),
-            when_set: strings(rule.get("when-set")),
-        })
-    });
-    rules.collect()
+    let pair = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
+    let when = match rule.get("when") {
+        Some(when) => when.as_object()?.iter().map(pair).collect::<Option<_>>()?,
+        None => Vec::new(),
+    };
+    Some(Rule {
+        kind,
+        names: strings(names)?,
+        when,
+        when_set: rule.get("when-set").map_or(Some(Vec::new()), strings)?,
+    })
+}
+
+/// Reads a list of strings.
+fn strings(value: &Value) -> Option<Vec<String>> {
+    let text = |item: &Value| item.as_str().map(str::to_owned);
+    value.as_array()?.iter().map(text).collect()
 }
 
 impl Rule {
@@ -85,7 +109,7 @@ impl Rule {
             }
             RuleKind::Positive => {
                 let invalid =
-                    |name: &&String| value(name).is_some_and(|value| !is_positive(&value));
+                    |name: &&String| value(name).is_some_and(|value| !value.is_positive());
                 match self.names.iter().find(invalid) {
                     Some(name) => format!("{} must be above zero", shown(name)),
                     None => return Ok(()),
@@ -111,14 +135,6 @@ impl Rule {
     }
 }
 
-/// True for a number or a percentage above zero, and for text that is neither, which other checks reject.
-fn is_positive(text: &str) -> bool {
-    let number = text.strip_suffix('%').unwrap_or(text);
-    !number
-        .parse::<Decimal>()
-        .is_ok_and(|number| number <= Decimal::ZERO)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -126,7 +142,7 @@ mod tests {
     use super::*;
 
     fn check(rule: Value, values: &Value) -> Result<(), String> {
-        let rules = read(&json!({"x-rules": [rule]}));
+        let rules = read(&json!({"x-rules": [rule]})).unwrap();
         assert_eq!(rules.len(), 1);
         let text = |name: &str| match values.get(name)? {
             Value::String(text) => Some(text.clone()),
@@ -179,6 +195,17 @@ mod tests {
                 "--a must be above zero",
             ),
             (json!({"positive": ["a"]}), json!({"a": "80%"}), ""),
+            // As the library: `backpack_runtime::IsPositive`.
+            (
+                json!({"positive": ["a"]}),
+                json!({"a": ""}),
+                "--a must be above zero",
+            ),
+            (
+                json!({"positive": ["a"]}),
+                json!({"a": "-1e5"}),
+                "--a must be above zero",
+            ),
             (
                 json!({"any-of": ["a"], "when": {"b": "x"}}),
                 json!({"b": "y"}),
@@ -202,6 +229,23 @@ mod tests {
         ] {
             let problem = check(rule.clone(), &values).err().unwrap_or_default();
             assert_eq!(problem, expected, "{rule}");
+        }
+    }
+
+    /// A rule that cannot be checked is an error, except one over the values of an enumeration.
+    #[test]
+    fn rejects_unsupported_rule() {
+        let read = |rule: Value| super::read(&json!({"x-rules": [rule]}));
+        assert!(read(json!({"known": ["a"]})).unwrap().is_empty());
+        for rule in [
+            json!({"none-of": ["a"]}),
+            json!({"any-of": "a"}),
+            json!({"any-of": [1]}),
+            json!({"any-of": ["a"], "when": {"b": 1}}),
+            json!({"any-of": ["a"], "when-set": "b"}),
+        ] {
+            let error = read(rule.clone()).unwrap_err().to_string();
+            assert!(error.contains(&rule.to_string()), "{error}");
         }
     }
 }

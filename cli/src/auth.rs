@@ -5,7 +5,7 @@ use backpack_api::{Client, Error, RateLimit};
 use backpack_sandbox::{MockResponse, ReceivedRequest};
 use clap::ArgMatches;
 
-use crate::console::{Console, printable};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::output::{self, Format};
@@ -33,7 +33,7 @@ pub(crate) async fn check(
     let account = client.get_account().send().await;
     let offset = match client.sync_clock().await {
         Ok(offset) | Err(Error::ClockOffset { offset, .. }) => offset.as_millis(),
-        Err(error) => return Err(failure(error)),
+        Err(error) => return Err(error.into()),
     };
     let window = session.transport.window().as_millis();
     let is_clock_right = offset.unsigned_abs() < window;
@@ -60,24 +60,11 @@ pub(crate) async fn check(
         "requestsLeft: what the rate limits of this program permit now without a wait, after the requests of this check. \
          Requests of other programs on the account are not counted.",
     );
-    account.map_err(failure)?;
+    account?;
     if is_clock_right {
         return Ok(());
     }
     Err(Failure::Other(format!(
         "the clock of this machine is off by {offset} ms, and requests are valid for {window} ms (synchronize it)"
     )))
-}
-
-/// The failure of a read-only call.
-fn failure(error: Error) -> Failure {
-    let message = printable(&error.to_string());
-    match error {
-        Error::NotSent { .. } => Failure::NotSent(message),
-        error if error.is_connect() => Failure::NotSent(message),
-        error if error.status().is_some_and(|status| !status.is_success()) => {
-            Failure::Rejected(message)
-        }
-        _ => Failure::Other(message),
-    }
 }

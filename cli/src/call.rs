@@ -1,9 +1,10 @@
 //! Executes the command of an operation, or a raw request.
 
+use backpack_runtime::Auth;
 use clap::ArgMatches;
 
 use crate::console::{Console, printable};
-use crate::description::{Access, Operation};
+use crate::description::Operation;
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::output::{self, Format};
@@ -38,18 +39,18 @@ async fn execute(
 ) -> Result<(), Failure> {
     let format = Format::of(arguments, console);
     let is_dry = arguments.get_flag("dry-run");
-    let must_ask = request.is_mutating() && !is_dry && !arguments.get_flag("yes");
+    let must_ask = request.operation.is_mutating() && !is_dry && !arguments.get_flag("yes");
     if must_ask && !console.is_interactive {
         return Err(Failure::Usage(format!(
             "{} {} changes something at the exchange (add --yes to send it without a question, or --dry-run)",
-            request.method, request.path
+            request.operation.method, request.path
         )));
     }
     let session = Session::start(arguments, console).await?;
     if is_dry {
         return show(&session, &request, format, console);
     }
-    if matches!(request.access, Access::Signed(_)) && session.credentials.is_none() {
+    if matches!(request.operation.auth, Auth::Signed(_)) && session.credentials.is_none() {
         return Err(Session::no_credentials(console));
     }
     if must_ask {
@@ -58,9 +59,9 @@ async fn execute(
     if all {
         return pages::print_all(&session.transport, &request, format, columns, console).await;
     }
-    let reply = match request.id.as_deref() {
-        Some(place::ONE) => place::place(&session.transport, &request).await?,
-        Some(place::BATCH) => return batch(&session, &request, format, columns, console).await,
+    let reply = match request.operation.id {
+        place::ONE => place::place(&session.transport, &request).await?,
+        place::BATCH => return batch(&session, &request, format, columns, console).await,
         _ => send(&session.transport, &request).await?,
     };
     print(&reply, format, columns, console)
@@ -116,7 +117,7 @@ fn show(
     let (target, string_to_sign) = preview(&session.transport, &request)?;
     let text = |text: &str| Json::String(text.to_owned());
     let mut members = vec![
-        ("method".to_owned(), text(&request.method)),
+        ("method".to_owned(), text(request.operation.method)),
         ("path".to_owned(), text(&target)),
     ];
     if let Some(body) = request.body {
@@ -144,7 +145,11 @@ fn ask(session: &Session, request: &Request, console: &mut Console<'_>) -> Resul
         Some(credentials) => format!("with the API key {}", credentials.api_key()),
         None => "without an API key".to_owned(),
     };
-    let head = console.bold(&format!("{} {}", request.method, printable(&target)));
+    let head = console.bold(&format!(
+        "{} {}",
+        request.operation.method,
+        printable(&target)
+    ));
     console.note(&format!("{head}\nto {url} {key}"));
     if let Some(body) = &request.body {
         console.note(&printable_lines(&body.indented()));
@@ -156,7 +161,7 @@ fn ask(session: &Session, request: &Request, console: &mut Console<'_>) -> Resul
     if read.is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes") {
         return Ok(());
     }
-    Err(Failure::NotSent("not sent: not confirmed".to_owned()))
+    Err(Failure::NotExecuted("not sent: not confirmed".to_owned()))
 }
 
 fn printable_lines(text: &str) -> String {

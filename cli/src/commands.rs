@@ -11,6 +11,7 @@ use clap_complete::Shell;
 
 use crate::description::{Access, Body, Description, Kind, Operation, Place, Tag};
 use crate::output::Format;
+use crate::request::METHODS;
 
 /// The id of the argument of a parameter.
 pub(crate) fn parameter_id(name: &str) -> String {
@@ -232,9 +233,7 @@ fn raw() -> Command {
         .arg(
             Arg::new("method")
                 .required(true)
-                .value_parser(PossibleValuesParser::new([
-                    "GET", "POST", "PUT", "PATCH", "DELETE",
-                ]))
+                .value_parser(PossibleValuesParser::new(METHODS))
                 .ignore_case(true)
                 .help("HTTP method"),
         )

@@ -135,6 +135,14 @@ impl Json {
     }
 }
 
+/// Reads a value of JSON text, with numbers as sent.
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        Self::read(raw, 0).map_err(D::Error::custom)
+    }
+}
+
 /// Compact JSON.
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

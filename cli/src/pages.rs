@@ -1,17 +1,17 @@
 //! Requests all pages of a history.
 
-use backpack_runtime::{Pages, Transport};
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use backpack_runtime::{PageError, Pages, Stream as _, Transport};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::output::{self, Format};
-use crate::request::Request;
-use crate::send::send;
-
-/// The rows of a page unless `--limit` is given: the exchange's default.
-const PAGE: u64 = 100;
+use crate::request::{LIMIT, OFFSET, Request};
+use crate::send::send_pages;
 
 /// Prints the rows of all pages, beginning at the offset of `request`.
 ///
@@ -31,9 +31,9 @@ pub(crate) async fn print_all(
             .find(|(key, _)| key == name)
             .and_then(|(_, value)| value.parse().ok())
     };
-    let limit: u64 = number("limit").unwrap_or(PAGE).clamp(1, Pages::MAX_SIZE);
-    let mut offset: u64 = number("offset").unwrap_or_default();
-    let request = request.with_query("limit", &limit.to_string());
+    let size = number(LIMIT).map_or_else(Pages::default, Pages::of);
+    let from = size.starting_at(number(OFFSET).unwrap_or_default());
+    let mut pages = send_pages(transport, request, from)?;
     let mut printer = Printer {
         format,
         columns,
@@ -42,49 +42,27 @@ pub(crate) async fn print_all(
     };
     let bar = progress(console);
     let result = loop {
-        let page = fetch(
-            transport,
-            &request.with_query("offset", &offset.to_string()),
-        )
-        .await;
-        let (rows, total) = match page {
-            Ok(page) => page,
-            Err(failure) => break Err(failure.with_hint(&format!("resume with --offset {offset}"))),
+        let next = poll_fn(|context| Pin::new(&mut pages).poll_next(context));
+        let page = match next.await {
+            Some(Ok(page)) => page,
+            Some(Err(PageError { offset, error })) => {
+                let hint = format!("resume with --offset {offset}");
+                break Err(Failure::from(error).with_hint(&hint));
+            }
+            None => break Ok(()),
         };
-        let received = rows.len() as u64;
-        offset = offset.saturating_add(received);
-        printer.add(rows, console)?;
-        if let Some(total) = total {
+        if let Some(total) = page.headers.total {
             bar.set_length(total);
         }
-        bar.set_position(offset);
-        // As the library's streams: the total where the exchange sends it, a short page elsewhere.
-        let has_more = match total {
-            Some(total) => offset < total,
-            None => received >= limit,
-        };
-        if received == 0 || !has_more {
-            break Ok(());
-        }
+        bar.set_position(page.offset.saturating_add(page.rows.len() as u64));
+        printer.add(page.rows, console)?;
     };
     bar.finish_and_clear();
     printer.finish(console)?;
     result
 }
 
-async fn fetch(
-    transport: &Transport,
-    request: &Request,
-) -> Result<(Vec<Json>, Option<u64>), Failure> {
-    let reply = send(transport, request).await?;
-    match Json::parse(&reply.text) {
-        Ok(Json::List(rows)) => Ok((rows, reply.total)),
-        _ => Err(Failure::Other(
-            "the response is not a list of rows".to_owned(),
-        )),
-    }
-}
-
+/// Returns the progress bar, which is hidden where nobody sees it.
 fn progress(console: &Console<'_>) -> ProgressBar {
     let target = if console.is_interactive {
         ProgressDrawTarget::stderr()

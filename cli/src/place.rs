@@ -1,7 +1,7 @@
 //! Places orders by the calls of the library that determine their outcomes.
 
 use backpack_api::types::OrderExecutePayload;
-use backpack_api::{Client, Error, NotPlacedReason, PlacedOrder, Placement};
+use backpack_api::{Client, NotPlacedReason, PlacedOrder, Placement};
 use backpack_runtime::Transport;
 use http::StatusCode;
 use serde::Serialize;
@@ -28,7 +28,6 @@ pub(crate) async fn place(transport: &Transport, request: &Request) -> Result<Re
     let placement = Client::from(transport.clone()).place(order).send().await;
     Ok(Reply {
         status: StatusCode::OK,
-        total: None,
         text: json(placed(&placement)?)?.to_string(),
     })
 }
@@ -97,7 +96,7 @@ pub(crate) async fn place_batch(
             "{summary}; look for the client ids of unknown ones before you place them again"
         )),
         Failure::Rejected(_) => Failure::Rejected(summary),
-        _ => Failure::NotSent(summary),
+        _ => Failure::NotExecuted(summary),
     });
     Ok((Json::List(rows), failure))
 }
@@ -141,9 +140,7 @@ fn placed(placement: &Placement) -> Result<&PlacedOrder, Failure> {
         Placement::Unknown {
             client_id, error, ..
         } => {
-            let cause = error
-                .as_ref()
-                .map(|error| format!("{}; ", printable(&error.to_string())));
+            let cause = error.as_ref().map(|error| format!("{error}; "));
             Err(Failure::OutcomeUnknown(format!(
                 "outcome unknown: {}look for the client id {client_id} before you place the order again",
                 cause.unwrap_or_default()
@@ -152,15 +149,16 @@ fn placed(placement: &Placement) -> Result<&PlacedOrder, Failure> {
     }
 }
 
+/// Returns the failure of an order that was not placed.
 fn not_placed(reason: &NotPlacedReason) -> Failure {
-    let message = printable(&format!("not placed: {reason}"));
+    let message = format!("not placed: {reason}");
     match reason {
-        NotPlacedReason::Failed(error) if is_rejection(error) => Failure::Rejected(message),
         NotPlacedReason::Rejected(_) => Failure::Rejected(message),
-        _ => Failure::NotSent(message),
+        NotPlacedReason::Failed(error) => match Failure::of_call(error, message) {
+            rejected @ Failure::Rejected(_) => rejected,
+            // Whatever the error of the request leaves open, the search has shown that there is no order.
+            other => Failure::NotExecuted(other.to_string()),
+        },
+        _ => Failure::NotExecuted(message),
     }
-}
-
-fn is_rejection(error: &Error) -> bool {
-    !error.outcome_unknown() && error.status().is_some_and(|status| !status.is_success())
 }

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use backpack_runtime::{RateLimit, encode_path};
+use backpack_api::operations;
+use backpack_runtime::{Auth, Operation, encode_path};
 use clap::ArgMatches;
 
 use crate::commands::{field_id, kebab, parameter_id};
 use crate::console::Console;
-use crate::description::{Access, Body, Kind, Operation, Place};
+use crate::description::{self, Access, Body, Kind, Place};
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::rules::Rule;
@@ -15,42 +16,52 @@ use crate::rules::Rule;
 /// The text that replaces a secret where a request is shown.
 const MASK: &str = "***";
 
+/// The methods of requests.
+pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// The query parameter of the number of rows of a page.
+pub(crate) const LIMIT: &str = "limit";
+
+/// The query parameter of the first row of a page.
+pub(crate) const OFFSET: &str = "offset";
+
 /// A request before it is signed and sent. It has no `Debug`: its body can contain a two-factor token.
 #[derive(Clone)]
 pub(crate) struct Request {
-    /// The operation; `None` for a raw request.
-    pub(crate) id: Option<String>,
-    /// The HTTP method, in capitals.
-    pub(crate) method: String,
+    /// The entry of the operation table.
+    pub(crate) operation: Operation,
+    /// True for a request that the description does not have.
+    is_raw: bool,
     /// The path with its parameters filled in.
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Json>,
-    pub(crate) access: Access,
-    pub(crate) rate_limit: RateLimit,
     /// The fields of the body that are not shown.
     secrets: Vec<String>,
 }
 
 impl Request {
-    /// The request of an operation.
-    pub(crate) fn of_operation(
-        operation: &Operation,
-        arguments: &ArgMatches,
-        console: &mut Console<'_>,
-    ) -> Result<Self, Failure> {
-        let mut request = Self {
-            id: Some(operation.id.clone()),
-            method: operation.method.clone(),
-            path: operation.path.clone(),
+    /// Returns the request of an entry of the operation table, without arguments.
+    pub(crate) fn of_entry(operation: Operation, path: &str) -> Self {
+        Self {
+            operation,
+            is_raw: false,
+            path: path.to_owned(),
             query: Vec::new(),
             headers: Vec::new(),
             body: None,
-            access: operation.access.clone(),
-            rate_limit: operation.rate_limit,
             secrets: Vec::new(),
-        };
+        }
+    }
+
+    /// Builds the request of an operation.
+    pub(crate) fn of_operation(
+        operation: &description::Operation,
+        arguments: &ArgMatches,
+        console: &mut Console<'_>,
+    ) -> Result<Self, Failure> {
+        let mut request = Self::of_entry(entry(operation)?, &operation.path);
         for parameter in &operation.parameters {
             let name = &parameter.name;
             let values = arguments
@@ -81,7 +92,7 @@ impl Request {
         Ok(request)
     }
 
-    /// The request of the command `raw`.
+    /// Builds the request of the command `raw`.
     pub(crate) fn of_raw(
         arguments: &ArgMatches,
         console: &mut Console<'_>,
@@ -109,40 +120,32 @@ impl Request {
             Some(source) => Some(read_json(&source, console)?),
             None => None,
         };
+        let method = one("method").unwrap_or_default().to_uppercase();
+        let access = one("signed").map_or(Access::Public, Access::Signed);
         Ok(Self {
-            id: None,
-            method: one("method").unwrap_or_default().to_uppercase(),
-            path,
+            is_raw: true,
             query: query.collect::<Result<_, Failure>>()?,
-            headers: Vec::new(),
             body,
-            access: one("signed").map_or(Access::Public, Access::Signed),
-            rate_limit: RateLimit::Account,
-            secrets: Vec::new(),
+            ..Self::of_entry(new_entry(&method, &access)?, &path)
         })
     }
 
-    /// True when the request can change something at the exchange.
-    pub(crate) fn is_mutating(&self) -> bool {
-        self.method != "GET"
-    }
-
-    /// The same request with another value of a query parameter.
-    pub(crate) fn with_query(&self, name: &str, value: &str) -> Self {
+    /// Returns the same request without the parameters of a page.
+    pub(crate) fn without_page(&self) -> Self {
         let mut request = self.clone();
-        request.query.retain(|(key, _)| key != name);
-        request.query.push((name.to_owned(), value.to_owned()));
+        let is_page = |name: &str| name == LIMIT || name == OFFSET;
+        request.query.retain(|(name, _)| !is_page(name));
         request
     }
 
-    /// The same request with its secrets masked, to be shown.
+    /// Returns the same request with its secrets masked, to be shown.
     pub(crate) fn masked(&self) -> Self {
         let mut request = self.clone();
         if let Some(Json::Object(members)) = &mut request.body {
             for (name, value) in members {
                 let is_secret = self.secrets.contains(name)
                     // A raw request has no description.
-                    || (self.id.is_none() && looks_secret(name));
+                    || (self.is_raw && looks_secret(name));
                 if is_secret {
                     *value = Json::String(MASK.to_owned());
                 }
@@ -152,7 +155,37 @@ impl Request {
     }
 }
 
-/// True for the name of a field that is usually a secret.
+/// Returns the entry of the generated operation table, or else one of the description.
+fn entry(operation: &description::Operation) -> Result<Operation, Failure> {
+    if let Some(known) = operations::find(&operation.id) {
+        return Ok(known.clone());
+    }
+    let mut entry = new_entry(&operation.method, &operation.access)?;
+    entry.rate_limit = operation.rate_limit;
+    Ok(entry)
+}
+
+/// Returns an entry for an operation that the generated table does not have.
+fn new_entry(method: &str, access: &Access) -> Result<Operation, Failure> {
+    let known = METHODS.into_iter().find(|known| *known == method);
+    let method = known.ok_or_else(|| {
+        let known = METHODS.join(", ");
+        Failure::Usage(format!("unsupported method {method} (supported: {known})"))
+    })?;
+    let mut entry = Operation::new("request", method, "");
+    entry.auth = match access {
+        Access::Public => Auth::Public,
+        Access::Signed(name) => Auth::Signed(name.parse().map_err(|_| {
+            Failure::Usage(format!(
+                "invalid instruction `{name}` (write ASCII letters and digits)"
+            ))
+        })?),
+        Access::Session => Auth::Session,
+    };
+    Ok(entry)
+}
+
+/// Returns true for the name of a field that is usually a secret.
 fn looks_secret(name: &str) -> bool {
     let name = name.to_lowercase();
     ["token", "secret", "password", "code"]

@@ -1,46 +1,95 @@
 //! Sends requests through the send path of `backpack-api`.
 
-use std::convert::Infallible;
-
-use backpack_api::operations;
-use backpack_api::signing::{Clock as _, Instruction, Payload, SystemClock, string_to_sign};
-use backpack_runtime::{Auth, Error, Operation, Response, Transport};
+use backpack_api::Error;
+use backpack_api::signing::{Payload, SigningError, string_to_sign};
+use backpack_api::types::ApiErrorResponse;
+use backpack_runtime::{
+    Auth, NotSentReason, Operation, PageStream, Pages, RawResponse, Response, Transport,
+    page_stream,
+};
 use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Method, StatusCode};
 
-use crate::description::Access;
 use crate::failure::Failure;
-use crate::request::Request;
+use crate::json::Json;
+use crate::request::{LIMIT, OFFSET, Request};
 
 /// A successful response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
-    /// The number of rows of all pages, where the exchange sends it.
-    pub(crate) total: Option<u64>,
     pub(crate) text: String,
 }
 
 /// Sends a request, and returns the response when its status is a success.
 pub(crate) async fn send(transport: &Transport, request: &Request) -> Result<Reply, Failure> {
     let built = build(transport, request)?;
-    let operation = operation(request)?;
-    let raw = transport.execute::<Infallible>(built, &operation).await?;
-    if !raw.status().is_success() {
-        return Err(Error::<Infallible>::UnexpectedResponse(raw).into());
-    }
-    let response = Response::empty(raw);
+    let response = execute(transport, built, &request.operation).await?;
+    let status = response.status();
+    let response = Response::empty(response);
     let meta = response.meta();
-    let text = std::str::from_utf8(meta.body())
+    // After a cancel that an earlier attempt executed, the body is an error object.
+    let body = (!meta.not_found_on_retry()).then_some(meta.body());
+    let text = std::str::from_utf8(body.map_or(&[], |body| body))
         .map_err(|_| Failure::Other("the response is not UTF-8".to_owned()))?;
     Ok(Reply {
-        status: meta.status(),
-        total: meta.page().total,
+        status,
         text: text.to_owned(),
     })
 }
 
-/// The URL of a request after the host, and its string to sign now; `None` for a request that is not signed.
+/// Streams the pages of a history.
+pub(crate) fn send_pages(
+    transport: &Transport,
+    request: &Request,
+    pages: Pages,
+) -> Result<PageStream<Json, ApiErrorResponse>, Failure> {
+    let built = build(transport, &request.without_page())?;
+    let (transport, operation) = (transport.clone(), request.operation.clone());
+    Ok(page_stream(pages, move |limit, offset| {
+        let page = page(&built, limit, offset);
+        let (transport, operation) = (transport.clone(), operation.clone());
+        async move {
+            let response = execute(&transport, page?, &operation).await?;
+            Response::from_response(response).await
+        }
+    }))
+}
+
+/// Returns the request of a page.
+fn page(
+    request: &reqwest::Request,
+    limit: u64,
+    offset: u64,
+) -> Result<reqwest::Request, NotSentReason> {
+    let page = request.try_clone();
+    let mut page = page.ok_or(NotSentReason::Signing(SigningError::StreamingBody))?;
+    page.url_mut()
+        .query_pairs_mut()
+        .append_pair(LIMIT, &limit.to_string())
+        .append_pair(OFFSET, &offset.to_string());
+    Ok(page)
+}
+
+/// Sends a request, and decodes an error response.
+async fn execute(
+    transport: &Transport,
+    request: reqwest::Request,
+    operation: &Operation,
+) -> Result<RawResponse, Error> {
+    let response = transport.execute(request, operation).await?;
+    let status = response.status();
+    if status.is_success() {
+        Ok(response)
+    } else if status.is_client_error() || status.is_server_error() {
+        let error = Response::from_response(response).await?;
+        Err(Error::ErrorResponse(error))
+    } else {
+        Err(Error::UnexpectedResponse(response))
+    }
+}
+
+/// Returns the URL of a request after the host, and its string to sign now; `None` for a request that is not signed.
 pub(crate) fn preview(
     transport: &Transport,
     request: &Request,
@@ -51,26 +100,26 @@ pub(crate) fn preview(
         || url.path().to_owned(),
         |query| format!("{}?{query}", url.path()),
     );
-    let Access::Signed(name) = &request.access else {
+    let Auth::Signed(instruction) = &request.operation.auth else {
         return Ok((target, None));
     };
     let body = built.body().and_then(|body| body.as_bytes());
-    let payload = Payload::new(url.query(), body);
     let signed = string_to_sign(
-        &instruction(name)?,
-        payload,
-        SystemClock.now(),
+        instruction,
+        Payload::new(url.query(), body),
+        transport.signing_time(),
         transport.window(),
     )
-    .map_err(|error| Failure::NotSent(format!("cannot sign the request: {error}")))?;
+    .map_err(|error| Failure::NotExecuted(format!("cannot sign the request: {error}")))?;
     Ok((target, Some(signed.as_str().to_owned())))
 }
 
+/// Builds the HTTP request.
 fn build(transport: &Transport, request: &Request) -> Result<reqwest::Request, Failure> {
-    let method: Method = request
-        .method
+    let method = request.operation.method;
+    let method: Method = method
         .parse()
-        .map_err(|_| Failure::Usage(format!("invalid method {}", request.method)))?;
+        .map_err(|_| Failure::Usage(format!("invalid method {method}")))?;
     let url = format!("{}{}", transport.base_url().as_str(), request.path);
     let mut builder = transport.http().request(method, url);
     if !request.query.is_empty() {
@@ -90,33 +139,29 @@ fn build(transport: &Transport, request: &Request) -> Result<reqwest::Request, F
     })
 }
 
-/// The entry of the operation table, with the authentication of the request.
-fn operation(request: &Request) -> Result<Operation, Failure> {
-    let method = match request.method.as_str() {
-        "GET" => "GET",
-        "POST" => "POST",
-        "PUT" => "PUT",
-        "PATCH" => "PATCH",
-        _ => "DELETE",
-    };
-    let known = request.id.as_deref().and_then(operations::find);
-    let mut operation = match known {
-        Some(known) => known.clone(),
-        None => Operation::new("request", method, ""),
-    };
-    operation.auth = match &request.access {
-        Access::Public => Auth::Public,
-        Access::Signed(name) => Auth::Signed(instruction(name)?),
-        Access::Session => Auth::Session,
-    };
-    operation.rate_limit = request.rate_limit;
-    Ok(operation)
-}
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
 
-fn instruction(name: &str) -> Result<Instruction, Failure> {
-    name.parse().map_err(|_| {
-        Failure::Usage(format!(
-            "invalid instruction `{name}` (write ASCII letters and digits)"
-        ))
-    })
+    use backpack_api::LIVE_URL;
+    use backpack_api::signing::{FixedClock, Timestamp};
+    use backpack_runtime::ClientBuilder;
+
+    use super::*;
+
+    /// The string to sign has the timestamp of the transport, whose clock can be corrected.
+    #[test]
+    fn preview_has_the_time_of_the_transport() {
+        let time = Timestamp::from_millis(1_790_000_000_123);
+        let transport = ClientBuilder::<Transport>::new(LIVE_URL, "test")
+            .clock(FixedClock::new(time))
+            .timeout(Duration::from_secs(1))
+            .build()
+            .unwrap();
+        let operation = backpack_api::operations::find("get_account").unwrap();
+        let request = Request::of_entry(operation.clone(), "/api/v1/account");
+        let (_, signed) = preview(&transport, &request).unwrap();
+        let expected = "instruction=accountQuery&timestamp=1790000000123&window=5000";
+        assert_eq!(signed.as_deref(), Some(expected));
+    }
 }

@@ -62,10 +62,9 @@ impl Session {
         builder: SandboxBuilder,
     ) -> Result<Self, Failure> {
         if arguments.get_flag("sandbox") {
-            let sandbox = builder
-                .start()
-                .await
-                .map_err(|error| Failure::NotSent(format!("cannot start the sandbox: {error}")))?;
+            let sandbox = builder.start().await.map_err(|error| {
+                Failure::NotExecuted(format!("cannot start the sandbox: {error}"))
+            })?;
             let credentials = Some(Sandbox::credentials());
             let transport = transport(sandbox.url(), None, credentials.as_ref(), arguments)?;
             return Ok(Self {
@@ -100,7 +99,7 @@ impl Session {
         let file = config_path(console).map_or_else(String::new, |path| {
             format!(", or a profile in {}", path.display())
         });
-        Failure::NotSent(format!(
+        Failure::NotExecuted(format!(
             "not sent: no credentials (set {API_KEY_VARIABLE} and {API_SECRET_VARIABLE}{file}; or try --sandbox)"
         ))
     }

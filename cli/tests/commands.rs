@@ -309,6 +309,34 @@ async fn new_endpoint_is_a_command() {
     assert_eq!(outcome.code, 2, "{outcome:?}");
 }
 
+/// The generated entry of an operation decides its authentication, whatever the description says.
+#[tokio::test]
+async fn generated_entry_decides_authentication() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut terminal = Terminal::of(&sandbox);
+    let mut document: Value = serde_json::from_str(OPENAPI).unwrap();
+    document["paths"]["/api/v1/account"]["get"]["x-instruction"] = "other".into();
+    terminal.openapi = document.to_string();
+    let command = ["account", "get-account"];
+    let dry = terminal.run(&[&command[..], &["--dry-run"]].concat()).await;
+    let signed = dry.json()["stringToSign"].as_str().unwrap().to_owned();
+    assert!(signed.starts_with("instruction=accountQuery&"), "{signed}");
+    let outcome = terminal.run(&command).await;
+    assert_eq!(outcome.code, 0, "{outcome:?}");
+}
+
+/// A rule of the description that cannot be checked is reported, not left out.
+#[tokio::test]
+async fn unsupported_rule_is_reported() {
+    let mut terminal = Terminal::new();
+    let mut document: Value = serde_json::from_str(OPENAPI).unwrap();
+    document["paths"]["/api/v1/account"]["get"]["x-rules"] = json!([{"none-of": ["a"]}]);
+    terminal.openapi = document.to_string();
+    let outcome = terminal.run(&["--help"]).await;
+    assert_eq!(outcome.code, 1, "{outcome:?}");
+    assert!(outcome.error.contains("none-of"), "{outcome:?}");
+}
+
 /// `raw` sends the request of a command that does not exist yet.
 #[tokio::test]
 async fn raw_request_equals_that_of_the_command() {

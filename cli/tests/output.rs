@@ -49,10 +49,16 @@ fn ids(rows: &Value) -> Vec<u64> {
 #[tokio::test]
 async fn all_pages_are_printed_in_every_format() {
     let all: Vec<u64> = (0..ROWS).collect();
-    for (has_total, command) in [
-        (true, vec!["order", "fills", "--all", "--limit", "10"]),
+    for (has_total, requested, command) in [
+        (
+            true,
+            &["0", "10", "20"][..],
+            vec!["order", "fills", "--all", "--limit", "10"],
+        ),
+        // Without a total, a short page is no end.
         (
             false,
+            &["0", "10", "20", "23"],
             vec![
                 "trades",
                 "historical-trades",
@@ -74,7 +80,7 @@ async fn all_pages_are_printed_in_every_format() {
             .iter()
             .map(|one| one.query_value("offset").unwrap())
             .collect();
-        assert_eq!(offsets, ["0", "10", "20"]);
+        assert_eq!(offsets, requested);
 
         let lines = terminal.run(&with("ndjson")).await.output;
         let rows: Vec<Value> = lines.lines().map(|line| line.parse().unwrap()).collect();
@@ -120,6 +126,34 @@ async fn history_is_resumed_after_a_failure() {
         .run(&["order", "fills", "--all", "--limit", "5", "--offset", "10"])
         .await;
     assert_eq!(ids(&rest.json()), (10..ROWS).collect::<Vec<_>>());
+}
+
+/// A history with missing rows, or one whose pages repeat, is a failure after the rows that were received.
+#[tokio::test]
+async fn incomplete_history_is_a_failure() {
+    let page = |ids: &[u64]| {
+        let rows: Vec<Value> = ids.iter().map(|id| json!({"tradeId": id})).collect();
+        MockResponse::json(200, &json!(rows))
+    };
+    for (second, problem) in [
+        (page(&[]).header("X-Total", "9"), "empty page before row 9"),
+        (page(&[0, 1]), "repeats"),
+        (MockResponse::json(200, &json!({"rows": []})), "sequence"),
+    ] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let script = sandbox.on("get_fills").respond_with(page(&[0, 1]));
+        script
+            .and_then(|script| script.respond_with(second.always()))
+            .unwrap();
+        let outcome = Terminal::of(&sandbox)
+            .run(&["order", "fills", "--all", "--limit", "2"])
+            .await;
+        assert_eq!(outcome.code, 1, "{outcome:?}");
+        assert_eq!(ids(&outcome.json()), [0, 1]);
+        for shown in [problem, "resume with --offset 2"] {
+            assert!(outcome.error.contains(shown), "{outcome:?}");
+        }
+    }
 }
 
 /// `--from` is the offset where the operation has no filter by time.

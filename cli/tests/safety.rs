@@ -127,7 +127,8 @@ async fn dry_run_prints_the_string_to_sign() {
     assert!(sandbox.requests().is_empty());
 }
 
-/// A two-factor token is masked in the dry run and in the question, and is no option.
+/// A two-factor token is masked in the dry run and in the question, and is no option. A rejection that quotes the body does
+/// not show it either.
 #[tokio::test]
 async fn secrets_are_never_shown() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -155,7 +156,35 @@ async fn secrets_are_never_shown() {
         let sent = [&command[..], &["--yes"]].concat();
         let sent = terminal.clone().piping(&body).run(&sent).await;
         assert_eq!(sent.code, 0, "{sent:?}");
-        for outcome in [dry, sent] {
+        let mut outcomes = vec![dry, sent];
+        let quote = format!(
+            r#"parse request payload error: Expected input type "AccountWithdrawalPayload", found {body}."#
+        );
+        for (response, code, shown) in [
+            (
+                MockResponse::api_error(400, "INVALID_CLIENT_REQUEST", &quote),
+                3,
+                "INVALID_CLIENT_REQUEST: parse request payload error",
+            ),
+            // Text is no proof that nothing was executed.
+            (
+                MockResponse::text(400, quote.as_str()),
+                4,
+                "parse request payload error",
+            ),
+            (MockResponse::json(400, &json!({"quote": quote})), 4, "400"),
+        ] {
+            sandbox
+                .on("request_withdrawal")
+                .respond_with(response)
+                .unwrap();
+            let arguments = [&command[..], &["--yes"]].concat();
+            let rejected = terminal.clone().piping(&body).run(&arguments).await;
+            assert_eq!(rejected.code, code, "{rejected:?}");
+            assert!(rejected.error.contains(shown), "{rejected:?}");
+            outcomes.push(rejected);
+        }
+        for outcome in outcomes {
             for hidden in [secret, Sandbox::API_SECRET] {
                 assert!(!format!("{outcome:?}").contains(hidden), "{outcome:?}");
             }
@@ -393,6 +422,17 @@ async fn failures_have_their_exit_codes() {
             "--quantity",
             "1e3",
         ],
+        vec![
+            "borrow-lend",
+            "execute-borrow-lend",
+            "--yes",
+            "--symbol",
+            "S",
+            "--side",
+            "Lend",
+            "--quantity",
+            "007",
+        ],
         vec!["account", "get-max-withdrawal-quantity"],
         vec!["--url", "http://example.com", "account", "get-account"],
         vec!["stream", "trade"],
@@ -437,6 +477,35 @@ async fn accepted_cancel_is_done() {
         "{outcome:?}"
     );
     assert!(outcome.error.contains("202 Accepted"), "{outcome:?}");
+}
+
+/// A cancel that finds nothing after an attempt that may have been executed is done: its error is not printed as a result.
+#[tokio::test]
+async fn cancel_that_finds_nothing_on_retry_is_done() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let script = sandbox.on("cancel_order");
+    let missing = MockResponse::api_error(404, "RESOURCE_NOT_FOUND", "Order not found");
+    script
+        .fault(Fault::reset().after_execution())
+        .and_then(|script| script.respond_with(missing.always()))
+        .unwrap();
+    let cancel = [
+        "order",
+        "cancel-order",
+        "--yes",
+        "--symbol",
+        "SOL_USDC",
+        "--order-id",
+        "7",
+    ];
+    let outcome = Terminal::of(&sandbox).run(&cancel).await;
+    assert_eq!(
+        (outcome.code, outcome.output.as_str()),
+        (0, ""),
+        "{outcome:?}"
+    );
+    assert!(outcome.error.contains("202 Accepted"), "{outcome:?}");
+    assert_eq!(sandbox.requests().len(), 2);
 }
 
 /// A private command without credentials names the ways to give them; a public one needs none.

@@ -1,6 +1,9 @@
 //! Placing orders, and the search for orders whose outcome is unknown.
 
 mod client_id;
+mod findings;
+mod placed_order;
+mod placement;
 #[cfg_attr(not(feature = "streams"), path = "place/no_reports.rs")]
 mod reports;
 mod search;
@@ -10,13 +13,14 @@ use std::time::Duration;
 
 use backpack_runtime::{CallOptions, Response, RetryPolicy};
 
-use self::client_id::next_client_id;
-use self::search::{Finding, Search, Wanted};
-use crate::types::{
-    ApiErrorResponse, BatchCommandOrderResult, HistoricalOrder, Order, OrderExecutePayload,
-    OrderFill,
-};
-use crate::{Client, Error};
+use self::findings::Wanted;
+pub use self::placed_order::PlacedOrder;
+pub use self::placement::{NotPlacedReason, Placement};
+use self::search::Search;
+use crate::Client;
+#[cfg(feature = "blocking")]
+use crate::Error;
+use crate::types::{BatchCommandOrderResult, OrderExecutePayload};
 
 /// The longest time from the receipt of an order until the exchange lists it, unless overridden.
 const DEFAULT_HISTORY_LAG: Duration = Duration::from_secs(2);
@@ -100,7 +104,7 @@ pub struct PlaceCall {
 }
 
 impl PlaceCall {
-    /// The client id of the order.
+    /// Returns the client id of the order.
     #[must_use]
     pub const fn client_id(&self) -> u32 {
         self.wanted.client_id
@@ -164,7 +168,7 @@ pub struct PlaceBatchCall {
 }
 
 impl PlaceBatchCall {
-    /// The client ids of the orders, in their order.
+    /// Returns the client ids of the orders, in their order.
     pub fn client_ids(&self) -> impl Iterator<Item = u32> {
         self.wanted.iter().map(|wanted| wanted.client_id)
     }
@@ -218,7 +222,7 @@ impl PlaceBatchCall {
             .map_err(|error: Error| error.in_operation("execute_order_batch"))
     }
 
-    /// The placements of a response with a result for each order.
+    /// Returns the placements of a response with a result for each order.
     async fn of_results(
         mut search: Search,
         wanted: &[Wanted],
@@ -249,158 +253,7 @@ impl PlaceBatchCall {
     }
 }
 
-/// The same client without retries.
+/// Returns the same client without retries.
 fn once(client: &Client) -> Client {
     client.with(&CallOptions::new().retry(RetryPolicy::never()))
-}
-
-/// The outcome of placing an order.
-#[derive(Clone, Debug)]
-#[must_use = "the order may not have been placed"]
-pub enum Placement {
-    /// The order was placed. It may have expired at once, for example a post-only order that would have taken liquidity.
-    Placed {
-        /// Client id of the order.
-        client_id: u32,
-        /// The order, as the exchange returned it.
-        order: Box<PlacedOrder>,
-    },
-    /// The order was not placed, and will not be. It can be placed again.
-    NotPlaced {
-        /// Client id of the order.
-        client_id: u32,
-        /// The reason.
-        reason: NotPlacedReason,
-    },
-    /// The order may have been placed. Look for its client id before you place it again.
-    Unknown {
-        /// Client id of the order.
-        client_id: u32,
-        /// Error of placing the order. `None` when the result of an order in a batch is of an unknown kind or missing.
-        error: Option<Arc<Error>>,
-        /// Last error of the search. `None` when the search read all lists, and they do not show the outcome yet.
-        search_error: Option<Arc<Error>>,
-    },
-}
-
-impl Placement {
-    fn placed(client_id: u32, order: impl Into<Box<PlacedOrder>>) -> Self {
-        let order = order.into();
-        Self::Placed { client_id, order }
-    }
-
-    fn failed(client_id: u32, error: Arc<Error>) -> Self {
-        let reason = NotPlacedReason::Failed(error);
-        Self::NotPlaced { client_id, reason }
-    }
-
-    fn found(client_id: u32, finding: Option<Finding>, error: Option<Arc<Error>>) -> Self {
-        match finding {
-            Some(Finding::Placed(order)) => Self::placed(client_id, order),
-            Some(Finding::NotPlaced) => Self::NotPlaced {
-                client_id,
-                reason: error.map_or(NotPlacedReason::NotFound, NotPlacedReason::Failed),
-            },
-            Some(Finding::Unknown(search_error)) => Self::Unknown {
-                client_id,
-                error,
-                search_error,
-            },
-            None => Self::Unknown {
-                client_id,
-                error,
-                search_error: None,
-            },
-        }
-    }
-
-    /// The client id of the order.
-    #[must_use]
-    pub const fn client_id(&self) -> u32 {
-        match self {
-            Self::Placed { client_id, .. }
-            | Self::NotPlaced { client_id, .. }
-            | Self::Unknown { client_id, .. } => *client_id,
-        }
-    }
-
-    /// The id that the exchange gave the order, if it was placed.
-    #[must_use]
-    pub fn order_id(&self) -> Option<&str> {
-        match self {
-            Self::Placed { order, .. } => order.id(),
-            Self::NotPlaced { .. } | Self::Unknown { .. } => None,
-        }
-    }
-}
-
-/// A placed order, as the exchange returned it.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum PlacedOrder {
-    /// The response to placing it: its state after matching.
-    Accepted(Order),
-    /// The response was lost; the order is open.
-    Open(Order),
-    /// The response was lost; the order is in the order history.
-    Historical(HistoricalOrder),
-    /// The response was lost; the order has these fills, at least one, and more may follow.
-    Filled(Vec<OrderFill>),
-    /// The response was lost; the stream of the account has reported this state, open or final.
-    #[cfg(feature = "streams")]
-    Reported(crate::OrderState),
-}
-
-impl PlacedOrder {
-    /// The id that the exchange gave the order. `None` for an order of an unknown kind without an id.
-    #[must_use]
-    pub fn id(&self) -> Option<&str> {
-        match self {
-            Self::Accepted(order) | Self::Open(order) => order.id(),
-            Self::Historical(order) => Some(&order.id),
-            Self::Filled(fills) => fills.first().map(|fill| fill.order_id.as_str()),
-            #[cfg(feature = "streams")]
-            Self::Reported(order) => Some(&order.id),
-        }
-    }
-}
-
-/// The reason why an order was not placed.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum NotPlacedReason {
-    /// The exchange rejected the order within a batch.
-    Rejected(ApiErrorResponse),
-    /// The request failed with this error: before it was executed, or with an unknown outcome and the order was not found.
-    Failed(Arc<Error>),
-    /// The response to a batch does not show the outcome, and the order was not found.
-    NotFound,
-}
-
-impl NotPlacedReason {
-    /// The exchange's error, if it rejected the order.
-    #[must_use]
-    pub fn api_error(&self) -> Option<&ApiErrorResponse> {
-        match self {
-            Self::Rejected(error) => Some(error),
-            Self::Failed(error) => match &**error {
-                Error::Api(response) => Some(response),
-                _ => None,
-            },
-            Self::NotFound => None,
-        }
-    }
-}
-
-impl std::fmt::Display for NotPlacedReason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Rejected(error) => error.fmt(f),
-            Self::Failed(error) if error.outcome_unknown() => {
-                write!(f, "{error}; the order was not found")
-            }
-            Self::Failed(error) => error.fmt(f),
-            Self::NotFound => f.write_str("no result for the order; it was not found"),
-        }
-    }
 }

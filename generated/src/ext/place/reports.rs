@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use backpack_signing::Timestamp as SigningTime;
 use backpack_streams::{Stream as _, Streams, Subscription, Update, View as _};
 
-use super::search::{CLOCK_SLACK, Findings};
+use super::findings::{CLOCK_SLACK, Findings};
 use crate::streams::{OrderUpdate, OrderUpdateEvent, order_updates};
 use crate::{Client, Orders};
 

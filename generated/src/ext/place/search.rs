@@ -1,6 +1,5 @@
 //! The search for orders that may have been placed, by their client ids.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -11,71 +10,15 @@ use backpack_runtime::Stream as _;
 use backpack_signing::Timestamp as SigningTime;
 use jiff::Timestamp;
 
+use super::findings::{CLOCK_SLACK, Finding, Findings, Wanted};
+use super::placed_order::PlacedOrder;
 use super::reports::Reports;
-use super::{PlacedOrder, next_client_id};
-#[cfg(feature = "streams")]
-use crate::OrderState;
-use crate::types::{OrderExecutePayload, OrderFill, SortDirection};
+use crate::types::{OrderFill, SortDirection};
 use crate::{Client, Error, Rows};
 
 /// The wait before the second round of the search; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
-
-/// The difference that the clocks of the exchange may have among each other.
-pub(super) const CLOCK_SLACK: Duration = Duration::from_secs(1);
-
-/// An order to search for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
-    symbol: String,
-    pub(super) client_id: u32,
-    /// True for a client id that no other order has.
-    pub(super) is_generated: bool,
-    /// False if another order of the batch has the same market and client id, so that an order in a list can be either.
-    is_unique: bool,
-}
-
-impl Wanted {
-    /// The search for `order`, which is given a client id if it has none.
-    pub(super) fn prepare(order: &mut OrderExecutePayload) -> Self {
-        let is_generated = order.client_id.is_none();
-        let client_id = *order.client_id.get_or_insert_with(next_client_id);
-        Self {
-            symbol: order.symbol.clone(),
-            client_id,
-            is_generated,
-            is_unique: true,
-        }
-    }
-
-    /// The search for the orders of a batch.
-    pub(super) fn prepare_all(orders: &mut [OrderExecutePayload]) -> Vec<Self> {
-        let mut wanted: Vec<Self> = orders.iter_mut().map(Self::prepare).collect();
-        let mut counts = BTreeMap::new();
-        for order in &wanted {
-            *counts
-                .entry((order.symbol.clone(), order.client_id))
-                .or_insert(0) += 1;
-        }
-        for order in &mut wanted {
-            order.is_unique = counts.get(&(order.symbol.clone(), order.client_id)) == Some(&1);
-        }
-        wanted
-    }
-
-    fn is(&self, symbol: &str, client_id: u32) -> bool {
-        self.is_unique && self.symbol == symbol && self.client_id == client_id
-    }
-}
-
-/// The result of the search for one order.
-pub(super) enum Finding {
-    Placed(Box<PlacedOrder>),
-    NotPlaced,
-    /// The outcome is unknown, because of this error or because the lists do not show it yet.
-    Unknown(Option<Arc<Error>>),
-}
 
 /// The search for orders that one request may have placed.
 pub(super) struct Search {
@@ -84,12 +27,6 @@ pub(super) struct Search {
     started: Instant,
     signing_time: SigningTime,
     reports: Reports,
-}
-
-/// The orders of a search, each with its finding.
-pub(super) struct Findings<'a> {
-    wanted: &'a [Wanted],
-    found: Vec<Option<Box<PlacedOrder>>>,
 }
 
 impl Search {
@@ -106,6 +43,7 @@ impl Search {
         }
     }
 
+    /// Returns the client of the search.
     pub(super) const fn client(&self) -> &Client {
         &self.client
     }
@@ -124,10 +62,7 @@ impl Search {
         // Another window is enough for a clock of this machine that the exchange accepts.
         let give_up_at = (self.started.elapsed() + 2 * window).saturating_add(self.history_lag);
 
-        let mut findings = Findings {
-            wanted,
-            found: vec![None; wanted.len()],
-        };
+        let mut findings = Findings::new(wanted);
         if !findings.is_complete() {
             // A live stream reports a placed order within the lag, so that the lists need not be read.
             let lag = self.history_lag.min(window);
@@ -190,9 +125,8 @@ impl Search {
         let since = now.checked_sub(age).unwrap_or(Timestamp::MIN);
         let settled_at = i64::try_from(settled_at.as_millis()).unwrap_or(i64::MAX);
         let mut is_conclusive = now.as_millisecond() > settled_at;
-        let symbols: BTreeSet<&str> = findings.wanted.iter().map(|w| w.symbol.as_str()).collect();
         let mut failed = None;
-        for symbol in symbols {
+        for symbol in findings.symbols() {
             // In the order in which a placed order gets into the lists, so that it is in one of them.
             let read = [
                 self.read_open_orders(findings, symbol, since).await,
@@ -209,6 +143,7 @@ impl Search {
         failed.map_or(Ok(is_conclusive), Err)
     }
 
+    /// Reads the open orders of a market.
     async fn read_open_orders(
         &self,
         findings: &mut Findings<'_>,
@@ -228,6 +163,7 @@ impl Search {
         Ok(true)
     }
 
+    /// Reads the order history of a market.
     async fn read_order_history(
         &self,
         findings: &mut Findings<'_>,
@@ -250,7 +186,7 @@ impl Search {
         Ok(true)
     }
 
-    /// Returns false if a fill may belong to the order or to an older one with its client id.
+    /// Reads the fills of a market. Returns false if a fill may belong to the order or to an older one with its client id.
     async fn read_fills(
         &self,
         findings: &mut Findings<'_>,
@@ -293,70 +229,7 @@ impl Search {
     }
 }
 
-impl<'a> Findings<'a> {
-    /// True if an order on a market was not found yet.
-    fn is_incomplete(&self, symbol: &str) -> bool {
-        let mut orders = self.wanted.iter().zip(&self.found);
-        orders.any(|(wanted, found)| wanted.is_unique && wanted.symbol == symbol && found.is_none())
-    }
-
-    /// The order on a market with a client id, if it was not found yet.
-    fn missing(&self, symbol: &str, client_id: u32) -> Option<&'a Wanted> {
-        let mut orders = self.wanted.iter().zip(&self.found);
-        orders
-            .find(|(wanted, found)| wanted.is(symbol, client_id) && found.is_none())
-            .map(|(wanted, _)| wanted)
-    }
-
-    /// The order on a market with a client id, found or not.
-    #[cfg(feature = "streams")]
-    pub(super) fn wanted(&self, symbol: &str, client_id: u32) -> Option<&'a Wanted> {
-        let mut wanted = self.wanted.iter();
-        wanted.find(|wanted| wanted.is(symbol, client_id))
-    }
-
-    /// Adds a placed order as the stream reports it, or its newer state.
-    #[cfg(feature = "streams")]
-    pub(super) fn report(&mut self, client_id: u32, order: &OrderState) {
-        let symbol = order.symbol.as_deref().unwrap_or_default();
-        let mut orders = self.wanted.iter().zip(&mut self.found);
-        let wanted = orders.find(|(wanted, _)| wanted.is(symbol, client_id));
-        if let Some((_, found)) = wanted
-            && matches!(found.as_deref(), None | Some(PlacedOrder::Reported(_)))
-        {
-            *found = Some(Box::new(PlacedOrder::Reported(order.clone())));
-        }
-    }
-
-    /// Adds a placed order, if it is one of those wanted.
-    fn add(&mut self, symbol: &str, client_id: u32, order: impl FnOnce() -> PlacedOrder) {
-        let mut orders = self.wanted.iter().zip(&mut self.found);
-        let wanted = orders.find(|(wanted, found)| wanted.is(symbol, client_id) && found.is_none());
-        if let Some((_, found)) = wanted {
-            *found = Some(Box::new(order()));
-        }
-    }
-
-    /// True if every order was found that can be.
-    fn is_complete(&self) -> bool {
-        let mut orders = self.wanted.iter().zip(&self.found);
-        orders.all(|(wanted, found)| !wanted.is_unique || found.is_some())
-    }
-
-    /// The findings, with `missing` for the orders that were not found.
-    fn into_vec(self, missing: impl Fn() -> Finding) -> Vec<Finding> {
-        let orders = self.wanted.iter().zip(self.found);
-        orders
-            .map(|(wanted, found)| match found {
-                Some(order) => Finding::Placed(order),
-                None if wanted.is_unique => missing(),
-                None => Finding::Unknown(None),
-            })
-            .collect()
-    }
-}
-
-/// The next row of a stream.
+/// Returns the next row of a stream.
 async fn next<T>(rows: &mut Rows<T>) -> Result<Option<T>, Error> {
     let row = std::future::poll_fn(|context| Pin::new(&mut *rows).poll_next(context)).await;
     row.transpose().map_err(Error::from)

@@ -124,7 +124,7 @@ pub(crate) fn check_numbers(headers: &HeaderMap) -> Result<(), String> {
     Ok(())
 }
 
-/// The value of a header. A value that is not ASCII is replaced, as it is neither base64 nor digits.
+/// Returns the value of a header. A value that is not ASCII is replaced, as it is neither base64 nor digits.
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).map(|value| value.to_str().unwrap_or("?"))
 }

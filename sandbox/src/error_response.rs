@@ -34,7 +34,7 @@ use crate::authentication::Authentication;
 use crate::response::{self, Response};
 use crate::spec::body::BodyProblem;
 
-/// The exchange's JSON error.
+/// Creates the exchange's JSON error.
 pub(crate) fn api_error(status: StatusCode, code: &str, message: &str) -> Response {
     let body = serde_json::json!({ "code": code, "message": message });
     response::typed(status, response::JSON, body.to_string())
@@ -44,12 +44,12 @@ fn text(status: StatusCode, body: impl Into<bytes::Bytes>) -> Response {
     response::typed(status, response::TEXT, body)
 }
 
-/// Captured.
+/// Creates the response to an unknown path, which is captured.
 pub(crate) fn unknown_path() -> Response {
     text(StatusCode::NOT_FOUND, "404 not found")
 }
 
-/// The body is guessed.
+/// Creates the response to a method that the path does not have. Its body is guessed.
 pub(crate) fn other_methods(allowed: &[Method]) -> Response {
     let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "405 method not allowed");
     let allowed: Vec<&str> = allowed.iter().map(Method::as_str).collect();
@@ -59,17 +59,17 @@ pub(crate) fn other_methods(allowed: &[Method]) -> Response {
     response
 }
 
-/// Guessed.
+/// Creates the response to a body over the limit. It is guessed.
 pub(crate) fn body_too_long() -> Response {
     text(StatusCode::PAYLOAD_TOO_LARGE, "413 payload too large")
 }
 
-/// The form is captured.
+/// Creates the response to an invalid parameter. Its form is captured.
 pub(crate) fn invalid_parameter(message: String) -> Response {
     text(StatusCode::BAD_REQUEST, message)
 }
 
-/// The form of a payload problem is captured, that of a content type inferred.
+/// Creates the response to an invalid body. The form of a payload problem is captured, that of a content type inferred.
 pub(crate) fn invalid_body(problem: BodyProblem) -> Response {
     match problem {
         BodyProblem::Payload(message) => text(StatusCode::BAD_REQUEST, message),
@@ -79,13 +79,13 @@ pub(crate) fn invalid_body(problem: BodyProblem) -> Response {
 
 const EXPIRED: &str = "Request has expired";
 
-/// The words and the status are reported.
+/// Creates the response to a request outside its validity window. The words and the status are reported.
 pub(crate) fn expired() -> Response {
     api_error(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", EXPIRED)
 }
 
-/// A status without a body below 400, and the exchange's JSON error from 400 on. The form is captured; the code for each
-/// status is guessed, except for 404.
+/// Creates a response with this status: without a body below 400, and the exchange's JSON error from 400 on. The form
+/// is captured; the code for each status is guessed, except for 404.
 pub(crate) fn status(status: StatusCode) -> Response {
     let (code, message) = match status.as_u16() {
         ..400 => return response::plain(status, ""),
@@ -105,7 +105,7 @@ pub(crate) fn status(status: StatusCode) -> Response {
     api_error(status, code, message)
 }
 
-/// A page as content delivery networks write it.
+/// Creates an HTML page as content delivery networks write it.
 pub(crate) fn page(status: StatusCode) -> Response {
     let reason = status.canonical_reason().unwrap_or("Error");
     let title = format!("{} {reason}", status.as_u16());
@@ -132,7 +132,7 @@ pub enum AuthenticationErrors {
     Unauthorized,
 }
 
-/// The rejection of a request for its authentication; `None` when it passes.
+/// Returns the rejection of a request for its authentication; `None` when it passes.
 pub(crate) fn unauthenticated(
     authentication: &Authentication,
     operation_id: &str,
@@ -174,12 +174,13 @@ pub(crate) fn unauthenticated(
     Some(api_error(status, code, &message))
 }
 
-/// Guessed.
+/// Creates the response to a request that arrives too slowly. It is guessed.
 pub(crate) fn request_timeout() -> Response {
     text(StatusCode::REQUEST_TIMEOUT, "408 request timeout")
 }
 
-/// Not the exchange's: the document has no example to respond with.
+/// Creates the response to an operation without an example, which is not the exchange's: the document has no example to
+/// respond with.
 pub(crate) fn no_example(operation_id: &str) -> Response {
     text(
         StatusCode::NOT_IMPLEMENTED,

@@ -30,31 +30,31 @@ pub struct ReceivedRequest {
 }
 
 impl ReceivedRequest {
-    /// The operation of the request; `None` when the document has none with this path and method.
+    /// Returns the operation of the request; `None` when the document has none with this path and method.
     #[must_use]
     pub fn operation_id(&self) -> Option<&str> {
         self.operation_id.as_deref()
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path as it was sent, without the query.
+    /// Returns the path as it was sent, without the query.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query parameters in the order sent, decoded.
+    /// Returns the query parameters in the order sent, decoded.
     #[must_use]
     pub fn query(&self) -> &[(String, String)] {
         &self.query
     }
 
-    /// The first value of a query parameter, decoded.
+    /// Returns the first value of a query parameter, decoded.
     #[must_use]
     pub fn query_value(&self, name: &str) -> Option<&str> {
         self.query
@@ -63,19 +63,19 @@ impl ReceivedRequest {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The first value of a header; `None` when it is absent or not ASCII.
+    /// Returns the first value of a header; `None` when it is absent or not ASCII.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body. Empty when there was none, and when it was longer than 1 MiB.
+    /// Returns the body: empty when there was none, and when it was longer than 1 MiB.
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body
@@ -90,13 +90,13 @@ impl ReceivedRequest {
         serde_json::from_slice(&self.body)
     }
 
-    /// The result of verifying the signature, independent of the response.
+    /// Returns the result of verifying the signature, independent of the response.
     #[must_use]
     pub const fn authentication(&self) -> &Authentication {
         &self.authentication
     }
 
-    /// The fault that was triggered by the request.
+    /// Returns the fault that was triggered by the request.
     #[must_use]
     pub const fn fault(&self) -> Option<TriggeredFault> {
         self.fault
@@ -112,20 +112,20 @@ impl ReceivedRequest {
         self.executed
     }
 
-    /// The number of the request, counted from 1 in the order in which requests were complete. Requests that were cleared
-    /// or dropped are counted too.
+    /// Returns the number of the request, counted from 1 in the order in which requests were complete. Requests that
+    /// were cleared or dropped are counted too.
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.number
     }
 
-    /// The number of the connection, counted from 1 in the order in which connections were accepted.
+    /// Returns the number of the connection, counted from 1 in the order in which connections were accepted.
     #[must_use]
     pub const fn connection(&self) -> u64 {
         self.connection
     }
 
-    /// The bytes of the path, the query, the headers and the body.
+    /// Returns the number of bytes of the path, the query, the headers and the body.
     pub(crate) fn size(&self) -> usize {
         let query = self
             .query

@@ -15,19 +15,19 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// The amount that orders can be placed with. Negative after losses of futures beyond the balance.
+    /// Returns the amount that orders can be placed with. It is negative after losses of futures beyond the balance.
     #[must_use]
     pub const fn available(&self) -> Decimal {
         self.available
     }
 
-    /// The amount that open spot orders lock.
+    /// Returns the amount that open spot orders lock.
     #[must_use]
     pub const fn locked(&self) -> Decimal {
         self.locked
     }
 
-    /// The sum of both.
+    /// Returns the sum of the available and the locked amount.
     #[must_use]
     pub fn total(&self) -> Decimal {
         // Every change checks that the sum fits.
@@ -92,7 +92,7 @@ impl Account {
         Ok(())
     }
 
-    /// The total balance of an asset.
+    /// Returns the total balance of an asset.
     pub(crate) fn total(&self, asset: &str) -> Decimal {
         self.0.get(asset).map_or(Decimal::ZERO, Balance::total)
     }

@@ -23,7 +23,7 @@ pub(crate) fn mul(left: Decimal, right: Decimal) -> Result<Decimal, Inexact> {
     exact(left.checked_mul(right), left.scale() + right.scale())
 }
 
-/// `Decimal` drops digits that do not fit, so that the scale of the result is too small.
+/// Returns an exact result. The scale is too small when `Decimal` dropped digits that do not fit.
 fn exact(result: Option<Decimal>, scale: u32) -> Result<Decimal, Inexact> {
     result
         .filter(|result| result.scale() == scale)
@@ -31,7 +31,7 @@ fn exact(result: Option<Decimal>, scale: u32) -> Result<Decimal, Inexact> {
         .ok_or(Inexact)
 }
 
-/// The quantity that `value` buys at `price`, rounded down to a multiple of 0.00000001.
+/// Returns the quantity that `value` buys at `price`, rounded down to a multiple of 0.00000001.
 pub(crate) fn affordable(value: Decimal, price: Decimal) -> Result<Decimal, Inexact> {
     const PLACES: u32 = 8;
 
@@ -45,7 +45,7 @@ pub(crate) fn affordable(value: Decimal, price: Decimal) -> Result<Decimal, Inex
     }
 }
 
-/// The share of `value` that `part` has in `whole`, rounded to `places`.
+/// Returns the share of `value` that `part` has in `whole`, rounded to `places`.
 pub(crate) fn share(
     value: Decimal,
     part: Decimal,

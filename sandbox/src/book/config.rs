@@ -46,7 +46,7 @@ impl Default for Book {
 }
 
 impl Book {
-    /// A book without balances, prices, levels or fees.
+    /// Creates a book without balances, prices, levels or fees.
     pub fn new() -> Self {
         Self::default()
     }

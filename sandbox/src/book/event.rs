@@ -22,19 +22,19 @@ pub struct BookEvent {
 }
 
 impl BookEvent {
-    /// The number of the event, counted from 1 without a gap.
+    /// Returns the number of the event, counted from 1 without a gap.
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         self.sequence
     }
 
-    /// The time of the change, by the clock of the sandbox.
+    /// Returns the time of the change, by the clock of the sandbox.
     #[must_use]
     pub const fn at(&self) -> Timestamp {
         self.at
     }
 
-    /// The change.
+    /// Returns the change.
     #[must_use]
     pub const fn change(&self) -> &BookChange {
         &self.change
@@ -120,12 +120,12 @@ impl EventLog {
         });
     }
 
-    /// The sequence number of the newest event; 0 before the first.
+    /// Returns the sequence number of the newest event; 0 before the first.
     pub(crate) const fn sequence(&self) -> u64 {
         self.sequence
     }
 
-    /// The kept events after a sequence number, the oldest first.
+    /// Returns the kept events after a sequence number, the oldest first.
     pub(crate) fn after(&self, sequence: u64) -> Vec<BookEvent> {
         let start = self
             .newest

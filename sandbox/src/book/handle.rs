@@ -32,19 +32,19 @@ pub struct Depth {
 }
 
 impl Depth {
-    /// The prices and quantities of bids, the highest price first.
+    /// Returns the prices and quantities of bids, the highest price first.
     #[must_use]
     pub fn bids(&self) -> &[(Decimal, Decimal)] {
         &self.bids
     }
 
-    /// The prices and quantities of asks, the lowest price first.
+    /// Returns the prices and quantities of asks, the lowest price first.
     #[must_use]
     pub fn asks(&self) -> &[(Decimal, Decimal)] {
         &self.asks
     }
 
-    /// The number of changes of the levels so far.
+    /// Returns the number of changes of the levels so far.
     #[must_use]
     pub const fn last_update_id(&self) -> u64 {
         self.last_update_id
@@ -56,56 +56,56 @@ impl<'a> BookHandle<'a> {
         Self { book, clock }
     }
 
-    /// Every order that was ever placed, the oldest first. Their number shows whether one was placed twice.
+    /// Returns every order that was ever placed, the oldest first. Their number shows whether one was placed twice.
     #[must_use]
     pub fn orders(self) -> Vec<Order> {
         self.read(|ledger| ledger.orders().to_vec())
     }
 
-    /// The open orders, the oldest first.
+    /// Returns the open orders, the oldest first.
     #[must_use]
     pub fn open_orders(self) -> Vec<Order> {
         self.read(|ledger| ledger.open_orders().cloned().collect())
     }
 
-    /// One order, open or not.
+    /// Returns the order with an id, open or not.
     #[must_use]
     pub fn order(self, id: &str) -> Option<Order> {
         self.read(|ledger| ledger.order(id).cloned())
     }
 
-    /// Every fill, the oldest first.
+    /// Returns every fill, the oldest first.
     #[must_use]
     pub fn fills(self) -> Vec<Fill> {
         self.read(|ledger| ledger.fills().to_vec())
     }
 
-    /// The balance of an asset; zero if the account never had it.
+    /// Returns the balance of an asset; zero if the account never had it.
     #[must_use]
     pub fn balance(self, asset: &str) -> Balance {
         self.balances().remove(asset).unwrap_or_default()
     }
 
-    /// The balances by asset.
+    /// Returns the balances by asset.
     #[must_use]
     pub fn balances(self) -> BTreeMap<String, Balance> {
         self.read(|ledger| ledger.account().balances().clone())
     }
 
-    /// The open positions, sorted by symbol.
+    /// Returns the open positions, sorted by symbol.
     #[must_use]
     pub fn positions(self) -> Vec<Position> {
         self.read(|ledger| ledger.positions().open().cloned().collect())
     }
 
-    /// The open position in a market.
+    /// Returns the open position in a market.
     #[must_use]
     pub fn position(self, symbol: &str) -> Option<Position> {
         let mut positions = self.positions().into_iter();
         positions.find(|position| position.symbol() == symbol)
     }
 
-    /// The levels of a market; empty for one that is unknown.
+    /// Returns the levels of a market; empty for one that is unknown.
     #[must_use]
     pub fn depth(self, symbol: &str) -> Depth {
         self.read(|ledger| {
@@ -121,8 +121,8 @@ impl<'a> BookHandle<'a> {
         })
     }
 
-    /// The events after a sequence number, the oldest first: all of them after 0. The newest 10 000 are kept, so a first
-    /// one with a larger number than `sequence + 1` shows that older ones were dropped.
+    /// Returns the events after a sequence number, the oldest first: all of them after 0. The newest 10 000 are kept,
+    /// so a first one with a larger number than `sequence + 1` shows that older ones were dropped.
     #[must_use]
     pub fn events_after(self, sequence: u64) -> Vec<BookEvent> {
         self.read(|ledger| ledger.events().after(sequence))

@@ -173,12 +173,12 @@ impl Ledger {
         }
     }
 
-    /// The markets that have a price, levels or trades.
+    /// Returns the markets that have a price, levels or trades.
     pub(crate) fn markets(&self) -> impl Iterator<Item = &Market> {
         self.markets.values()
     }
 
-    /// The levels of a market with the open orders of the account, by price.
+    /// Returns the levels of a market with the open orders of the account, by price.
     pub(crate) fn levels(&self, market: &Market, side: Side) -> BTreeMap<Decimal, Decimal> {
         let mut levels = market.levels(side).clone();
         for order in self.open_orders() {
@@ -193,7 +193,7 @@ impl Ledger {
         levels
     }
 
-    /// The quantity of one level.
+    /// Returns the quantity of one level.
     fn level(&self, market: &Market, side: Side, price: Decimal) -> Decimal {
         let others = market.levels(side).get(&price).copied();
         self.open_orders()
@@ -303,7 +303,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The open orders that a new level executes against: those with the best price first, then the oldest.
+    /// Returns the open orders that a new level executes against: those with the best price first, then the oldest.
     fn crossed_by(&self, symbol: &str, side: Side, price: Decimal) -> BTreeSet<(Priority, u64)> {
         self.open_orders()
             .filter(|order| order.side == side.opposite() && order.symbol() == symbol)
@@ -470,7 +470,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The size of a position if the open orders of the worse side, and a new one, were filled.
+    /// Returns the size of a position if the open orders of the worse side, and a new one, were filled.
     pub(crate) fn exposure(
         &self,
         market: &Market,
@@ -491,7 +491,7 @@ impl Ledger {
         Ok(long.abs().max(short.abs()))
     }
 
-    /// The quantity that a reduce-only order can be filled with.
+    /// Returns the quantity that a reduce-only order can be filled with.
     fn reducible(&self, order: &Order) -> Decimal {
         let net = self.positions.quantity(order.symbol());
         match order.side {
@@ -500,7 +500,7 @@ impl Ledger {
         }
     }
 
-    /// The reason for which an order expires instead of being executed.
+    /// Returns the reason for which an order expires instead of being executed.
     fn expiry_before_execution(&self, draft: &Draft, matches: &Matches) -> Option<&'static str> {
         let order = &draft.order;
         if order.symbol.is_perp() && order.is_reduce_only() {
@@ -762,7 +762,8 @@ enum Priority {
     Ask(Decimal),
 }
 
-/// The executions that an order finds: in the levels, or at the price if it executes at once and there are no levels.
+/// Returns the executions that an order finds: in the levels, or at the price if it executes at once and there are no
+/// levels.
 fn matches(draft: &Draft, terms: Terms) -> Result<Matches, Rejection> {
     let Draft { market, order, .. } = draft;
     let (wanted, limit, at_once) = match terms {
@@ -820,7 +821,7 @@ fn positive(value: Decimal) -> Result<Decimal, BookError> {
     }
 }
 
-/// The number that follows `count` others.
+/// Returns the number that follows `count` others.
 fn number_after(count: usize) -> u64 {
     u64::try_from(count).map_or(u64::MAX, |count| count.saturating_add(1))
 }

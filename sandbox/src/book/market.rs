@@ -15,7 +15,7 @@ pub(crate) enum MarketType {
 }
 
 impl MarketType {
-    /// The value of `marketType`.
+    /// Returns the value of `marketType`.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Spot => "SPOT",
@@ -96,7 +96,7 @@ pub(crate) enum Wanted {
 }
 
 impl Wanted {
-    /// The quantity of the base asset at a price.
+    /// Returns the quantity of the base asset at a price.
     pub(crate) fn at(self, price: Decimal) -> Result<Decimal, Inexact> {
         match self {
             Self::Base(quantity) => Ok(quantity),
@@ -121,13 +121,13 @@ pub(crate) struct Matches {
 }
 
 impl Matches {
-    /// The sum of the quantities.
+    /// Returns the sum of the quantities.
     pub(crate) fn quantity(&self) -> Result<Decimal, Inexact> {
         let mut fills = self.fills.iter();
         fills.try_fold(Decimal::ZERO, |sum, (_, quantity)| add(sum, *quantity))
     }
 
-    /// The sum of price times quantity.
+    /// Returns the sum of price times quantity.
     pub(crate) fn value(&self) -> Result<Decimal, Inexact> {
         let mut fills = self.fills.iter();
         fills.try_fold(Decimal::ZERO, |sum, (price, quantity)| {
@@ -149,7 +149,7 @@ impl Market {
         }
     }
 
-    /// The quantities of other participants by price.
+    /// Returns the quantities of other participants by price.
     pub(crate) const fn levels(&self, side: Side) -> &BTreeMap<Decimal, Decimal> {
         match side {
             Side::Bid => &self.bids,
@@ -157,8 +157,8 @@ impl Market {
         }
     }
 
-    /// The executions of an order that takes liquidity from the levels: of `wanted` on the given side of the order, at
-    /// prices that are at least as good as `limit`.
+    /// Returns the executions of a taker order against the levels: of `wanted` on the given side of the order, at prices
+    /// that are at least as good as `limit`.
     pub(crate) fn matches(
         &self,
         side: Side,

@@ -172,7 +172,7 @@ struct Filter<'a> {
     from: Option<u64>,
     to: Option<u64>,
     market_types: Vec<&'a str>,
-    /// False when the query selects what the book does not have: strategies, and orders of the exchange itself.
+    /// `false` for a query of what the book does not have: strategies, and orders of the exchange itself.
     possible: bool,
 }
 

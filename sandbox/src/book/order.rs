@@ -78,91 +78,91 @@ pub(crate) struct Extras {
 }
 
 impl Order {
-    /// The id that the book assigned.
+    /// Returns the id that the book assigned.
     #[must_use]
     pub fn id(&self) -> String {
         self.number.to_string()
     }
 
-    /// The id that the client assigned.
+    /// Returns the id that the client assigned.
     #[must_use]
     pub const fn client_id(&self) -> Option<u32> {
         self.client_id
     }
 
-    /// The market, for example `SOL_USDC`.
+    /// Returns the market, for example `SOL_USDC`.
     #[must_use]
     pub fn symbol(&self) -> &str {
         self.symbol.as_str()
     }
 
-    /// The side.
+    /// Returns the side of the order.
     #[must_use]
     pub const fn side(&self) -> Side {
         self.side
     }
 
-    /// The type.
+    /// Returns the type of the order.
     #[must_use]
     pub const fn kind(&self) -> OrderKind {
         self.kind
     }
 
-    /// The price of a limit order, in units of the quote asset.
+    /// Returns the price of a limit order, in units of the quote asset.
     #[must_use]
     pub const fn price(&self) -> Option<Decimal> {
         self.price
     }
 
-    /// The quantity in units of the base asset; `None` for a market order with a quote quantity.
+    /// Returns the quantity in units of the base asset; `None` for a market order with a quote quantity.
     #[must_use]
     pub const fn quantity(&self) -> Option<Decimal> {
         self.quantity
     }
 
-    /// The quote quantity of a market order that was placed with one.
+    /// Returns the quote quantity of a market order that was placed with one.
     #[must_use]
     pub const fn quote_quantity(&self) -> Option<Decimal> {
         self.quote_quantity
     }
 
-    /// The time of placing, by the clock of the sandbox.
+    /// Returns the time of placing, by the clock of the sandbox.
     #[must_use]
     pub const fn created_at(&self) -> Timestamp {
         self.created_at
     }
 
-    /// The status.
+    /// Returns the status of the order.
     #[must_use]
     pub const fn status(&self) -> OrderStatus {
         self.status
     }
 
-    /// The reason of an expired order, as the exchange names it: for example `PostOnlyTaker`.
+    /// Returns the reason of an expired order, as the exchange names it: for example `PostOnlyTaker`.
     #[must_use]
     pub const fn expiry_reason(&self) -> Option<&'static str> {
         self.expiry_reason
     }
 
-    /// Returns whether it is open.
+    /// Returns whether the order is open.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         matches!(self.status, OrderStatus::New | OrderStatus::PartiallyFilled)
     }
 
-    /// The filled quantity, in units of the base asset.
+    /// Returns the filled quantity, in units of the base asset.
     #[must_use]
     pub const fn executed_quantity(&self) -> Decimal {
         self.executed
     }
 
-    /// The filled quantity, in units of the quote asset.
+    /// Returns the filled quantity, in units of the quote asset.
     #[must_use]
     pub const fn executed_quote_quantity(&self) -> Decimal {
         self.executed_quote
     }
 
-    /// The quantity that is not filled; zero for an order that is not open.
+    /// Returns the quantity that is not filled; zero for an order that is not open.
     pub(crate) fn remaining(&self) -> Decimal {
         match self.quantity {
             // Every fill checks that the difference fits.
@@ -175,7 +175,7 @@ impl Order {
         self.extras.post_only
     }
 
-    /// The mode of self-trade prevention; `RejectTaker` by default.
+    /// Returns the mode of self-trade prevention; `RejectTaker` by default.
     pub(crate) fn self_trade_prevention(&self) -> &str {
         let mode = self.extras.self_trade_prevention.as_deref();
         mode.unwrap_or("RejectTaker")
@@ -185,7 +185,7 @@ impl Order {
         self.extras.reduce_only.unwrap_or(false)
     }
 
-    /// The asset that a spot order locks.
+    /// Returns the asset that a spot order locks.
     pub(crate) fn locked_asset(&self) -> &str {
         match self.side {
             Side::Bid => self.symbol.quote(),
@@ -210,49 +210,49 @@ pub struct Fill {
 }
 
 impl Fill {
-    /// The id of the trade, counted from 1 in its market.
+    /// Returns the id of the trade, counted from 1 in its market.
     #[must_use]
     pub const fn trade_id(&self) -> u64 {
         self.trade_id
     }
 
-    /// The id of the order that was filled.
+    /// Returns the id of the order that was filled.
     #[must_use]
     pub fn order_id(&self) -> String {
         self.order.to_string()
     }
 
-    /// The market, for example `SOL_USDC`.
+    /// Returns the market, for example `SOL_USDC`.
     #[must_use]
     pub fn symbol(&self) -> &str {
         self.symbol.as_str()
     }
 
-    /// The side of the account.
+    /// Returns the side of the account.
     #[must_use]
     pub const fn side(&self) -> Side {
         self.side
     }
 
-    /// The price, in units of the quote asset.
+    /// Returns the price of the fill, in units of the quote asset.
     #[must_use]
     pub const fn price(&self) -> Decimal {
         self.price
     }
 
-    /// The quantity, in units of the base asset.
+    /// Returns the quantity of the fill, in units of the base asset.
     #[must_use]
     pub const fn quantity(&self) -> Decimal {
         self.quantity
     }
 
-    /// The fee, in units of [`fee_asset`](Self::fee_asset).
+    /// Returns the fee of the fill, in units of [`fee_asset`](Self::fee_asset).
     #[must_use]
     pub const fn fee(&self) -> Decimal {
         self.fee
     }
 
-    /// The asset of the fee: the received one on a spot market, the quote asset for a future.
+    /// Returns the asset of the fee: the received one on a spot market, the quote asset for a future.
     #[must_use]
     pub fn fee_asset(&self) -> &str {
         match self.side {
@@ -267,7 +267,7 @@ impl Fill {
         self.is_maker
     }
 
-    /// The time of the fill, by the clock of the sandbox.
+    /// Returns the time of the fill, by the clock of the sandbox.
     #[must_use]
     pub const fn timestamp(&self) -> Timestamp {
         self.at

@@ -37,7 +37,7 @@ impl Paging {
         })
     }
 
-    /// The requested page of all rows, which are given with the oldest first.
+    /// Returns the requested page of all rows, which are given with the oldest first.
     pub(crate) fn respond<T>(&self, mut rows: Vec<&T>, row: impl Fn(&T) -> Value) -> Response {
         if !self.oldest_first {
             rows.reverse();

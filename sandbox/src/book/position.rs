@@ -37,7 +37,7 @@ impl Position {
         }
     }
 
-    /// The id of the position.
+    /// Returns the id of the position.
     #[must_use]
     pub fn id(&self) -> String {
         self.id.to_string()
@@ -47,61 +47,62 @@ impl Position {
         self.id
     }
 
-    /// The market, for example `SOL_USDC_PERP`.
+    /// Returns the market, for example `SOL_USDC_PERP`.
     #[must_use]
     pub fn symbol(&self) -> &str {
         self.symbol.as_str()
     }
 
-    /// The quantity in units of the base asset: negative for a short position, zero for one that was closed.
+    /// Returns the quantity in units of the base asset: negative for a short position, zero for one that was closed.
     #[must_use]
     pub const fn quantity(&self) -> Decimal {
         self.quantity
     }
 
-    /// The sum of price times quantity of the open quantity, in units of the quote asset: negative for a short position.
+    /// Returns the sum of price times quantity of the open quantity, in units of the quote asset: negative for a short
+    /// position.
     #[must_use]
     pub const fn net_cost(&self) -> Decimal {
         self.cost
     }
 
-    /// The average entry price, rounded to 8 places; zero for a position that was closed.
+    /// Returns the average entry price, rounded to 8 places; zero for a position that was closed.
     #[must_use]
     pub fn entry_price(&self) -> Decimal {
         per_unit(self.cost, self.quantity)
     }
 
-    /// The price at which closing the position makes up for the fees so far, rounded to 8 places.
+    /// Returns the price at which closing the position makes up for the fees so far, rounded to 8 places.
     #[must_use]
     pub fn break_even_price(&self) -> Decimal {
         per_unit(self.cost.saturating_add(self.fees), self.quantity)
     }
 
-    /// The mark price.
+    /// Returns the mark price.
     #[must_use]
     pub const fn mark_price(&self) -> Decimal {
         self.mark_price
     }
 
-    /// The realized profit and loss since the position was opened, without fees, in units of the quote asset.
+    /// Returns the realized profit and loss since the position was opened, without fees, in units of the quote asset.
     #[must_use]
     pub const fn realized_pnl(&self) -> Decimal {
         self.realized
     }
 
-    /// The unrealized profit and loss at the mark price, in units of the quote asset.
+    /// Returns the unrealized profit and loss at the mark price, in units of the quote asset.
     #[must_use]
     pub const fn unrealized_pnl(&self) -> Decimal {
         self.unrealized
     }
 
-    /// The fees since the position was opened, in units of the quote asset.
+    /// Returns the fees since the position was opened, in units of the quote asset.
     #[must_use]
     pub const fn fees(&self) -> Decimal {
         self.fees
     }
 
-    /// The same position at another mark price.
+    /// Returns the same position at another mark price.
     fn marked(mut self, mark_price: Decimal) -> Result<Self, Inexact> {
         self.mark_price = mark_price;
         self.unrealized = sub(mul(self.quantity, mark_price)?, self.cost)?;
@@ -149,14 +150,14 @@ impl Positions {
         self.open.values()
     }
 
-    /// The signed quantity of the position in a market.
+    /// Returns the signed quantity of the position in a market.
     pub(crate) fn quantity(&self, symbol: &str) -> Decimal {
         self.open
             .get(symbol)
             .map_or(Decimal::ZERO, |position| position.quantity)
     }
 
-    /// The unrealized profit and loss of all positions that are settled in an asset.
+    /// Returns the unrealized profit and loss of all positions that are settled in an asset.
     pub(crate) fn unrealized(&self, quote: &str) -> Result<Decimal, Inexact> {
         self.open
             .values()

@@ -61,7 +61,7 @@ impl Rejection {
         api_error(status, code, &message)
     }
 
-    /// The result of one order of a batch.
+    /// Returns the result of one order of a batch.
     pub(crate) fn into_result(self) -> serde_json::Value {
         let (_, code, message) = self.parts();
         serde_json::json!({ "operation": "Err", "code": code, "message": message })

@@ -29,7 +29,7 @@ const NULLS: [&str; 10] = [
     "triggerQuantity",
 ];
 
-/// A success with a JSON body.
+/// Creates a success response with a JSON body.
 pub(crate) fn ok(body: &impl serde::Serialize) -> Response {
     match serde_json::to_vec(body) {
         Ok(body) => response::typed(StatusCode::OK, response::JSON, body),
@@ -38,7 +38,7 @@ pub(crate) fn ok(body: &impl serde::Serialize) -> Response {
     }
 }
 
-/// The current state of an order: `LimitOrder` or `MarketOrder`.
+/// Serializes the current state of an order: `LimitOrder` or `MarketOrder`.
 pub(crate) fn order(order: &Order) -> Map<String, Value> {
     let mut fields = common(order);
     fields.insert("createdAt".to_owned(), order.created_at.as_millis().into());
@@ -59,7 +59,7 @@ pub(crate) fn order(order: &Order) -> Map<String, Value> {
     fields
 }
 
-/// An order in the history: `Order`.
+/// Serializes an order of the history: `Order`.
 pub(crate) fn historical_order(order: &Order) -> Value {
     let mut fields = common(order);
     let is_limit = order.kind == OrderKind::Limit;
@@ -80,7 +80,7 @@ pub(crate) fn historical_order(order: &Order) -> Value {
     Value::Object(fields)
 }
 
-/// A fill: `OrderFill`.
+/// Serializes a fill: `OrderFill`.
 pub(crate) fn fill(fill: &Fill) -> Value {
     json!({
         "clientId": fill.client_id.map(|id| id.to_string()),
@@ -98,7 +98,7 @@ pub(crate) fn fill(fill: &Fill) -> Value {
     })
 }
 
-/// Balances by asset.
+/// Serializes the balances by asset.
 pub(crate) fn balances(account: &Account) -> Map<String, Value> {
     let balances = account.balances().iter();
     balances
@@ -113,7 +113,7 @@ pub(crate) fn balances(account: &Account) -> Map<String, Value> {
         .collect()
 }
 
-/// A position: `FuturePositionWithMargin`. The maintenance margin fraction is half of the initial one.
+/// Serializes a position: `FuturePositionWithMargin`. The maintenance margin fraction is half of the initial one.
 pub(crate) fn position(
     position: &Position,
     exposure: Decimal,
@@ -145,7 +145,7 @@ pub(crate) fn position(
     }))
 }
 
-/// The best `limit` levels of each side, both sorted by ascending price as the exchange sorts them.
+/// Serializes the best `limit` levels of each side, both sorted by ascending price as the exchange sorts them.
 pub(crate) fn depth(
     bids: &BTreeMap<Decimal, Decimal>,
     asks: &BTreeMap<Decimal, Decimal>,
@@ -163,7 +163,7 @@ pub(crate) fn depth(
     })
 }
 
-/// A decimal without trailing zeros.
+/// Formats a decimal without trailing zeros.
 pub(crate) fn text(value: Decimal) -> String {
     value.normalize().to_string()
 }
@@ -211,8 +211,8 @@ fn slippage(fields: &mut Map<String, Value>, order: &Order) {
     }
 }
 
-/// The requested or executed quote quantity of a market order (captured 2025-09); the value of a limit order at its price
-/// (captured 2026-09).
+/// Returns the requested or executed quote quantity of a market order (captured 2025-09); the value of a limit order at
+/// its price (captured 2026-09).
 fn quote_quantity(order: &Order) -> Option<Decimal> {
     match (order.price, order.quantity) {
         (Some(price), Some(quantity)) => mul(price, quantity).ok(),

@@ -29,7 +29,7 @@ impl Side {
         }
     }
 
-    /// The quantity of an order with the sign of its effect on a position.
+    /// Returns the quantity of an order with the sign of its effect on a position.
     pub(crate) fn signed(self, quantity: Decimal) -> Decimal {
         match self {
             Self::Bid => quantity,

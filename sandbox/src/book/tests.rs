@@ -93,8 +93,8 @@ fn step(symbols: &'static [&'static str]) -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Takes a step. Returns whether it succeeded.
-fn take(ledger: &mut Ledger, step: Step) -> bool {
+/// Executes a step. Returns whether it succeeded.
+fn execute(ledger: &mut Ledger, step: Step) -> bool {
     match step {
         Step::Place(new) => ledger.place(new, NOW).is_ok(),
         Step::Cancel(id) => ledger.cancel(&id.to_string(), NOW).is_ok(),
@@ -131,8 +131,8 @@ fn ledger(fee: Decimal) -> Ledger {
     Ledger::new(book, NOW).unwrap()
 }
 
-/// The total balances that follow from the initial ones and the fills. Futures have paid what the fills cost, except the
-/// cost of the open positions.
+/// Returns the total balances that follow from the initial ones and the fills. Futures have paid what the fills cost,
+/// except the cost of the open positions.
 fn expected(ledger: &Ledger) -> BTreeMap<String, Decimal> {
     let mut totals = initial();
     for fill in ledger.fills() {
@@ -218,7 +218,7 @@ fn check(ledger: &Ledger) {
     }
 }
 
-/// An order of the account does not rest where it could execute against a level.
+/// Checks that no order of the account rests where it could execute against a level.
 fn check_not_crossed(ledger: &Ledger) {
     for order in ledger.open_orders().filter(|order| !order.is_reduce_only()) {
         let market = ledger.market(order.symbol()).unwrap();
@@ -335,8 +335,8 @@ impl Replay {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
-    /// Money is conserved, the locked amounts are those of the open orders, a rejected step changes nothing, and the events
-    /// describe every change.
+    /// Checks that money is conserved, the locked amounts are those of the open orders, a rejected step changes nothing,
+    /// and the events describe every change.
     #[test]
     fn balances_positions_and_events_agree(
         steps in prop::collection::vec(step(&ALL), 1..60),
@@ -345,7 +345,7 @@ proptest! {
         let mut ledger = ledger(fee);
         for step in steps {
             let before = ledger.clone();
-            if !take(&mut ledger, step) {
+            if !execute(&mut ledger, step) {
                 prop_assert_eq!(&ledger, &before);
             }
             check(&ledger);
@@ -362,12 +362,12 @@ proptest! {
         prop_assert!(ledger.account().balances().values().all(|b| b.locked().is_zero()));
     }
 
-    /// Spot orders never make a balance negative.
+    /// Checks that spot orders never make a balance negative.
     #[test]
     fn spot_balances_stay_positive(steps in prop::collection::vec(step(&SPOT), 1..60)) {
         let mut ledger = ledger(Decimal::new(1, 3));
         for step in steps {
-            take(&mut ledger, step);
+            execute(&mut ledger, step);
             check(&ledger);
             let balances = ledger.account().balances();
             prop_assert!(balances.values().all(|balance| balance.available() >= Decimal::ZERO));

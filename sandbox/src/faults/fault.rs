@@ -101,12 +101,12 @@ impl FaultEffect {
         }
     }
 
-    /// The effect replaces the execution: the request is not executed. A delay only postpones it.
+    /// Replaces the execution with the effect: the request is not executed. A delay only postpones it.
     pub fn before_execution(self) -> Fault {
         self.in_phase(Phase::BeforeExecution)
     }
 
-    /// The request is **executed**, and the effect replaces its response.
+    /// **Executes the request**, and replaces its response with the effect.
     pub fn after_execution(self) -> Fault {
         self.in_phase(Phase::AfterExecution)
     }
@@ -222,7 +222,7 @@ impl Fault {
         self
     }
 
-    /// The kind and the phase, as [`ReceivedRequest::fault`](crate::ReceivedRequest::fault) records them.
+    /// Returns the kind and the phase, as [`ReceivedRequest::fault`](crate::ReceivedRequest::fault) records them.
     #[must_use]
     pub const fn triggered(&self) -> TriggeredFault {
         TriggeredFault {

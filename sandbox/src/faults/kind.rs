@@ -54,7 +54,8 @@ pub struct TriggeredFault {
 }
 
 impl FaultKind {
-    /// The fault of this kind before execution, to compare with [`ReceivedRequest::fault`](crate::ReceivedRequest::fault).
+    /// Returns the fault of this kind before execution, to compare with
+    /// [`ReceivedRequest::fault`](crate::ReceivedRequest::fault).
     #[must_use]
     pub const fn before_execution(self) -> TriggeredFault {
         TriggeredFault {
@@ -63,7 +64,8 @@ impl FaultKind {
         }
     }
 
-    /// The fault of this kind after execution, to compare with [`ReceivedRequest::fault`](crate::ReceivedRequest::fault).
+    /// Returns the fault of this kind after execution, to compare with
+    /// [`ReceivedRequest::fault`](crate::ReceivedRequest::fault).
     #[must_use]
     pub const fn after_execution(self) -> TriggeredFault {
         TriggeredFault {
@@ -74,13 +76,13 @@ impl FaultKind {
 }
 
 impl TriggeredFault {
-    /// The effect.
+    /// Returns the effect of the fault.
     #[must_use]
     pub const fn kind(self) -> FaultKind {
         self.kind
     }
 
-    /// The moment at which it acts.
+    /// Returns the moment at which the fault acts.
     #[must_use]
     pub const fn phase(self) -> Phase {
         self.phase

@@ -214,7 +214,7 @@ mod tests {
         assert!(matches!(error, ScriptError::ZeroInterval));
     }
 
-    /// The first numbers of the reference implementation (`splitmix64.c` by Vigna) for the seed 1234567.
+    /// Compares with the first numbers of the reference implementation (`splitmix64.c` by Vigna) for the seed 1234567.
     #[test]
     fn generator_matches_the_published_numbers() {
         let mut random = SplitMix(1_234_567);

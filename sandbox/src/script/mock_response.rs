@@ -93,12 +93,12 @@ impl MockResponse {
         Self::new(response.map(Content::Fixed))
     }
 
-    /// A status and no body.
+    /// Creates a response with a status and no body.
     pub fn status(status: u16) -> Self {
         Self::fixed(status, |status| Ok(response::plain(status, Bytes::new())))
     }
 
-    /// A value as compact JSON.
+    /// Creates a response with a value as compact JSON.
     pub fn json<T: Serialize + ?Sized>(status: u16, value: &T) -> Self {
         Self::fixed(status, |status| {
             let body = serde_json::to_vec(value);
@@ -107,19 +107,19 @@ impl MockResponse {
         })
     }
 
-    /// The exchange's error object: `{"code": ..., "message": ...}`.
+    /// Creates a response with the exchange's error object: `{"code": ..., "message": ...}`.
     pub fn api_error(status: u16, code: &str, message: &str) -> Self {
         Self::fixed(status, |status| Ok(api_error(status, code, message)))
     }
 
-    /// Plain text.
+    /// Creates a response with plain text.
     pub fn text(status: u16, body: impl Into<String>) -> Self {
         Self::fixed(status, |status| {
             Ok(response::typed(status, response::TEXT, body.into()))
         })
     }
 
-    /// An HTML page, as a proxy in front of the exchange sends it.
+    /// Creates a response with an HTML page, as a proxy in front of the exchange sends it.
     pub fn html(status: u16, body: impl Into<String>) -> Self {
         Self::fixed(status, |status| {
             let content_type = "text/html; charset=utf-8";
@@ -127,7 +127,7 @@ impl MockResponse {
         })
     }
 
-    /// Bytes of any content type; without a `Content-Type` when `content_type` is empty.
+    /// Creates a response with bytes of any content type, and without a `Content-Type` when `content_type` is empty.
     pub fn bytes(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
         let response = Self::fixed(status, |status| Ok(response::plain(status, body)));
         if content_type.is_empty() {
@@ -137,7 +137,7 @@ impl MockResponse {
         }
     }
 
-    /// A response that is computed from each request. [`times`](Self::times), [`always`](Self::always) and
+    /// Creates a response that is computed from each request. [`times`](Self::times), [`always`](Self::always) and
     /// [`unchecked`](Self::unchecked) of the returned response have no effect.
     ///
     /// An invalid response is sent as a 500 with the error as text. A panic of the closure closes the connection.
@@ -192,7 +192,7 @@ impl MockResponse {
         }
     }
 
-    /// The response to a request.
+    /// Returns the response to a request.
     pub(crate) fn render(&self, request: &ReceivedRequest) -> Response {
         self.evaluate(request).unwrap_or_else(|error| {
             response::typed(

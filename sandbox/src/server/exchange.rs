@@ -279,7 +279,8 @@ fn own_headers(headers: &HeaderMap) -> HeaderMap {
     own
 }
 
-/// The example with as many results as the body of the request has elements; the results of the example are repeated.
+/// Returns the example with as many results as the body of the request has elements; the results of the example are
+/// repeated.
 fn one_result_per_item(example: &Response, request: &ReceivedRequest) -> Response {
     let mut response = example.clone();
     let elements = request.json::<Vec<IgnoredAny>>().map(|list| list.len());

@@ -57,7 +57,7 @@ impl Sandbox {
     /// The demo secret, for programs that read their credentials as strings. **It is published; never use it elsewhere.**
     pub const API_SECRET: &str = "YmFja3BhY2stc2FuZGJveCBkZW1vIHB1YmxpYyBrZXk=";
 
-    /// The demo credentials, fixed and public. Every sandbox accepts them; the exchange does not.
+    /// Returns the demo credentials, fixed and public. Every sandbox accepts them; the exchange does not.
     #[must_use]
     pub fn credentials() -> Credentials {
         Credentials::from_signer(SigningKey::from_bytes(&DEMO_SEED))
@@ -77,25 +77,25 @@ impl Sandbox {
         }
     }
 
-    /// The base URL without a trailing slash, for example `http://127.0.0.1:49152`.
+    /// Returns the base URL without a trailing slash, for example `http://127.0.0.1:49152`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The address that the sandbox listens on.
+    /// Returns the address that the sandbox listens on.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The address of the streams, for example `ws://127.0.0.1:49152`.
+    /// Returns the address of the streams, for example `ws://127.0.0.1:49152`.
     #[must_use]
     pub fn streams_url(&self) -> String {
         format!("ws://{}", self.address)
     }
 
-    /// The streams: see [`streams`](crate::streams).
+    /// Returns the handle of the streams: see [`streams`](crate::streams).
     #[must_use]
     pub fn streams(&self) -> StreamHandle<'_> {
         StreamHandle::new(&self.exchange)
@@ -127,7 +127,7 @@ impl Sandbox {
         Faults::new(&self.exchange.faults)
     }
 
-    /// The book of a sandbox that was started with one.
+    /// Returns the handle of the book of a sandbox that was started with one.
     #[must_use]
     pub fn book(&self) -> BookHandle<'_> {
         BookHandle::new(self.exchange.book.as_ref(), &self.exchange.clock)
@@ -154,14 +154,14 @@ impl Sandbox {
         self.exchange.clock.set(skew);
     }
 
-    /// The number of connections that were reset before a request was read from them, by
+    /// Returns the number of connections that were reset before a request was read from them, by
     /// [`Fault::reset_before_reading`](crate::Fault::reset_before_reading).
     #[must_use]
     pub fn resets(&self) -> u64 {
         self.exchange.record.resets()
     }
 
-    /// The requests received so far, in the order in which they were complete, the newest last.
+    /// Returns the requests received so far, in the order in which they were complete, the newest last.
     ///
     /// A request is recorded before its response is sent. A request that is not HTTP, or whose sender disconnected before
     /// the end of the body, is not recorded.
@@ -184,7 +184,7 @@ impl Sandbox {
         }
     }
 
-    /// The scripted responses and the injected faults that were not used, sorted by operation.
+    /// Returns the scripted responses and the injected faults that were not used, sorted by operation.
     ///
     /// One with [`times`](crate::MockResponse::times) is unused until it was used that often; one without a limit until it was
     /// used once; a fault [`with_probability`](crate::Fault::with_probability) never.

@@ -79,7 +79,7 @@ impl<'a> Script<'a> {
     }
 }
 
-/// The number of words that two operation ids have in common.
+/// Returns the number of words that two operation ids have in common.
 fn common_words(left: &str, right: &str) -> usize {
     left.split('_')
         .filter(|word| right.split('_').any(|other| other == *word))

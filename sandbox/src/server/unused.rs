@@ -44,25 +44,25 @@ impl Unused {
         all
     }
 
-    /// The operation that it was scripted for; `None` for a fault of all operations.
+    /// Returns the operation that the response or the fault was scripted for; `None` for a fault of all operations.
     #[must_use]
     pub fn operation_id(&self) -> Option<&str> {
         self.operation_id.as_deref()
     }
 
-    /// The fault; `None` for a response, and for a fault of streams.
+    /// Returns the fault; `None` for a response, and for a fault of streams.
     #[must_use]
     pub const fn fault(&self) -> Option<TriggeredFault> {
         self.fault
     }
 
-    /// The fault of streams.
+    /// Returns the fault of streams; `None` for a response, and for a fault of an operation.
     #[must_use]
     pub const fn stream_fault(&self) -> Option<StreamFaultKind> {
         self.stream_fault
     }
 
-    /// The number of times that it was to be used and was not; `None` without a limit, when it was never used.
+    /// Returns the remaining number of uses; `None` for one without a limit, which was never used.
     #[must_use]
     pub const fn remaining(&self) -> Option<usize> {
         self.remaining
@@ -98,7 +98,7 @@ pub struct UnusedError {
 }
 
 impl UnusedError {
-    /// The responses and faults, sorted by operation.
+    /// Returns the responses and faults, sorted by operation.
     #[must_use]
     pub fn unused(&self) -> &[Unused] {
         &self.unused

@@ -42,7 +42,7 @@ impl Failure {
         }
     }
 
-    /// The same failure, inside the type `name`.
+    /// Returns the same failure, inside the type `name`.
     pub(crate) fn within(self, name: &str) -> Self {
         match self {
             Self::Parse {

@@ -13,7 +13,8 @@ impl DocumentError {
         Self { pointer, problem }
     }
 
-    /// The place, as a JSON pointer (RFC 6901); empty for the document as a whole.
+    /// Returns the location of the error in the document, as a JSON pointer (RFC 6901); empty for the document as a
+    /// whole.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer

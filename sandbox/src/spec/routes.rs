@@ -100,7 +100,7 @@ impl Routes {
 }
 
 impl Route {
-    /// The sort key of a route: literal segments come first.
+    /// Returns the sort key of a route: literal segments come first.
     fn precedence(&self) -> Vec<bool> {
         self.segments
             .iter()

@@ -78,7 +78,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    /// The schemas that are checked against the same value.
+    /// Returns the schemas that are checked against the same value.
     fn members(&self) -> impl Iterator<Item = SchemaId> {
         let variants = self.union.iter().flat_map(|union| union.variants.values());
         self.all_of.iter().chain(variants).copied()
@@ -152,7 +152,7 @@ pub(crate) enum Width {
 }
 
 impl Width {
-    /// The width of a `format`; 64 bits, signed, for other formats such as `unix-millis`.
+    /// Returns the width of a `format`; 64 bits, signed, for other formats such as `unix-millis`.
     fn of(format: Option<&str>) -> Self {
         match format {
             Some("int8") => Self::I8,
@@ -352,7 +352,7 @@ fn check_keywords(node: &Node<'_>) -> Result<(), DocumentError> {
     Ok(())
 }
 
-/// The type of a schema, inferred from its keywords if `type` is absent; `None` when it is open.
+/// Returns the type of a schema, inferred from its keywords if `type` is absent; `None` when it is open.
 fn type_of<'a>(node: &Node<'a>) -> Result<Option<&'a str>, DocumentError> {
     if let Some(named) = node.get("type") {
         return named.string().map(Some);
@@ -369,8 +369,8 @@ fn type_of<'a>(node: &Node<'a>) -> Result<Option<&'a str>, DocumentError> {
     )
 }
 
-/// The name of a type in the exchange's framework (see `error_response.rs`): the name of the schema, or a description of
-/// the type.
+/// Returns the name of a type in the exchange's framework (see `error_response.rs`): the name of the schema, or a
+/// description of the type.
 fn type_name(node: &Node<'_>) -> Result<String, DocumentError> {
     const COMPONENTS: &str = "/components/schemas/";
 

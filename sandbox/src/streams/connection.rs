@@ -93,8 +93,8 @@ enum Stop {
 }
 
 impl From<Error> for Stop {
-    /// The client has gone.
     fn from(_: Error) -> Self {
+        // The client has disconnected.
         Self::Closed
     }
 }

@@ -18,37 +18,37 @@ pub struct StreamEvent {
 }
 
 impl StreamEvent {
-    /// The number of the event among those of all streams and scripted frames, counted from 1.
+    /// Returns the number of the event among those of all streams and scripted frames, counted from 1.
     #[must_use]
     pub const fn sequence(&self) -> u64 {
         self.sequence
     }
 
-    /// The number of the event in its stream, counted from 1 without a gap.
+    /// Returns the number of the event in its stream, counted from 1 without a gap.
     #[must_use]
     pub const fn number(&self) -> u64 {
         self.number
     }
 
-    /// The name of the stream. Private events also belong to the stream of their symbol, and have one number.
+    /// Returns the name of the stream. Private events also belong to the stream of their symbol, and have one number.
     #[must_use]
     pub fn stream(&self) -> &str {
         &self.stream
     }
 
-    /// The value of `data` in the frame, as JSON.
+    /// Returns the value of `data` in the frame, as JSON.
     #[must_use]
     pub fn data(&self) -> &str {
         &self.data
     }
 
-    /// The frame under one of the names of the stream.
+    /// Returns the frame under one of the names of the stream.
     pub(crate) fn frame(&self, name: &str) -> String {
         frame(name, &self.data)
     }
 }
 
-/// The frame of an event.
+/// Returns the frame of an event.
 pub(crate) fn frame(name: &str, data: &str) -> String {
     format!(r#"{{"data":{data},"stream":{}}}"#, Value::from(name))
 }
@@ -117,7 +117,7 @@ pub(crate) struct Trade<'a> {
 }
 
 impl<'a> Trade<'a> {
-    /// A fill of the account. The order of the other participant has the id 0.
+    /// Creates the trade of a fill of the account. The order of the other participant has the id 0.
     pub(crate) fn of_fill(fill: &'a Fill) -> Self {
         let (own, other) = (fill.order_id(), "0".to_owned());
         let (seller, buyer) = match fill.side() {
@@ -143,7 +143,8 @@ impl<'a> Trade<'a> {
     }
 }
 
-/// The mark price of a future, which is its index price too, and has no funding. The next funding is at the full hour.
+/// Returns the data of the mark price of a future, which is its index price too, and has no funding. The next funding
+/// is at the full hour.
 pub(crate) fn mark_price(symbol: &str, price: Decimal, times: Times) -> Value {
     const HOUR: u64 = 3_600_000;
 
@@ -180,7 +181,7 @@ impl Statistics {
         self.trades += 1;
     }
 
-    /// The event; `None` before the first trade.
+    /// Returns the data of the event; `None` before the first trade.
     pub(crate) fn data(&self, symbol: &str, event_time: u64) -> Option<Value> {
         (self.trades > 0).then(|| {
             json!({
@@ -192,7 +193,7 @@ impl Statistics {
     }
 }
 
-/// The state of an order. Absent fields are left out, except `t`.
+/// Returns the data of the state of an order. Absent fields are left out, except `t`.
 pub(crate) fn order_update(kind: &str, order: &Order, fill: Option<&Fill>, times: Times) -> Value {
     let mut fields = Map::new();
     let mut set = |name: &str, value: Value| {
@@ -244,8 +245,8 @@ pub(crate) fn order_update(kind: &str, order: &Order, fill: Option<&Fill>, times
     Value::Object(fields)
 }
 
-/// The state of a position. Its exposure is that of the position without open orders. `kind` is absent in the events that
-/// follow a subscription.
+/// Returns the data of the state of a position. Its exposure is that of the position without open orders. `kind` is
+/// absent in the events that follow a subscription.
 pub(crate) fn position_update(
     kind: Option<&str>,
     position: &Position,

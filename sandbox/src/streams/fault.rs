@@ -218,7 +218,7 @@ impl StreamFault {
         Self::new(Effect::Restart(outage))
     }
 
-    /// Neither reads nor writes on the connection for this time, and sends the event afterwards.
+    /// Stops reading and writing on the connection for this time, and sends the event afterwards.
     pub const fn stall(duration: Duration) -> Self {
         Self::new(Effect::Stall(duration))
     }
@@ -314,7 +314,7 @@ impl StreamFault {
         self
     }
 
-    /// The kind, as [`StreamHandle::triggered`](super::StreamHandle::triggered) counts it.
+    /// Returns the kind, as [`StreamHandle::triggered`](super::StreamHandle::triggered) counts it.
     #[must_use]
     pub const fn kind(&self) -> StreamFaultKind {
         self.effect.kind()

@@ -109,14 +109,14 @@ impl<'a> StreamHandle<'a> {
         Ok(events)
     }
 
-    /// The kept events of a stream, the oldest first: see the [bounds](crate::streams).
+    /// Returns the kept events of a stream, the oldest first: see the [bounds](crate::streams).
     #[must_use]
     pub fn events(self, stream: &str) -> Vec<Arc<StreamEvent>> {
         self.exchange.report();
         self.exchange.streams.events(stream)
     }
 
-    /// The number of connections that are subscribed to a stream.
+    /// Returns the number of connections that are subscribed to a stream.
     #[must_use]
     pub fn subscriptions(self, stream: &str) -> usize {
         self.exchange.streams.subscriptions(stream)
@@ -129,13 +129,13 @@ impl<'a> StreamHandle<'a> {
         let _ = changes.wait_for(|_| self.subscriptions(stream) > 0).await;
     }
 
-    /// The number of connections that were accepted so far.
+    /// Returns the number of connections that were accepted so far.
     #[must_use]
     pub fn accepted_connections(self) -> u64 {
         self.exchange.streams.connections().0
     }
 
-    /// The number of open connections.
+    /// Returns the number of open connections.
     #[must_use]
     pub fn open_connections(self) -> u64 {
         self.exchange.streams.connections().1
@@ -156,7 +156,7 @@ impl<'a> StreamHandle<'a> {
         self.exchange.streams.clear_faults();
     }
 
-    /// The number of times that faults of each kind have acted.
+    /// Returns the number of times that faults of each kind have acted.
     #[must_use]
     pub fn triggered(self) -> BTreeMap<StreamFaultKind, u64> {
         self.exchange.streams.triggered()

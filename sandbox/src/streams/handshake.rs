@@ -56,7 +56,7 @@ fn accepted_key(key: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    /// The example of RFC 6455, section 1.3.
+    /// Uses the example of RFC 6455, section 1.3.
     #[test]
     fn accepts_the_key_of_the_standard() {
         let accepted = accepted_key(b"dGhlIHNhbXBsZSBub25jZQ==");

@@ -49,7 +49,7 @@ struct Placed {
 }
 
 impl SeededMarket {
-    /// A market around the price 100 with a tick of 0.01 and 20 levels on each side.
+    /// Creates a market around the price 100 with a tick of 0.01 and 20 levels on each side.
     pub fn new(symbol: impl Into<String>, seed: u64) -> Self {
         Self {
             symbol: symbol.into(),
@@ -79,7 +79,7 @@ impl SeededMarket {
         self
     }
 
-    /// The name of the market.
+    /// Returns the name of the market.
     #[must_use]
     pub fn symbol(&self) -> &str {
         &self.symbol
@@ -94,7 +94,7 @@ impl SeededMarket {
     /// fallen to zero.
     pub fn step(&mut self, book: BookHandle<'_>) -> Result<(), BookError> {
         let Some(mut placed) = self.placed.take() else {
-            return self.place(book);
+            return self.place_levels(book);
         };
         let result = match self.random.below(10) {
             0 => self.move_price(book, &mut placed),
@@ -106,7 +106,7 @@ impl SeededMarket {
         result
     }
 
-    fn place(&mut self, book: BookHandle<'_>) -> Result<(), BookError> {
+    fn place_levels(&mut self, book: BookHandle<'_>) -> Result<(), BookError> {
         let mut placed = Placed::default();
         self.mark(book, 0)?;
         for distance in 1..=self.levels.cast_signed() {
@@ -138,8 +138,8 @@ impl SeededMarket {
         } else {
             ((Side::Bid, middle), (Side::Ask, middle + levels + 1))
         };
-        for (side, place) in [crossing, far] {
-            self.set(book, placed, side, place, Decimal::ZERO)?;
+        for (side, offset) in [crossing, far] {
+            self.set(book, placed, side, offset, Decimal::ZERO)?;
         }
         self.mark(book, middle)
     }
@@ -155,13 +155,13 @@ impl SeededMarket {
             Side::Bid => placed.asks.first_key_value(),
             Side::Ask => placed.bids.last_key_value(),
         };
-        let Some((place, left)) = best.map(|(place, left)| (*place, *left)) else {
+        let Some((offset, left)) = best.map(|(offset, left)| (*offset, *left)) else {
             return self.change(book, placed, false);
         };
         let quantity = self.quantity().min(left);
-        book.trade(&self.symbol, taker, self.price_at(place), quantity)?;
+        book.trade(&self.symbol, taker, self.price_at(offset), quantity)?;
         let left = left.saturating_sub(quantity);
-        self.set(book, placed, taker.opposite(), place, left)
+        self.set(book, placed, taker.opposite(), offset, left)
     }
 
     /// Sets or removes one level.
@@ -172,7 +172,7 @@ impl SeededMarket {
         removes: bool,
     ) -> Result<(), BookError> {
         let distance = 1 + self.random.below(self.levels).cast_signed();
-        let (side, place) = if self.random.below(2) == 0 {
+        let (side, offset) = if self.random.below(2) == 0 {
             (Side::Bid, placed.middle - distance)
         } else {
             (Side::Ask, placed.middle + distance)
@@ -182,7 +182,7 @@ impl SeededMarket {
         } else {
             self.quantity()
         };
-        self.set(book, placed, side, place, quantity)
+        self.set(book, placed, side, offset, quantity)
     }
 
     fn set(
@@ -190,7 +190,7 @@ impl SeededMarket {
         book: BookHandle<'_>,
         placed: &mut Placed,
         side: Side,
-        place: i64,
+        offset: i64,
         quantity: Decimal,
     ) -> Result<(), BookError> {
         let levels = match side {
@@ -198,19 +198,19 @@ impl SeededMarket {
             Side::Ask => &mut placed.asks,
         };
         if quantity.is_zero() {
-            levels.remove(&place);
+            levels.remove(&offset);
         } else {
-            levels.insert(place, quantity);
+            levels.insert(offset, quantity);
         }
-        book.set_level(&self.symbol, side, self.price_at(place), quantity)
+        book.set_level(&self.symbol, side, self.price_at(offset), quantity)
     }
 
-    fn price_at(&self, place: i64) -> Decimal {
-        let distance = self.tick.saturating_mul(Decimal::from(place));
+    fn price_at(&self, offset: i64) -> Decimal {
+        let distance = self.tick.saturating_mul(Decimal::from(offset));
         self.price.saturating_add(distance)
     }
 
-    /// A quantity of 0.1 to 100.
+    /// Returns a random quantity of 0.1 to 100.
     fn quantity(&mut self) -> Decimal {
         Decimal::new(1 + self.random.below(1000).cast_signed(), 1)
     }

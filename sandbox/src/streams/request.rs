@@ -25,7 +25,7 @@ pub(crate) enum Rejection {
 }
 
 impl Rejection {
-    /// The error frame.
+    /// Returns the error frame.
     pub(crate) fn frame(self) -> String {
         let (code, message) = match self {
             Self::Parse => (4002, "Parse error"),

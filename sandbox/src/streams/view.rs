@@ -59,7 +59,7 @@ struct Aggregate {
 const SECOND: Duration = Duration::from_secs(1);
 
 impl View {
-    /// The present state of the book.
+    /// Reads the present state of the book.
     pub(crate) fn new(ledger: &Ledger) -> Self {
         let mut markets = BTreeMap::new();
         for market in ledger.markets() {
@@ -256,7 +256,7 @@ impl View {
         }
     }
 
-    /// The time of the next event that depends on the time alone.
+    /// Returns the time of the next event that depends on the time alone.
     pub(crate) fn deadline(&self, subscribed: &Subscribed<'_>) -> Option<Instant> {
         let is_ticking = ["markPrice", "ticker"]
             .iter()

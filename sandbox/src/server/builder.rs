@@ -82,9 +82,10 @@ impl SandboxBuilder {
 
     /// Serves this OpenAPI 3.0 document, as one JSON text without external references, in place of the exchange's.
     ///
-    /// Schemas of requests may use `type` (except `number`), `format`, `nullable`, `enum`, `minimum`, `maximum`, `minLength`,
-    /// `maxLength`, `items`, `minItems`, `maxItems`, `properties`, `required`, `additionalProperties`, `allOf`, and `oneOf`
-    /// with a `discriminator`. Any other keyword is an error of [`start`](Self::start), so that nothing passes unchecked.
+    /// Schemas of requests may use `type`, `format`, `nullable`, `enum`, `minimum` and `maximum` of integers, `minLength`,
+    /// `maxLength`, `items`, `minItems`, `maxItems`, `properties`, `required`, `additionalProperties`, `allOf`, `oneOf`
+    /// with a `discriminator`, `title`, `description`, `default`, `deprecated`, and extensions (`x-`). Any other keyword,
+    /// and an unknown format of an integer, is an error of [`start`](Self::start), so that nothing passes unchecked.
     pub fn openapi(mut self, json: impl Into<String>) -> Self {
         self.document = Some(json.into());
         self

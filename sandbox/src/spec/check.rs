@@ -253,8 +253,6 @@ impl Width {
     /// Parses the string of a parameter, as Rust parses it into a type of this width.
     fn parse(self, text: &str) -> Result<Number, Failure> {
         match self {
-            Self::I8 => text.parse::<i8>().map(Number::from),
-            Self::I16 => text.parse::<i16>().map(Number::from),
             Self::I32 => text.parse::<i32>().map(Number::from),
             Self::I64 => text.parse::<i64>().map(Number::from),
             Self::U8 => text.parse::<u8>().map(Number::from),
@@ -268,8 +266,6 @@ impl Width {
     /// Returns the value of a number that fits this width.
     fn check(self, number: &Number) -> Result<i128, Failure> {
         let (min, max) = match self {
-            Self::I8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
-            Self::I16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
             Self::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
             Self::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
             Self::U8 => (0, i128::from(u8::MAX)),

@@ -12,18 +12,8 @@ use serde_json::Value;
 use crate::spec::error::{DocumentError, Problem};
 use crate::spec::node::Node;
 
-/// Keywords that describe a schema and do not restrict its values.
-const ANNOTATIONS: [&str; 9] = [
-    "title",
-    "description",
-    "default",
-    "example",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "externalDocs",
-    "xml",
-];
+/// Keywords that describe a schema and do not restrict its values. The document that the exchange publishes has titles.
+const ANNOTATIONS: [&str; 4] = ["title", "description", "default", "deprecated"];
 
 /// Keywords that are checked for every type.
 const COMMON: [&str; 7] = [
@@ -141,8 +131,6 @@ pub(crate) struct Range {
 /// The Rust type that the exchange reads an integer into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Width {
-    I8,
-    I16,
     I32,
     I64,
     U8,
@@ -152,24 +140,27 @@ pub(crate) enum Width {
 }
 
 impl Width {
-    /// Returns the width of a `format`; 64 bits, signed, for other formats such as `unix-millis`.
-    fn of(format: Option<&str>) -> Self {
-        match format {
-            Some("int8") => Self::I8,
-            Some("int16") => Self::I16,
-            Some("int32") => Self::I32,
-            Some("uint8") => Self::U8,
-            Some("uint16") => Self::U16,
-            Some("uint32") => Self::U32,
-            Some("uint64") => Self::U64,
-            _ => Self::I64,
-        }
+    /// Returns the width of an integer's `format`; 64 bits, signed, without one and for times.
+    fn of(node: &Node<'_>) -> Result<Self, DocumentError> {
+        let Some(format) = node.get("format") else {
+            return Ok(Self::I64);
+        };
+        Ok(match format.string()? {
+            "int32" => Self::I32,
+            "int64" | "unix-seconds" | "unix-millis" | "unix-micros" => Self::I64,
+            "uint8" => Self::U8,
+            "uint16" => Self::U16,
+            "uint32" => Self::U32,
+            "uint64" => Self::U64,
+            other => {
+                let problem = Problem::Unsupported(format!("integer format {other}"));
+                return Err(format.error(problem));
+            }
+        })
     }
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::I8 => "integer(int8)",
-            Self::I16 => "integer(int16)",
             Self::I32 => "integer(int32)",
             Self::I64 => "integer(int64)",
             Self::U8 => "integer(uint8)",
@@ -238,16 +229,13 @@ impl<'a> SchemaReader<'a> {
     }
 
     fn kind(&mut self, node: &Node<'a>) -> Result<SchemaKind, DocumentError> {
-        let format = node
-            .get("format")
-            .map(|format| format.string())
-            .transpose()?;
+        let format = string(node, "format")?;
         Ok(match type_of(node)? {
             None => SchemaKind::Any,
             Some("boolean") => SchemaKind::Boolean,
             Some("number") => SchemaKind::Number,
             Some("integer") => SchemaKind::Integer {
-                width: Width::of(format),
+                width: Width::of(node)?,
                 range: Range {
                     min: integer(node, "minimum")?,
                     max: integer(node, "maximum")?,
@@ -392,7 +380,7 @@ fn type_name(node: &Node<'_>) -> Result<String, DocumentError> {
             at = only.clone();
             continue;
         }
-        let format = at.get("format").map(|format| format.string()).transpose()?;
+        let format = string(&at, "format")?;
         let name = match type_of(&at)? {
             Some("array") => {
                 lists.push_str("list_");
@@ -404,7 +392,7 @@ fn type_name(node: &Node<'_>) -> Result<String, DocumentError> {
                     None => "Any".to_owned(),
                 }
             }
-            Some("integer") => Width::of(format).name().to_owned(),
+            Some("integer") => Width::of(&at)?.name().to_owned(),
             Some(named) => match format {
                 Some(format) => format!("{named}({format})"),
                 None => named.to_owned(),
@@ -413,6 +401,10 @@ fn type_name(node: &Node<'_>) -> Result<String, DocumentError> {
         };
         return Ok(lists + &name);
     }
+}
+
+fn string<'a>(node: &Node<'a>, key: &str) -> Result<Option<&'a str>, DocumentError> {
+    node.get(key).map(|value| value.string()).transpose()
 }
 
 fn boolean(node: &Node<'_>, key: &str) -> Result<bool, DocumentError> {

@@ -41,10 +41,14 @@ fn schema(schema: Value) -> String {
 async fn serves_bundle_and_test_document() {
     within(async {
         let least = with(|_| ());
+        let annotated = schema(json!({
+            "type": "object", "title": "A", "description": "a", "default": {}, "deprecated": true, "x-rules": [],
+        }));
         for builder in [
             Sandbox::builder(),
             Sandbox::builder().openapi(FORMS),
             Sandbox::builder().openapi(least),
+            Sandbox::builder().openapi(annotated),
         ] {
             builder.start().await.unwrap().stop().await;
         }
@@ -165,6 +169,11 @@ async fn rejects_documents_with_their_place() {
                 "unsupported",
             ),
             (
+                schema(json!({"type": "integer", "format": "int8"})),
+                format!("{SCHEMA}/format"),
+                "integer format int8",
+            ),
+            (
                 schema(json!({"type": ["string"]})),
                 format!("{SCHEMA}/type"),
                 "string",
@@ -215,6 +224,8 @@ async fn rejects_documents_with_their_place() {
             ("anyOf", json!([{}]), "object"),
             ("not", json!({}), "object"),
             ("const", json!(1), "boolean"),
+            ("readOnly", json!(true), "string"),
+            ("example", json!("a"), "string"),
         ] {
             let (place, message) = rejection(&schema(json!({"type": kind, keyword: value}))).await;
             assert_eq!(place, format!("{SCHEMA}/{keyword}"));

@@ -1028,7 +1028,7 @@ Arguments:
 - `end_time`: End of the time range, in Unix seconds. Default: the current time.
 - `interval`: Length of each K-line.
 - `price_type`: Price that the K-lines are built from. Default `Last`.
-- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has K-lines of `Last` prices alone.
+- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has only K-lines of `Last` prices.
 - `start_time`: Start of the time range, in Unix seconds.
 - `symbol`: Market, for example `SOL_USDC`.
 */
@@ -2702,7 +2702,7 @@ Sends a `GET` request to `/api/v1/ticker`
 
 Arguments:
 - `interval`: Length of the period of the statistics. The default is not published.
-- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
+- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has only the interval `1d`.
 - `symbol`: Market, for example `SOL_USDC`.
 */
     pub async fn get_ticker<'a>(
@@ -2758,7 +2758,7 @@ Sends a `GET` request to `/api/v1/tickers`
 
 Arguments:
 - `interval`: Length of the period of the statistics. The default is not published.
-- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
+- `source`: Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has only the interval `1d`.
 */
     pub async fn get_tickers<'a>(
         &'a self,

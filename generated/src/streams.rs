@@ -583,7 +583,7 @@ pub struct ExternalTickerUpdate {
     )]
     pub volume: Option<rust_decimal::Decimal>,
 }
-/// K-line of the current interval. The length of the interval is in the name of the stream alone.
+/// K-line of the current interval. The length of the interval is only in the name of the stream.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -821,7 +821,7 @@ pub struct OpenInterestUpdate {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OrderUpdate {
-    /// Price that the trigger compares with. Trigger orders alone, but not all of them.
+    /// Price that the trigger compares with. Only on some trigger orders.
     #[serde(rename = "B")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_by: Option<TriggerBy>,
@@ -841,7 +841,7 @@ pub struct OrderUpdate {
     #[serde(rename = "I")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub related_order_id: Option<backpack_runtime::wire::IntegerOrString<u64>>,
-    /// Price of the fill, in the quote asset. Fills alone.
+    /// Price of the fill, in the quote asset. Only on fills.
     #[serde(rename = "L")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -853,7 +853,7 @@ pub struct OrderUpdate {
         schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
     )]
     pub fill_price: Option<rust_decimal::Decimal>,
-    /// Asset of the fee. Fills alone.
+    /// Asset of the fee. Only on fills.
     #[serde(rename = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fee_symbol: Option<String>,
@@ -861,7 +861,7 @@ pub struct OrderUpdate {
     #[serde(rename = "O")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<OrderOrigin>,
-    /// Price that triggers the order, in the quote asset. Trigger orders alone.
+    /// Price that triggers the order, in the quote asset. Only on trigger orders.
     #[serde(rename = "P")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -885,7 +885,7 @@ pub struct OrderUpdate {
         schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
     )]
     pub quote_quantity: Option<rust_decimal::Decimal>,
-    /// Reason why the order expired. Expired orders alone.
+    /// Reason why the order expired. Only on expired orders.
     #[serde(rename = "R")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_reason: Option<String>,
@@ -906,7 +906,7 @@ pub struct OrderUpdate {
     /// Status of the order after the change.
     #[serde(rename = "X")]
     pub status: OrderStatus,
-    /// Quantity once triggered, in the base asset, or a percentage such as `80%`. Trigger orders alone.
+    /// Quantity once triggered, in the base asset, or a percentage such as `80%`. Only on trigger orders.
     #[serde(rename = "Y")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trigger_quantity: Option<String>,
@@ -987,7 +987,7 @@ pub struct OrderUpdate {
         schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
     )]
     pub stop_loss_limit_price: Option<rust_decimal::Decimal>,
-    /// Quantity of the fill, in the base asset. Fills alone.
+    /// Quantity of the fill, in the base asset. Only on fills.
     #[serde(rename = "l")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -999,11 +999,11 @@ pub struct OrderUpdate {
         schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
     )]
     pub fill_quantity: Option<rust_decimal::Decimal>,
-    /// True if the order rested on the book when it was filled. Fills alone.
+    /// True if the order rested on the book when it was filled. Only on fills.
     #[serde(rename = "m")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_maker: Option<bool>,
-    /// Fee of the fill, in units of `N`. Fills alone. A rebate is inferred to be negative.
+    /// Fee of the fill, in units of `N`. Only on fills. A rebate is inferred to be negative.
     #[serde(rename = "n")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -1018,7 +1018,7 @@ pub struct OrderUpdate {
     /// Type of the order.
     #[serde(rename = "o")]
     pub order_type: OrderUpdateType,
-    /// Limit price, in the quote asset. Limit orders alone.
+    /// Limit price, in the quote asset. Only on limit orders.
     #[serde(rename = "p")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -1206,7 +1206,7 @@ pub struct RfqUpdate {
         schemars(with = "backpack_runtime::wire::UnixMicros")
     )]
     pub event_time: jiff::Timestamp,
-    /// Quantity of the fill, in the quote asset. Fills alone.
+    /// Quantity of the fill, in the quote asset. Only on fills.
     #[serde(rename = "L")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -1287,7 +1287,7 @@ pub struct RfqUpdate {
     /// Type of the change.
     #[serde(rename = "e")]
     pub event: RfqUpdateEvent,
-    /// Quantity of the fill, in the base asset. Fills alone.
+    /// Quantity of the fill, in the base asset. Only on fills.
     #[serde(rename = "l")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(
@@ -1299,7 +1299,7 @@ pub struct RfqUpdate {
         schemars(with = "Option<backpack_runtime::wire::ExactDecimal>")
     )]
     pub fill_quantity: Option<rust_decimal::Decimal>,
-    /// Reason why the exchange itself made the request. Requests of the system alone.
+    /// Reason why the exchange itself made the request. Only on requests of the system.
     #[serde(rename = "o")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system_order_type: Option<SystemOrderType>,
@@ -1330,7 +1330,7 @@ pub struct RfqUpdate {
     /// Symbol of the market.
     #[serde(rename = "s")]
     pub symbol: String,
-    /// Id of the quote. Candidates, fills, binding acceptances and events of quotes alone.
+    /// Id of the quote. Only on candidates, fills, binding acceptances and events of quotes.
     #[serde(rename = "u")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote_id: Option<u64>,
@@ -1754,7 +1754,7 @@ pub enum StreamEvent {
     Depth(DepthUpdate),
     /// Statistics over the last 24 hours from an outside provider.
     ExternalTicker(ExternalTickerUpdate),
-    /// K-line of the current interval. The length of the interval is in the name of the stream alone.
+    /// K-line of the current interval. The length of the interval is only in the name of the stream.
     Kline(KlineUpdate),
     /// Liquidation of a position.
     Liquidation(LiquidationUpdate),

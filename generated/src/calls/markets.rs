@@ -716,7 +716,7 @@ impl GetKlinesCall {
         self.price_type = price_type.into();
         self
     }
-    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has K-lines of `Last` prices alone.
+    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has only K-lines of `Last` prices.
     pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
         self.source = source.into();
         self
@@ -1779,7 +1779,7 @@ impl GetTickerCall {
         self.interval = interval.into();
         self
     }
-    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
+    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has only the interval `1d`.
     pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
         self.source = source.into();
         self
@@ -1840,7 +1840,7 @@ impl GetTickersCall {
         self.interval = interval.into();
         self
     }
-    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has the interval `1d` alone.
+    /// Source of the data: the exchange itself (`Venue`, the default) or, for stocks, a data provider (`External`). `External` has only the interval `1d`.
     pub fn source(mut self, source: impl Into<Option<types::MarketDataSource>>) -> Self {
         self.source = source.into();
         self

@@ -42,7 +42,7 @@ impl Client {
     }
     /// Accepts the best quote for a request.
     ///
-    /// Only the current best quote can be accepted. With deferred settlement the acceptance is binding: funds are locked, the requester can cancel no longer, and the fill is at the quoted price or at a better one. Such a request can still end cancelled, by the exchange alone.
+    /// Only the current best quote can be accepted. With deferred settlement the acceptance is binding: funds are locked, the requester can cancel no longer, and the fill is at the quoted price or at a better one. Such a request can still be cancelled, but only by the exchange.
     ///
     /// `POST /api/v1/rfq/accept`, signed with the instruction `quoteAccept`.
     ///

@@ -1,6 +1,6 @@
 //! Helpers of the tests across crates, and the errors that the compiler must report.
 //!
-//! Each rejected example stands beside the same lines without the error, so that nothing else can be the cause.
+//! Each rejected example follows the same lines without the error, so that nothing else can be the cause.
 //!
 //! # A missing required argument does not compile
 //!

@@ -64,10 +64,10 @@ pub(crate) fn write(root: &Path, file: &str, text: &str) -> Result<(), Problem> 
             return Err(problem(file, "not a regular file", help));
         }
     };
-    let beside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = write_new(&beside, text, old).and_then(|()| fs::rename(&beside, &path));
+    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let written = write_new(&temporary, text, old).and_then(|()| fs::rename(&temporary, &path));
     written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&temporary);
         failed(&error)
     })
 }

@@ -36,7 +36,7 @@ impl Published {
         let file = path.display().to_string();
         let help = "name the OpenAPI document, of version 3.0 or 3.1, that the exchange publishes";
         let text = files::read(path, &file)?;
-        let text = text.ok_or_else(|| files::problem(&file, "there is no such file", help))?;
+        let text = text.ok_or_else(|| files::problem(&file, "file not found", help))?;
         let text = text.trim_start_matches('\u{feff}');
         let yaml = Document::parse("", String::new(), text);
         let document = if text.trim_start().starts_with('{') {
@@ -129,11 +129,11 @@ impl Published {
             return Ok(end);
         };
         if self.target(to).is_none() {
-            let cause = format!("`$ref: {to}` points to nothing in the document");
+            let cause = format!("unresolved reference `{to}`");
             let help = "name a document that contains all that it references";
             return Err(self.problem(&end, "", cause, help));
         }
-        let cause = "the reference leads back to itself";
+        let cause = "the reference is circular";
         Err(self.problem(node, "", cause, "describe the operation by hand"))
     }
 

@@ -703,7 +703,7 @@ fn rejects_other_documents() {
     );
     let line = line_of(&dangling, "/Curves'");
     let dangling_error = format!(
-        "published:{line}: #/components/schemas/Thing/properties/curve: `$ref: #/components/schemas/Curves` points to nothing"
+        "published:{line}: #/components/schemas/Thing/properties/curve: unresolved reference `#/components/schemas/Curves`"
     );
     let version = "published: not an OpenAPI document of version 3.0 or 3.1: `openapi` is ";
     for (text, expected) in [
@@ -737,7 +737,7 @@ fn rejects_other_documents() {
 fn rejects_irregular_files() {
     let drift = Drift::new("");
     fs::remove_file(drift.path("published")).unwrap();
-    drift.fails("published: there is no such file");
+    drift.fails("published: file not found");
     fs::create_dir(drift.path("published")).unwrap();
     drift.fails("published: not a regular file");
     fs::remove_dir(drift.path("published")).unwrap();

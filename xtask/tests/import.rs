@@ -316,9 +316,9 @@ const SCHEMAS: &str = "
 {type: object, discriminator: {propertyName: a}} <- `discriminator` of a schema is unsupported
 {type: object, properties: {a: true}} <- a schema is not a mapping
 {type: object, properties: {a: {type: string}, A: {type: string}}} <- two properties have the Rust name `a`
-{$ref: '#/components/schemas/None'} <- points to nothing
-{$ref: 'other.yaml#/components/schemas/A'} <- points to nothing
-{$ref: '#/paths/~1api~1v1~1small/get/responses/200/content/application~1json/schema'} <- leads back to itself
+{$ref: '#/components/schemas/None'} <- unresolved reference
+{$ref: 'other.yaml#/components/schemas/A'} <- unresolved reference
+{$ref: '#/paths/~1api~1v1~1small/get/responses/200/content/application~1json/schema'} <- is circular
 {oneOf: [{type: object}], discriminator: {mapping: {}}} <- without `propertyName`
 {oneOf: [{type: object}, {type: object}], discriminator: {propertyName: a}} <- has no name
 {allOf: [{properties: {a: {type: string}}}, {properties: {a: {type: boolean}}}]} <- two descriptions of `a`
@@ -494,7 +494,7 @@ fn rejects_invalid_upstream_files() {
     let workspace = Workspace::of(DESCRIPTION);
     let file = workspace.path("upstream.yaml");
     let rejects = |cause: &str| workspace.rejects(&file, &["get_small"], &["upstream.yaml", cause]);
-    rejects("there is no such file");
+    rejects("file not found");
     for (bytes, cause) in [
         (
             &b"openapi: 2.0\npaths: {}"[..],

@@ -96,7 +96,7 @@ fn rejects_unsupported_security() {
     }
     rejects(
         |w| w.replace(ACCOUNT, "paths:\n", "security:\n  - ApiKey: []\npaths:\n"),
-        &["`security` stands for the whole document"],
+        &["`security` at the root of the document"],
     );
 }
 
@@ -199,7 +199,7 @@ fn rejects_duplicate_route() {
     );
 }
 
-/// By the specification, `nullable` beside a reference has no effect; some tools read it as null.
+/// By the specification, `nullable` next to a reference has no effect; some tools read it as null.
 #[test]
 fn rejects_nullable_without_type() {
     rejects(
@@ -213,7 +213,7 @@ fn rejects_nullable_without_type() {
         },
         &[
             "schema MaxWithdrawalQuantity",
-            "`nullable` stands beside no `type`",
+            "`nullable` without `type`",
             "anyOf: [{$ref: ...}, {type: string, nullable: true, enum: [null]}]",
         ],
     );
@@ -277,7 +277,7 @@ fn rejects_unresolved_reference() {
         &[
             &at,
             "operation get_max_withdrawal_quantity",
-            "`$ref: #/components/schemas/MaxWithdrawal` points to nothing",
+            "unresolved reference `#/components/schemas/MaxWithdrawal`",
             "or add the component",
         ],
     );
@@ -296,7 +296,10 @@ fn rejects_unresolved_reference() {
                     text,
                 )
             },
-            &["operation get_max_withdrawal_quantity", "points to nothing"],
+            &[
+                "operation get_max_withdrawal_quantity",
+                "unresolved reference",
+            ],
         );
     }
 }
@@ -529,7 +532,7 @@ fn rejects_authentication_header_as_parameter() {
         },
         &[
             "the header `X-WINDOW` is written as a parameter",
-            "`security` stands for",
+            "`security` declares",
         ],
     );
 }
@@ -590,7 +593,7 @@ fn rejects_parameters_of_path() {
 }
 
 #[test]
-fn rejects_query_beside_body() {
+fn rejects_query_with_body() {
     rejects(
         |w| {
             w.replace(
@@ -601,7 +604,7 @@ fn rejects_query_beside_body() {
         },
         &[
             "operation get_max_withdrawal_quantity",
-            "a query parameter, `symbol`, beside a body",
+            "query parameter `symbol` and a body",
         ],
     );
 }

@@ -99,7 +99,7 @@ pub(super) fn media_type(media_type: &str) -> String {
     name.trim().to_ascii_lowercase()
 }
 
-/// `allOf` of a reference and a description is the reference; our documents write the description beside `allOf`.
+/// `allOf` of a reference and a description is the reference; our documents write the description next to `allOf`.
 pub(super) fn described_reference<'a>(view: &mut View<'a>, parts: &[Rc<View<'a>>]) {
     let mut telling = parts
         .iter()

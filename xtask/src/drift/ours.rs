@@ -5,7 +5,7 @@ use super::facts::{
     map_of, or_null, scalar,
 };
 use crate::spec::model::{
-    self, Api, Auth, Content, Format, Location, Operation, Place, Shape, Type,
+    self, Api, Auth, Content, Format, Location, Operation, Shape, SourceLocation, Type,
 };
 
 /// The facts of the model. Extensions are not part of them: the exchange does not publish any.
@@ -26,7 +26,7 @@ pub(super) fn facts(api: &Api) -> Facts {
     facts
 }
 
-fn place(place: &Place) -> String {
+fn place(place: &SourceLocation) -> String {
     format!("{}:{}", place.file, place.line)
 }
 

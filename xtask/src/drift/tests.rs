@@ -840,7 +840,7 @@ fn rejects_dangling_references_and_deep_schemas() {
     let problems: Problems = dangling.facts(false).unwrap_err();
     assert_eq!(problems[0].line, Some(13));
     assert!(
-        problems[0].cause.contains("points to nothing"),
+        problems[0].cause.contains("unresolved reference"),
         "{}",
         problems[0]
     );

@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     }
 
     fn dangling(&mut self, node: &Node<'a>, reference: &str) {
-        let cause = format!("`$ref: {reference}` points to nothing in this document");
+        let cause = format!("unresolved reference `{reference}`");
         self.problem(node, cause, "use a document that has what it references");
     }
 

@@ -44,7 +44,7 @@ impl Emitter<'_> {
             entries.push(
                 Entry::new(name, tree)
                     .at(schema.line)
-                    .above(schema.comments.clone()),
+                    .with_comments_above(schema.comments.clone()),
             );
         }
         entries
@@ -67,7 +67,7 @@ impl Emitter<'_> {
         let mut description: Vec<Entry> = description
             .map(|text| match schema.kind {
                 Kind::Member { .. } | Kind::PriceLevel => Entry::text("description", text),
-                _ => Entry::text("description", text).beside(words::TODO),
+                _ => Entry::text("description", text).with_trailing_comment(words::TODO),
             })
             .into_iter()
             .collect();
@@ -129,7 +129,11 @@ impl Emitter<'_> {
                 entries.extend(limit_entries(limits));
                 entries.extend(description);
                 let (tree, notes) = self.bare(element);
-                entries.push(Entry::new("items", tree).at(element.line).above(notes));
+                entries.push(
+                    Entry::new("items", tree)
+                        .at(element.line)
+                        .with_comments_above(notes),
+                );
             }
             Kind::Map(values) => {
                 entries.push(of("object"));
@@ -139,7 +143,7 @@ impl Emitter<'_> {
                 if let Some(values) = values {
                     let (tree, notes) = self.bare(values);
                     let entry = Entry::new("additionalProperties", tree);
-                    entries.push(entry.at(values.line).above(notes));
+                    entries.push(entry.at(values.line).with_comments_above(notes));
                 }
             }
             Kind::Object {
@@ -158,7 +162,7 @@ impl Emitter<'_> {
                         _ => tree,
                     };
                     let entry = Entry::new("additionalProperties", tree);
-                    entries.push(entry.at(values.line).above(notes));
+                    entries.push(entry.at(values.line).with_comments_above(notes));
                 }
             }
             Kind::Union { tag, members } => {
@@ -206,7 +210,7 @@ impl Emitter<'_> {
             members.push(
                 Entry::new(&property.name, tree)
                     .at(schema.line)
-                    .above(comments),
+                    .with_comments_above(comments),
             );
         }
         entries.push(Entry::new("properties", Tree::Map(members)));

@@ -533,7 +533,7 @@ impl Operation {
         let mut entries = vec![
             Entry::text("operationId", id),
             Entry::new("tags", Tree::row([tag])),
-            Entry::text("summary", words::sentence(id)).beside(words::TODO),
+            Entry::text("summary", words::sentence(id)).with_trailing_comment(words::TODO),
         ];
         if self.deprecated {
             entries.push(Entry::new("deprecated", Tree::Raw("true".to_owned())));
@@ -563,11 +563,11 @@ impl Operation {
                 media(media_type, schema, id, emitter)?,
             ];
             let entry = Entry::new("requestBody", Tree::Map(body)).at(schema.line);
-            entries.push(entry.above(comments.clone()));
+            entries.push(entry.with_comments_above(comments.clone()));
         }
         entries.push(self.responses(id, emitter)?);
         if let Some(first) = entries.first_mut() {
-            first.above.clone_from(&self.comments);
+            first.comments_above.clone_from(&self.comments);
         }
         Ok(entries)
     }
@@ -575,7 +575,8 @@ impl Operation {
     fn responses(&self, id: &str, emitter: &Emitter<'_>) -> Result<Entry, (usize, String)> {
         let mut responses = Vec::new();
         for success in &self.successes {
-            let mut members = vec![Entry::text("description", "Success.").beside(words::TODO)];
+            let mut members =
+                vec![Entry::text("description", "Success.").with_trailing_comment(words::TODO)];
             if !success.headers.is_empty() {
                 let headers = success.headers.iter().map(|(name, component)| {
                     let to = format!("{COMMON}#/components/headers/{component}");
@@ -587,7 +588,11 @@ impl Operation {
                 members.push(media(media_type, schema, id, emitter)?);
             }
             let entry = Entry::new(&success.status, Tree::Map(members));
-            responses.push(entry.at(success.line).above(success.comments.clone()));
+            responses.push(
+                entry
+                    .at(success.line)
+                    .with_comments_above(success.comments.clone()),
+            );
         }
         for status in &self.errors {
             let name = ERRORS.iter().find(|(number, _)| number == status);
@@ -597,7 +602,7 @@ impl Operation {
             responses.push(Entry::new(status, reference));
         }
         let entry = Entry::new("responses", Tree::Map(responses));
-        Ok(entry.above(self.response_comments.clone()))
+        Ok(entry.with_comments_above(self.response_comments.clone()))
     }
 }
 
@@ -617,7 +622,7 @@ impl Parameter {
             Entry::text("name", &self.name),
             Entry::text("in", place),
             Entry::new("required", Tree::Raw(self.required.to_string())),
-            Entry::text("description", description).beside(words::TODO),
+            Entry::text("description", description).with_trailing_comment(words::TODO),
         ];
         if self.deprecated {
             entries.push(Entry::new("deprecated", Tree::Raw("true".to_owned())));
@@ -638,7 +643,7 @@ impl Parameter {
         entries.push(Entry::new("example", Tree::of(&example)));
         if let Some(first) = entries.first_mut() {
             first.line = self.line;
-            first.above = comments;
+            first.comments_above = comments;
         }
         Ok(Tree::Map(entries))
     }
@@ -657,7 +662,9 @@ fn media(
         return Err((schema.line, cause.to_owned()));
     };
     let members = vec![
-        Entry::new("schema", tree).at(schema.line).above(comments),
+        Entry::new("schema", tree)
+            .at(schema.line)
+            .with_comments_above(comments),
         Entry::new("example", Tree::of(&example)),
     ];
     let media = Entry::new(media_type, Tree::Map(members));

@@ -261,7 +261,7 @@ impl<'u> Translator<'u> {
         Some(schema)
     }
 
-    /// Adds the keys that stand beside any type.
+    /// Adds the keys that every type can have.
     fn add_words(schema: &mut Schema, node: &Node<'_>) {
         schema.nullable |= is_nullable(node);
         schema.deprecated |= flag(node, "deprecated");
@@ -380,7 +380,7 @@ impl<'u> Translator<'u> {
         }
     }
 
-    /// `allOf`: a reference with words beside it, or objects that are merged.
+    /// `allOf`: a reference with a description, or objects that are merged.
     fn all_of(&mut self, node: &Node<'u>, parts: &Node<'u>, place: Place<'_>) -> Option<Schema> {
         self.keys(
             node,

@@ -109,7 +109,8 @@ impl Target {
             });
         let tag = vec![
             Entry::text("name", &self.tag),
-            Entry::text("description", words::sentence(&self.tag)).beside(words::TODO),
+            Entry::text("description", words::sentence(&self.tag))
+                .with_trailing_comment(words::TODO),
         ];
         vec![
             Entry::new("openapi", Tree::Raw("3.0.3".to_owned())),

@@ -4,7 +4,7 @@ use heck::ToSnakeCase as _;
 
 use crate::spec::model::{Format, Type};
 
-/// The comment beside a description that a maintainer has to write.
+/// The comment after a description that a maintainer has to write.
 pub(super) const TODO: &str = "TODO: describe";
 
 /// The words of a name as a sentence: `maxWithdrawalQuantity` is `Max withdrawal quantity.`

@@ -23,10 +23,10 @@ pub(super) struct Entry {
     pub(super) tree: Tree,
     /// The line in the published document; 0 for that of the mapping around it.
     pub(super) line: usize,
-    /// The comments above.
-    pub(super) above: Vec<String>,
-    /// The comment at the end of the line.
-    pub(super) beside: Option<&'static str>,
+    /// Comments above the line.
+    pub(super) comments_above: Vec<String>,
+    /// Comment at the end of the line.
+    pub(super) trailing_comment: Option<&'static str>,
 }
 
 /// A line to insert, without its end.
@@ -44,8 +44,8 @@ impl Entry {
             key: key.into(),
             tree,
             line: 0,
-            above: Vec::new(),
-            beside: None,
+            comments_above: Vec::new(),
+            trailing_comment: None,
         }
     }
 
@@ -60,15 +60,15 @@ impl Entry {
         self
     }
 
-    /// The member with comments above it.
-    pub(super) fn above(mut self, comments: Vec<String>) -> Self {
-        self.above = comments;
+    /// Sets the comments above the member.
+    pub(super) fn with_comments_above(mut self, comments: Vec<String>) -> Self {
+        self.comments_above = comments;
         self
     }
 
-    /// The member with a comment at the end of its line.
-    pub(super) fn beside(mut self, comment: &'static str) -> Self {
-        self.beside = Some(comment);
+    /// Sets the comment at the end of the member's line.
+    pub(super) fn with_trailing_comment(mut self, comment: &'static str) -> Self {
+        self.trailing_comment = Some(comment);
         self
     }
 
@@ -76,7 +76,7 @@ impl Entry {
     pub(super) fn lines(&self, indent: usize, published: usize) -> Vec<Line> {
         let published = if self.line == 0 { published } else { self.line };
         let space = " ".repeat(indent);
-        let comments = self.above.iter();
+        let comments = self.comments_above.iter();
         let mut lines: Vec<Line> = comments
             .flat_map(|comment| wrap(comment, WIDTH.saturating_sub(indent)))
             .map(|comment| Line {
@@ -84,14 +84,14 @@ impl Entry {
                 published,
             })
             .collect();
-        let beside = self.beside.map(|comment| format!(" # {comment}"));
+        let trailing = self.trailing_comment.map(|comment| format!(" # {comment}"));
         let key = scalar(&self.key);
         let inline = self.tree.inline().map(|value| format!(" {value}"));
         lines.push(Line {
             text: format!(
                 "{space}{key}:{}{}",
                 inline.unwrap_or_default(),
-                beside.unwrap_or_default()
+                trailing.unwrap_or_default()
             ),
             published,
         });
@@ -248,8 +248,10 @@ mod tests {
         let entry = Entry::new(
             "list",
             Tree::List(vec![Tree::Map(vec![
-                Entry::text("name", "x").above(vec!["why".to_owned()]).at(4),
-                Entry::text("description", "X.").beside("TODO"),
+                Entry::text("name", "x")
+                    .with_comments_above(vec!["why".to_owned()])
+                    .at(4),
+                Entry::text("description", "X.").with_trailing_comment("TODO"),
             ])]),
         );
         let lines = entry.lines(2, 3);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Api, Content, Input, Place, Rule, RuleKind, Schema, Shape, Type};
+use super::model::{Api, Content, Input, Rule, RuleKind, Schema, Shape, SourceLocation, Type};
 use crate::problem::{Problem, Problems};
 
 /// Marks the types of requests and of responses, boxes the fields of recursive structs, and checks what depends on that.
@@ -85,20 +85,21 @@ fn known_values(api: &Api, problems: &mut Problems) {
         Some(schema) => matches!(schema.shape, Shape::Enum { closed: true, .. }),
         None => false,
     };
-    let mut check = |rules: &[Rule], inputs: &[Input<'_>], place: &Place, subject: String| {
-        let known = rules.iter().filter(|rule| rule.kind == RuleKind::Known);
-        for name in known.flat_map(|rule| &rule.inputs) {
-            if (inputs.iter()).any(|input| input.name == name && is_closed(input.ty)) {
-                problems.push(Problem {
-                    file: place.file.clone(),
-                    line: Some(place.line),
-                    subject: subject.clone(),
-                    cause: format!("a rule names `{name}`, whose enumeration is closed"),
-                    help: "remove it from the rule: it has no unknown values".to_owned(),
-                });
+    let mut check =
+        |rules: &[Rule], inputs: &[Input<'_>], place: &SourceLocation, subject: String| {
+            let known = rules.iter().filter(|rule| rule.kind == RuleKind::Known);
+            for name in known.flat_map(|rule| &rule.inputs) {
+                if (inputs.iter()).any(|input| input.name == name && is_closed(input.ty)) {
+                    problems.push(Problem {
+                        file: place.file.clone(),
+                        line: Some(place.line),
+                        subject: subject.clone(),
+                        cause: format!("a rule names `{name}`, whose enumeration is closed"),
+                        help: "remove it from the rule: it has no unknown values".to_owned(),
+                    });
+                }
             }
-        }
-    };
+        };
     for schema in api.schemas.values() {
         if let Shape::Struct { fields, rules, .. } = &schema.shape {
             let inputs: Vec<_> = fields.iter().map(Input::from).collect();

@@ -108,14 +108,14 @@ pub(crate) struct Tag {
 
 /// The place of an item in the documents.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct SourceLocation {
     /// The file, relative to the workspace.
     pub(crate) file: String,
     /// The line in the file, from 1.
     pub(crate) line: usize,
 }
 
-impl Place {
+impl SourceLocation {
     /// The place of a node.
     pub(crate) fn of(node: &Node<'_>) -> Self {
         Self {
@@ -159,7 +159,7 @@ pub(crate) struct Operation {
     pub(crate) success: Success,
     /// Every documented response, errors included, as written.
     pub(crate) responses: Vec<Response>,
-    pub(crate) place: Place,
+    pub(crate) place: SourceLocation,
 }
 
 impl Operation {
@@ -371,7 +371,7 @@ pub(crate) struct Schema {
     pub(crate) in_request: bool,
     /// Part of a response or an event.
     pub(crate) in_response: bool,
-    pub(crate) place: Place,
+    pub(crate) place: SourceLocation,
 }
 
 impl Schema {
@@ -424,7 +424,7 @@ pub(crate) struct Field {
     /// Boxed, since the type contains itself.
     pub(crate) boxed: bool,
     pub(crate) docs: Docs,
-    pub(crate) place: Place,
+    pub(crate) place: SourceLocation,
 }
 
 impl Field {

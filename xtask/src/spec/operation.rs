@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::document::Node;
 use super::example;
 use super::model::{
-    Body, Content, Docs, Input, Location, Method, Operation, Parameter, Place, Response, Success,
-    Tag, Type,
+    Body, Content, Docs, Input, Location, Method, Operation, Parameter, Response, SourceLocation,
+    Success, Tag, Type,
 };
 use super::names::{self, to_pascal, to_snake};
 use super::reader::Reader;
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
                 .find(|parameter| parameter.location == Location::Query)
         {
             let at = node.get("requestBody").unwrap_or_else(|| node.clone());
-            let cause = format!("a query parameter, `{}`, beside a body", query.name);
+            let cause = format!("unsupported: query parameter `{}` and a body", query.name);
             let help = "keep one of the two: the order in which both are signed is not published";
             self.reject(&at, &subject, cause, help);
         }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
             body,
             success: success?,
             responses,
-            place: Place::of(node),
+            place: SourceLocation::of(node),
         })
     }
 
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
         }
         if location == Location::Header && AUTH_HEADERS.contains(&name.to_lowercase().as_str()) {
             let cause = format!("the header `{name}` is written as a parameter");
-            let help = "remove it: `security` stands for the four headers of a signed request";
+            let help = "remove it: `security` declares the four headers of a signed request";
             self.reject(node, subject, cause, help);
         }
         let required = self.flag(node, subject, "required");

@@ -274,11 +274,11 @@ impl<'a> Reader<'a> {
             let extra: Vec<_> = node.members().filter(|(key, _)| *key != "$ref").collect();
             for (key, member) in extra {
                 let help = if kind == "schemas" && key == "description" {
-                    "write `allOf: [{$ref: ...}]` beside the description"
+                    "write `allOf: [{$ref: ...}]` next to the description"
                 } else {
-                    "remove it: OpenAPI 3.0 ignores whatever stands beside `$ref`"
+                    "remove it: OpenAPI 3.0 allows no other key next to `$ref`"
                 };
-                let cause = format!("`{key}` stands beside `$ref`");
+                let cause = format!("`{key}` next to `$ref` is ignored");
                 self.reject(&member, subject, cause, help);
             }
             let Some(text) = node.reference() else {
@@ -314,13 +314,13 @@ impl<'a> Reader<'a> {
             Some((of_kind, name, written))
         });
         let Some((of_kind, name, written)) = found else {
-            let cause = format!("`$ref: {text}` points to nothing");
+            let cause = format!("unresolved reference `{text}`");
             let help = "write `#/components/KIND/NAME` or `FILE.yaml#/components/KIND/NAME`, or add the component";
             self.reject(node, subject, cause, help);
             return None;
         };
         if of_kind != kind {
-            let cause = format!("`$ref: {text}` points to a component of another kind");
+            let cause = format!("reference `{text}` to a component of another kind");
             self.reject(
                 node,
                 subject,
@@ -397,7 +397,7 @@ impl<'a> Reader<'a> {
                     if let Some(text) = node.reference()
                         && !self.components.contains_key(&(kind, name))
                     {
-                        let cause = format!("`$ref: {text}` points to nothing");
+                        let cause = format!("unresolved reference `{text}`");
                         let help = "correct the reference, or remove the entry";
                         self.reject(&node, &format!("{} {name}", singular(kind)), cause, help);
                     }
@@ -412,9 +412,8 @@ impl<'a> Reader<'a> {
         let document = node.document;
         let keys = ["openapi", "info", "servers", "tags", "paths", "components"];
         if let Some(security) = node.get("security") {
-            let cause = "`security` stands for the whole document";
-            let help =
-                "write it on each private operation, so that each one says whether it is signed";
+            let cause = "`security` at the root of the document is unsupported";
+            let help = "declare it on each private operation";
             self.reject(&security, "", cause, help);
         }
         let with_security: Vec<&str> = keys.iter().copied().chain(["security"]).collect();

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::document::Node;
-use super::model::{Docs, EnumValue, Field, Format, Input, Member, Place, Schema, Shape, Type};
+use super::model::{
+    Docs, EnumValue, Field, Format, Input, Member, Schema, Shape, SourceLocation, Type,
+};
 use super::names::{self, is_ident, to_pascal, to_snake};
 use super::reader::{LIMITS, Reader, last_step, shown};
 
@@ -20,7 +22,7 @@ const PRELUDE: [&str; 8] = [
     "Box", "From", "Into", "Option", "Result", "Self", "String", "Vec",
 ];
 
-/// The form of null in OpenAPI 3.0, beside a reference.
+/// The form of a nullable reference in OpenAPI 3.0.
 const NULLABLE_REFERENCE: &str =
     "write `anyOf: [{$ref: ...}, {type: string, nullable: true, enum: [null]}]`";
 
@@ -117,8 +119,8 @@ impl<'a> Reader<'a> {
                 return None;
             }
             if node.get("nullable").is_some() {
-                let cause = "`nullable` stands beside no `type`, where it has no meaning";
-                self.reject(node, subject, cause, "write `type` beside it, or remove it");
+                let cause = "`nullable` without `type` has no effect";
+                self.reject(node, subject, cause, "add `type`, or remove it");
             }
             self.keys(node, subject, what, &["description", "deprecated"]);
             return Some(Read {
@@ -166,7 +168,7 @@ impl<'a> Reader<'a> {
             }
             None => {
                 let help =
-                    "write one type as a string; OpenAPI 3.0 says null with `nullable: true`";
+                    "write one type as a string; OpenAPI 3.0 expresses null with `nullable: true`";
                 self.reject(&of, subject, "`type` must be a string", help);
                 return None;
             }
@@ -202,7 +204,7 @@ impl<'a> Reader<'a> {
         ];
         self.keys(node, subject, "a schema", &known);
         if node.get("nullable").is_some() {
-            let cause = "`nullable` stands beside no `type`, where it has no meaning";
+            let cause = "`nullable` without `type` has no effect";
             self.reject(node, subject, cause, NULLABLE_REFERENCE);
             return None;
         }
@@ -219,7 +221,7 @@ impl<'a> Reader<'a> {
             }
         };
         if let Some(of) = node.get("type") {
-            let cause = format!("`type` stands beside `{key}`");
+            let cause = format!("`type` next to `{key}` is unsupported");
             self.reject(&of, subject, cause, "remove it: the reference has the type");
         }
         let component = self.resolve(reference, "schemas", subject)?;
@@ -398,7 +400,7 @@ impl<'a> Reader<'a> {
         let docs = self.docs(node, subject, "the schema", true);
         if let Some(nullable) = node.get("nullable") {
             let cause = "a schema under `components` is nullable";
-            let help = format!("say it where the schema is used: {NULLABLE_REFERENCE}");
+            let help = format!("declare it where the schema is used: {NULLABLE_REFERENCE}");
             self.reject(&nullable, subject, cause, help);
             return None;
         }
@@ -546,7 +548,7 @@ impl<'a> Reader<'a> {
                 ty: read.ty,
                 boxed: false,
                 docs: read.docs,
-                place: Place::of(&property),
+                place: SourceLocation::of(&property),
             });
         }
         let additional = match node.get("additionalProperties") {
@@ -638,7 +640,7 @@ impl<'a> Reader<'a> {
         for entry in list.elements() {
             let Some(text) = entry.text() else {
                 let cause = format!("the value {} is not a string", shown(entry.value));
-                let help = "list strings; null is said where the enumeration is used: `nullable: true`, or `anyOf` beside a reference";
+                let help = "list strings; declare null where the enumeration is used: `nullable: true`, or `anyOf` with a reference";
                 self.reject(&entry, subject, cause, help);
                 return None;
             };
@@ -833,7 +835,7 @@ impl<'a> Reader<'a> {
             shape,
             in_request: false,
             in_response: false,
-            place: Place::of(node),
+            place: SourceLocation::of(node),
         };
         self.schemas.insert(name.to_owned(), schema);
         Some(())
@@ -1003,7 +1005,7 @@ fn combined_help(key: &str, parts: &[Node<'_>], node: &Node<'_>) -> (String, &'s
     match key {
         "allOf" if references == 1 && words + 1 == parts.len() && words > 0 => (
             "unsupported: `allOf` of a reference and a description".to_owned(),
-            "write `allOf: [{$ref: ...}]`, and the description beside `allOf`",
+            "write `allOf: [{$ref: ...}]`, and the description next to `allOf`",
         ),
         "allOf" => (
             "unsupported: `allOf` of more than one reference".to_owned(),

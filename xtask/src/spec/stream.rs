@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::document::Node;
 use super::model::{
-    AddressPart, Api, Docs, Event, Field, Place, Sequence, Shape, Stream, StreamParameter, Type,
+    AddressPart, Api, Docs, Event, Field, Sequence, Shape, SourceLocation, Stream, StreamParameter,
+    Type,
 };
 use super::names::{self, is_ident, to_pascal, to_snake};
 use super::reader::{Reader, last_step, shown};
@@ -472,7 +473,7 @@ impl<'a> Reader<'a> {
             ty,
             boxed: false,
             docs,
-            place: Place::of(node),
+            place: SourceLocation::of(node),
         })
     }
 
@@ -623,7 +624,7 @@ impl<'a> Reader<'a> {
             }
             Some(node) => Some(node),
             None => {
-                let cause = format!("`$ref: {text}` points to nothing");
+                let cause = format!("unresolved reference `{text}`");
                 self.reject(
                     node,
                     subject,

@@ -1,15 +1,14 @@
 //! Parts of a client that its streams share: address, HTTP/1.1 client, signatures.
 
 use std::any::Any;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use backpack_signing::{Clock as _, SignedSubscription, SigningError, sign_subscription_async};
+use futures_core::future::BoxFuture;
 
 use crate::transport::Transport;
 
-type Signing = Pin<Box<dyn Future<Output = Result<SignedSubscription, SigningError>> + Send>>;
+type Signing = BoxFuture<'static, Result<SignedSubscription, SigningError>>;
 
 #[doc(hidden)]
 impl Transport {
@@ -19,13 +18,14 @@ impl Transport {
         &self.shared().stream_url
     }
 
-    /// The HTTP client of connections that are upgraded.
+    /// Returns the HTTP client of connections that are upgraded.
     #[must_use]
     pub fn stream_http(&self) -> &reqwest::Client {
         &self.shared().stream_http
     }
 
-    /// Returns the signer of subscriptions, which reads the corrected clock at each signature. `None` without credentials.
+    /// Returns the signer of subscriptions, which reads the corrected clock at each signature. `None` without
+    /// credentials.
     #[must_use]
     pub fn subscription_signer(&self) -> Option<impl Fn() -> Signing + Send + Sync + use<>> {
         let shared = self.shared();

@@ -141,6 +141,7 @@ impl<T, R: 'static> Backfill<T, R> {
         poll_fn(|cx| self.poll_item(cx)).await
     }
 
+    /// Returns the next item that is ready, or polls the request and the subscription.
     fn poll_item(
         &mut self,
         cx: &mut Context<'_>,
@@ -178,6 +179,7 @@ impl<T, R: 'static> Backfill<T, R> {
         }
     }
 
+    /// Handles a gap of the subscription.
     fn gap(&mut self, gap: Gap) {
         if self.last.is_none() || matches!(gap.reason, GapReason::Renumbered { .. }) {
             (self.last, self.open_gap) = (None, None);
@@ -187,6 +189,7 @@ impl<T, R: 'static> Backfill<T, R> {
         }
     }
 
+    /// Handles an event: delivers it, drops it as a duplicate, or requests the rows before it.
     fn event(&mut self, event: T) {
         let channel = self.subscription.channel();
         let (Some(sequence), Some(time)) = (channel.sequence, channel.event_time) else {
@@ -231,6 +234,7 @@ impl<T, R: 'static> Backfill<T, R> {
         }
     }
 
+    /// Creates a gap of this stream.
     fn gap_of(&self, since: Timestamp, reason: GapReason) -> Gap {
         Gap {
             since: Some(since),
@@ -239,6 +243,7 @@ impl<T, R: 'static> Backfill<T, R> {
         }
     }
 
+    /// Appends an event to the items that are ready.
     fn deliver(&mut self, event: Numbered<T>) {
         self.last = Some((event.number, event.time));
         self.ready.push_back(Filled::Event(event.event));

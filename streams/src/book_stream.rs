@@ -121,6 +121,7 @@ impl<T: DepthDelta> BookStream<T> {
         self.sync.last_known()
     }
 
+    /// Returns `Ready` after the next change, and the error that ends the stream.
     fn poll_changed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), StreamError>> {
         loop {
             if self.watch() {
@@ -186,7 +187,7 @@ impl<T: DepthDelta> BookStream<T> {
         self.sync.crossed()
     }
 
-    /// Ready at the next check.
+    /// Waits until the next check.
     fn poll_timer(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let crossed = self.crossed_since.map(|since| since + MAX_CROSSED + TICK);
         let verify_at = self.verify_at.filter(|_| self.pending.is_none());

@@ -1,6 +1,6 @@
 //! The handshake over the HTTP client of REST, which provides TLS, proxy, roots and DNS.
 
-use backpack_runtime::retry_after;
+use backpack_runtime::{BoxFuture, retry_after};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, StatusCode, header};
@@ -8,14 +8,14 @@ use sha1::{Digest, Sha1};
 use url::{Host, Url};
 
 use crate::error::StreamError;
-use crate::future::BoxFuture;
 use crate::socket::Io;
 
 /// Attempt to connect.
-pub(crate) type Connecting = BoxFuture<Result<Box<dyn Io>, StreamError>>;
+pub(crate) type Connecting = BoxFuture<'static, Result<Box<dyn Io>, StreamError>>;
 
 /// Opens byte streams to the exchange, including the handshake.
 pub(crate) trait Connect: Send + Sync {
+    /// Starts an attempt to connect.
     fn connect(&self) -> Connecting;
 }
 
@@ -82,6 +82,7 @@ impl Connect for HttpConnect {
     }
 }
 
+/// Converts an error of the HTTP client.
 fn connection(error: reqwest::Error) -> StreamError {
     // The URL may contain credentials.
     StreamError::connection(error.without_url())

@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use backpack_runtime::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::connect::{Connect, Connecting};
 use crate::error::StreamError;
-use crate::future::BoxFuture;
 use crate::session::{Chance, Command, KeepAlive, Session, Signature, Signer};
 use crate::socket::{Incoming, Io, Socket};
 use crate::update::GapReason;
@@ -47,6 +47,7 @@ struct State {
 }
 
 impl Lane {
+    /// Creates a connection that is not opened yet.
     pub(crate) fn new(
         connector: Arc<dyn Connect>,
         signer: Option<Signer>,
@@ -100,15 +101,17 @@ impl Lane {
         let _ = self.running.subscribe().wait_for(|running| !running).await;
     }
 
+    /// Locks the state.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes the requests.
     fn take_commands(&self) -> VecDeque<Command> {
         std::mem::take(&mut self.lock().commands)
     }
 
-    /// Ready if there are requests.
+    /// Returns `Ready` if there are requests.
     fn poll_commands(&self, cx: &Context<'_>) -> Poll<()> {
         let mut state = self.lock();
         if !state.commands.is_empty() {
@@ -124,6 +127,7 @@ impl Lane {
         Poll::Pending
     }
 
+    /// Marks the task as ended.
     fn stop(&self, state: &mut State) {
         state.is_running = false;
         self.running.send_replace(false);
@@ -175,6 +179,7 @@ enum Turn {
     Lost(GapReason),
 }
 
+/// Runs a connection until no stream needs it.
 async fn run(mut running: Running) {
     let lane = &*Arc::clone(&running.lane);
     let mut session = Session::new(
@@ -186,7 +191,7 @@ async fn run(mut running: Running) {
     let mut sleep = Box::pin(sleep_until(Instant::now()));
     let mut link = Link::Down;
     // Signature in progress.
-    let mut signing: Option<BoxFuture<Signature>> = None;
+    let mut signing: Option<BoxFuture<'static, Signature>> = None;
     loop {
         let now = Instant::now();
         for command in lane.take_commands() {
@@ -265,6 +270,7 @@ async fn run(mut running: Running) {
     }
 }
 
+/// Starts an attempt to connect, with a timeout.
 fn connect(connector: &Arc<dyn Connect>) -> Connecting {
     let connecting = connector.connect();
     Box::pin(async move {
@@ -286,12 +292,13 @@ fn advance(session: &mut Session, socket: &mut Socket, now: Instant) -> Result<(
     Ok(())
 }
 
+/// Waits for requests or the deadline.
 async fn wait(lane: &Lane, mut sleep: Pin<&mut Sleep>, deadline: Instant) -> Turn {
     poll_fn(|cx| poll_wait(lane, sleep.as_mut(), deadline, cx)).await;
     Turn::Next
 }
 
-/// Ready if there are requests, or at the deadline.
+/// Returns `Ready` if there are requests, or at the deadline.
 fn poll_wait(
     lane: &Lane,
     mut sleep: Pin<&mut Sleep>,
@@ -307,7 +314,7 @@ fn poll_wait(
     sleep.poll(cx)
 }
 
-/// Handles received frames. Pending if there is nothing to receive or send before the deadline.
+/// Handles received frames. Returns `Pending` if there is nothing to receive or send before the deadline.
 fn receive(
     session: &mut Session,
     socket: &mut Socket,

@@ -92,6 +92,7 @@ pub enum StreamError {
 }
 
 impl StreamError {
+    /// Converts the error of a connection.
     pub(crate) fn connection(error: impl Error + Send + Sync + 'static) -> Self {
         Self::Connection(Arc::new(error))
     }

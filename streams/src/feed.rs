@@ -39,7 +39,9 @@ struct Slot<E> {
 
 /// Reader of any type of event.
 trait Read<E>: Send {
+    /// Handles an item of the queue, as [`Reader::accept`].
     fn accept(&mut self, item: Item, frame: &[u8]) -> Result<(), Option<StreamError>>;
+    /// Returns the next update that is ready.
     fn next(&mut self) -> Option<Update<E>>;
 }
 
@@ -58,6 +60,7 @@ impl<T: Into<E> + Send, E> Read<E> for Reader<T> {
 }
 
 impl<E> Feed<E> {
+    /// Creates an empty feed.
     pub(crate) fn new(hub: Arc<Hub>) -> Self {
         Self {
             hub,
@@ -103,6 +106,7 @@ impl<E> Feed<E> {
         poll_fn(|cx| self.poll_update(cx)).await
     }
 
+    /// Returns the next update of any stream.
     fn poll_update(&mut self, cx: &mut Context<'_>) -> Poll<Option<FeedItem<E>>> {
         loop {
             if let Some(slot) = self.current.and_then(|slot| self.slots.get_mut(&slot))

@@ -24,6 +24,7 @@ pub(crate) struct Hub {
 }
 
 impl Hub {
+    /// Returns all connections.
     pub(crate) fn lanes(&self) -> impl Iterator<Item = &Arc<Lane>> {
         self.public.iter().chain([&self.private])
     }
@@ -49,6 +50,7 @@ impl Hub {
         is_open.then(|| self.register(channel, inbox))
     }
 
+    /// Registers a queue for a stream.
     fn register<T>(
         &self,
         channel: &Channel<T>,
@@ -99,6 +101,7 @@ impl Hub {
 pub(crate) struct OpenStreams(Mutex<BTreeMap<Arc<str>, usize>>);
 
 impl OpenStreams {
+    /// Counts a consumer until the returned value is dropped.
     fn add(streams: &Arc<Self>, name: &Arc<str>) -> Opened {
         *streams.lock().entry(Arc::clone(name)).or_default() += 1;
         Opened {
@@ -107,10 +110,12 @@ impl OpenStreams {
         }
     }
 
+    /// Returns true if a consumer keeps the stream open.
     fn contains(&self, name: &str) -> bool {
         self.lock().contains_key(name)
     }
 
+    /// Locks the counts.
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Arc<str>, usize>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -145,6 +150,7 @@ pub(crate) struct Registration {
 }
 
 impl Registration {
+    /// Returns the slot of the queue.
     pub(crate) const fn slot(&self) -> u64 {
         self.slot
     }

@@ -50,11 +50,12 @@ struct State {
 struct Entry {
     slot: u64,
     stamp: u32,
-    kind: Kind,
+    kind: QueuedKind,
 }
 
+/// Kind of an entry.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum QueuedKind {
     Frame { len: usize },
     Gap,
     Lag,
@@ -63,13 +64,15 @@ enum Kind {
 }
 
 impl Entry {
+    /// Returns the number of bytes of its frame.
     const fn len(&self) -> usize {
         match self.kind {
-            Kind::Frame { len } => len,
-            Kind::Gap | Kind::Lag | Kind::Live(_) | Kind::End => 0,
+            QueuedKind::Frame { len } => len,
+            QueuedKind::Gap | QueuedKind::Lag | QueuedKind::Live(_) | QueuedKind::End => 0,
         }
     }
 
+    /// Returns the cost of the entry.
     const fn cost(&self) -> usize {
         OVERHEAD + self.len()
     }
@@ -97,6 +100,7 @@ struct Slot {
 }
 
 impl Slot {
+    /// Creates an empty slot.
     const fn new(lag: Lag) -> Self {
         Self {
             lag,
@@ -112,10 +116,11 @@ impl Slot {
         }
     }
 
-    const fn stamp_of(&self, kind: Kind) -> u32 {
+    /// Returns the current stamp of a kind of entry.
+    const fn stamp_of(&self, kind: QueuedKind) -> u32 {
         match kind {
-            Kind::Frame { .. } => self.frame_stamp,
-            Kind::Gap | Kind::Lag | Kind::Live(_) | Kind::End => self.stamp,
+            QueuedKind::Frame { .. } => self.frame_stamp,
+            QueuedKind::Gap | QueuedKind::Lag | QueuedKind::Live(_) | QueuedKind::End => self.stamp,
         }
     }
 }
@@ -159,7 +164,7 @@ impl Inbox {
                 }
             }
             state.bytes.extend(frame.as_bytes());
-            let target = state.push(slot, Kind::Frame { len })?;
+            let target = state.push(slot, QueuedKind::Frame { len })?;
             target.frame_cost += OVERHEAD + len;
             target.frames += 1;
             Some(())
@@ -179,7 +184,7 @@ impl Inbox {
                 // No event is between this gap and an unread one, so the first stands for both.
                 return state.overflow(slot);
             }
-            let target = state.push(slot, Kind::Gap)?;
+            let target = state.push(slot, QueuedKind::Gap)?;
             target.gaps.push_back(reason);
             Some(())
         });
@@ -188,7 +193,7 @@ impl Inbox {
     /// Appends `Live`.
     pub(crate) fn push_live(&self, slot: u64, connection: u64) {
         self.write(slot, |state| {
-            state.push(slot, Kind::Live(connection))?.live = Some(connection);
+            state.push(slot, QueuedKind::Live(connection))?.live = Some(connection);
             Some(())
         });
     }
@@ -196,7 +201,7 @@ impl Inbox {
     /// Appends the end of the stream.
     pub(crate) fn push_end(&self, slot: u64, error: Option<StreamError>) {
         self.write(slot, |state| {
-            state.push(slot, Kind::End)?.end = Some(error);
+            state.push(slot, QueuedKind::End)?.end = Some(error);
             Some(())
         });
     }
@@ -224,6 +229,7 @@ impl Inbox {
         }
     }
 
+    /// Changes a slot that has not ended, and wakes the consumer.
     fn write(&self, slot: u64, write: impl FnOnce(&mut State) -> Option<()>) {
         let waker = {
             let mut state = self.lock();
@@ -239,13 +245,15 @@ impl Inbox {
         }
     }
 
+    /// Locks the state.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    fn push(&mut self, slot: u64, kind: Kind) -> Option<&mut Slot> {
+    /// Appends an entry, and returns its slot.
+    fn push(&mut self, slot: u64, kind: QueuedKind) -> Option<&mut Slot> {
         let target = self.slots.get_mut(&slot)?;
         let stamp = target.stamp_of(kind);
         let entry = Entry { slot, stamp, kind };
@@ -278,13 +286,13 @@ impl State {
         target.gaps.truncate(1);
         let (has_gap, lost, live) = (!target.gaps.is_empty(), target.lost, target.live);
         if has_gap {
-            self.push(slot, Kind::Gap);
+            self.push(slot, QueuedKind::Gap);
         }
         if lost > 0 {
-            self.push(slot, Kind::Lag);
+            self.push(slot, QueuedKind::Lag);
         }
         if let Some(connection) = live {
-            self.push(slot, Kind::Live(connection));
+            self.push(slot, QueuedKind::Live(connection));
         }
         Some(())
     }
@@ -310,6 +318,7 @@ impl State {
         self.cost = self.kept;
     }
 
+    /// Takes the next kept entry.
     fn pop(&mut self, frame: &mut Vec<u8>) -> Option<(u64, Item)> {
         while let Some(entry) = self.entries.pop_front() {
             self.cost -= entry.cost();
@@ -323,7 +332,7 @@ impl State {
             target.cost -= entry.cost();
             self.kept -= entry.cost();
             let item = match entry.kind {
-                Kind::Frame { .. } => {
+                QueuedKind::Frame { .. } => {
                     target.frame_cost -= entry.cost();
                     target.frames -= 1;
                     let (front, back) = self.bytes.as_slices();
@@ -335,15 +344,15 @@ impl State {
                     self.bytes.drain(..len);
                     Item::Frame
                 }
-                Kind::Gap => match target.gaps.pop_front() {
+                QueuedKind::Gap => match target.gaps.pop_front() {
                     Some(reason) => Item::Gap(reason),
                     None => continue,
                 },
-                Kind::Lag => Item::Gap(GapReason::Lagged {
+                QueuedKind::Lag => Item::Gap(GapReason::Lagged {
                     events: std::mem::take(&mut target.lost),
                 }),
-                Kind::Live(connection) => Item::Live(connection),
-                Kind::End => {
+                QueuedKind::Live(connection) => Item::Live(connection),
+                QueuedKind::End => {
                     let error = target.end.take().flatten();
                     self.slots.remove(&entry.slot);
                     Item::End(error)

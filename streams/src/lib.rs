@@ -13,7 +13,6 @@ mod driver;
 mod error;
 mod feed;
 mod frame;
-mod future;
 mod hub;
 mod inbox;
 mod ledger;

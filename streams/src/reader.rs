@@ -26,6 +26,7 @@ pub(crate) struct Reader<T> {
 }
 
 impl<T> Reader<T> {
+    /// Creates a reader of a stream from its beginning.
     pub(crate) const fn new(channel: Channel<T>) -> Self {
         Self {
             channel,
@@ -38,6 +39,7 @@ impl<T> Reader<T> {
         }
     }
 
+    /// Returns the description of the stream.
     pub(crate) const fn channel(&self) -> &Channel<T> {
         &self.channel
     }
@@ -65,6 +67,7 @@ impl<T> Reader<T> {
         Ok(())
     }
 
+    /// Decodes a frame.
     fn frame(&mut self, bytes: &[u8]) {
         let event = match std::str::from_utf8(bytes) {
             Ok(text) => frame::decode(text, &self.channel.name, self.channel.decode)
@@ -80,6 +83,7 @@ impl<T> Reader<T> {
         }
     }
 
+    /// Checks the number of an event, and appends it.
     fn event(&mut self, event: T) {
         let time = self.channel.event_time.map(|time| time(&event));
         // `Lag::Newest` leaves events out on purpose.
@@ -119,6 +123,7 @@ impl<T> Reader<T> {
         self.ready.push_back(Update::Event(event));
     }
 
+    /// Appends a gap.
     fn lose(&mut self, reason: GapReason) {
         let gap = Gap {
             since: self.since,
@@ -130,6 +135,7 @@ impl<T> Reader<T> {
         self.ready.push_back(Update::Gap(gap));
     }
 
+    /// Appends `Live`.
     fn establish(&mut self) {
         self.ready.push_back(Update::Live(Live {
             connection: self.connection,

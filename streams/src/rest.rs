@@ -5,17 +5,17 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use backpack_runtime::BoxFuture;
 use jiff::SignedDuration;
 use tokio::sync::Semaphore;
 
 use crate::backoff::doubled;
-use crate::future::BoxFuture;
 
 /// Error of a request, of a type that the caller chooses.
 pub(crate) type RestError = Arc<dyn Error + Send + Sync>;
 
 /// Request in progress.
-pub(crate) type RestRequest<T> = BoxFuture<Result<T, RestError>>;
+pub(crate) type RestRequest<T> = BoxFuture<'static, Result<T, RestError>>;
 
 /// Maximum number of events kept until a response is received.
 pub(crate) const MAX_KEPT: usize = 20_000;

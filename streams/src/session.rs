@@ -9,17 +9,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backpack_runtime::BoxFuture;
 use backpack_signing::{SignedSubscription, SigningError};
 use tokio::time::Instant;
 
 use crate::backoff::Backoff;
 use crate::error::StreamError;
 use crate::frame::{self, Frame, Request};
-use crate::future::BoxFuture;
 use crate::inbox::Inbox;
 use crate::update::{GapReason, Undecodable};
 
-/// Streams of one request. 91 are known to be accepted.
+/// Maximum number of streams in one request, below the numbers that the exchange was observed to accept.
 const BATCH: usize = 64;
 
 /// Wait for an error that is received after the pong.
@@ -50,7 +50,7 @@ const MAX_SILENCE: Duration = Duration::from_secs(300);
 pub(crate) type Signature = Result<SignedSubscription, SigningError>;
 
 /// Signs a subscription with the current time.
-pub(crate) type Signer = Arc<dyn Fn() -> BoxFuture<Signature> + Send + Sync>;
+pub(crate) type Signer = Arc<dyn Fn() -> BoxFuture<'static, Signature> + Send + Sync>;
 
 /// A source of numbers from 0 up to 1.
 pub(crate) type Chance = Arc<dyn Fn() -> f64 + Send + Sync>;
@@ -80,6 +80,7 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
+    /// Creates a sink that is not live yet.
     pub(crate) const fn new(inbox: Arc<Inbox>, slot: u64) -> Self {
         Self {
             inbox,
@@ -89,6 +90,7 @@ impl Sink {
         }
     }
 
+    /// Writes `Live` unless the sink is live.
     fn establish(&mut self, connection: u64) {
         if !self.is_live {
             (self.is_live, self.has_gap) = (true, false);
@@ -96,6 +98,7 @@ impl Sink {
         }
     }
 
+    /// Writes a gap unless one was written since the last `Live`.
     fn lose(&mut self, reason: &GapReason) {
         self.is_live = false;
         if !self.has_gap {
@@ -104,6 +107,7 @@ impl Sink {
         }
     }
 
+    /// Ends the slot.
     fn end(&self, error: Option<StreamError>) {
         self.inbox.push_end(self.slot, error);
     }
@@ -140,7 +144,7 @@ pub(crate) struct KeepAlive {
 }
 
 impl KeepAlive {
-    /// Time without a received byte after which a connection is lost: two pings have no pong by then.
+    /// Returns the time without a received byte after which a connection is lost: two pings have no pong by then.
     fn silence(self) -> Duration {
         self.ping.saturating_mul(2) + Duration::from_secs(10)
     }
@@ -230,7 +234,7 @@ struct Silence {
 
 /// Request whose pong is awaited.
 struct InFlight {
-    kind: Kind,
+    kind: RequestKind,
     streams: Vec<Arc<str>>,
     ping: u64,
     /// End of the request, with or without a pong.
@@ -238,8 +242,9 @@ struct InFlight {
     error: Option<(i64, Arc<str>)>,
 }
 
+/// Kind of a request.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum RequestKind {
     Subscribe,
     /// SUBSCRIBE of one stream that may be invalid.
     Probe,
@@ -247,6 +252,7 @@ enum Kind {
 }
 
 impl Session {
+    /// Creates a session without a connection.
     pub(crate) fn new(
         keep_alive: KeepAlive,
         signer: Option<Signer>,
@@ -298,7 +304,7 @@ impl Session {
     }
 
     /// Starts the signature of the next request if it needs one.
-    pub(crate) fn sign(&mut self) -> Option<BoxFuture<Signature>> {
+    pub(crate) fn sign(&mut self) -> Option<BoxFuture<'static, Signature>> {
         let is_idle = matches!(self.link, Link::Up { .. })
             && !self.is_closed_here()
             && self.in_flight.is_none()
@@ -354,6 +360,7 @@ impl Session {
         }
     }
 
+    /// Adds a consumer to a stream, and requests the stream if it is the first one.
     fn subscribe(
         &mut self,
         name: Arc<str>,
@@ -402,6 +409,7 @@ impl Session {
         stream.sinks.push(sink);
     }
 
+    /// Removes a consumer, and the stream after its last one.
     fn unsubscribe(&mut self, name: &Arc<str>, inbox: &Arc<Inbox>, slot: u64, now: Instant) {
         let Some(stream) = self.streams.get_mut(name) else {
             return;
@@ -428,6 +436,7 @@ impl Session {
         }
     }
 
+    /// Ends all streams and the connection.
     fn close(&mut self, now: Instant) {
         let requested = |(_, stream): &(&Arc<str>, &Stream)| stream.is_requested;
         let names = self.streams.iter().filter(requested);
@@ -497,6 +506,7 @@ impl Session {
         matches!(self.closing, Closing::Sent(_) | Closing::Final(_))
     }
 
+    /// Handles the end of a connection or of an attempt to connect.
     fn down(&mut self, reason: &GapReason, now: Instant) {
         let retry_at = now + self.backoff.next((self.chance)());
         self.link = Link::Down { retry_at };
@@ -585,6 +595,7 @@ impl Session {
         }
     }
 
+    /// Handles an error of the exchange.
     fn error(&mut self, stream: Option<&str>, code: i64, message: &str, now: Instant) {
         let error = (code, Arc::from(message));
         if let Some(name) = stream
@@ -615,7 +626,7 @@ impl Session {
         }
     }
 
-    /// Handles a pong. A peer may answer only the latest of several pings (RFC 6455, section 5.5.3).
+    /// Handles a pong. A peer may respond to no ping but the latest one (RFC 6455, section 5.5.3).
     pub(crate) fn pong(&mut self, number: u64, now: Instant) {
         let Some(request) = &mut self.in_flight else {
             return;
@@ -623,7 +634,7 @@ impl Session {
         if number < request.ping {
             return;
         }
-        if request.error.is_some() || request.kind == Kind::Probe {
+        if request.error.is_some() || request.kind == RequestKind::Probe {
             request.deadline = request.deadline.min(now + GRACE);
         } else {
             self.settle(now);
@@ -694,6 +705,7 @@ impl Session {
         self.outbox.pop_front()
     }
 
+    /// Creates the next ping.
     fn ping(&mut self) -> Outgoing {
         self.pings += 1;
         Outgoing::Ping(self.pings)
@@ -713,15 +725,18 @@ impl Session {
         };
         let (kind, names) = if !self.fresh.is_empty() {
             let names = self.fresh.drain(..self.fresh.len().min(BATCH));
-            (Kind::Subscribe, names.filter(is_wanted).collect())
+            (RequestKind::Subscribe, names.filter(is_wanted).collect())
         } else if !self.leaving.is_empty() {
             let names = self.leaving.drain(..self.leaving.len().min(BATCH));
             let is_unwanted = |name: &Arc<str>| !is_wanted(name) && streams.contains_key(name);
-            (Kind::Unsubscribe, names.filter(is_unwanted).collect())
+            (
+                RequestKind::Unsubscribe,
+                names.filter(is_unwanted).collect(),
+            )
         } else if let Some(name) = self.suspects.pop_front() {
             let is_heard = streams.get(&name).is_some_and(|stream| stream.is_heard);
             let names = Some(name).filter(|name| !is_heard && is_wanted(name));
-            (Kind::Probe, names.into_iter().collect::<Vec<_>>())
+            (RequestKind::Probe, names.into_iter().collect::<Vec<_>>())
         } else {
             return false;
         };
@@ -729,8 +744,8 @@ impl Session {
             return true;
         }
         let method = match kind {
-            Kind::Subscribe | Kind::Probe => frame::SUBSCRIBE,
-            Kind::Unsubscribe => frame::UNSUBSCRIBE,
+            RequestKind::Subscribe | RequestKind::Probe => frame::SUBSCRIBE,
+            RequestKind::Unsubscribe => frame::UNSUBSCRIBE,
         };
         let signature = match signature.transpose() {
             Ok(signature) => signature,
@@ -756,7 +771,7 @@ impl Session {
                     silence.since = now;
                     self.silence_check = Some(now);
                 }
-                stream.is_requested = kind != Kind::Unsubscribe;
+                stream.is_requested = kind != RequestKind::Unsubscribe;
                 (stream.is_heard, stream.is_established) = (false, false);
             }
         }
@@ -778,7 +793,7 @@ impl Session {
         let Some(request) = self.in_flight.take() else {
             return;
         };
-        if request.kind == Kind::Unsubscribe {
+        if request.kind == RequestKind::Unsubscribe {
             for name in request.streams {
                 let is_unused = |stream: &Stream| stream.sinks.is_empty();
                 if self.streams.get(&name).is_some_and(is_unused) {
@@ -798,7 +813,7 @@ impl Session {
             };
             match &request.error {
                 Some(error) if !stream.is_heard => {
-                    if request.kind == Kind::Probe {
+                    if request.kind == RequestKind::Probe {
                         self.reject(&name, error.clone());
                     } else {
                         self.suspects.push_back(name);
@@ -810,6 +825,7 @@ impl Session {
         self.linger(now);
     }
 
+    /// Marks a subscription as established.
     fn establish(&mut self, name: &str) {
         if let Link::Up { connection, .. } = self.link
             && let Some(stream) = self.streams.get_mut(name)
@@ -828,6 +844,7 @@ impl Session {
         }
     }
 
+    /// Ends a stream that the exchange rejected.
     fn reject(&mut self, name: &Arc<str>, (code, message): (i64, Arc<str>)) {
         let error = StreamError::Rejected {
             stream: Arc::clone(name),

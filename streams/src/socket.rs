@@ -55,6 +55,7 @@ struct Pipe {
 }
 
 impl Socket {
+    /// Creates a WebSocket over a byte stream.
     pub(crate) fn new(io: Box<dyn Io>) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
@@ -145,6 +146,7 @@ impl Socket {
     }
 }
 
+/// Converts a message of the protocol.
 fn incoming(message: Message) -> Incoming {
     match message {
         Message::Text(text) => Incoming::Text(text),

@@ -46,10 +46,9 @@ impl Streams {
         )?)))
     }
 
-    /// Returns a builder of streams over byte streams that the caller opens, including the handshake.
-    ///
-    /// For other transports, and for tests in memory.
-    pub fn over<F, R, S>(connect: F) -> StreamsBuilder
+    /// Returns a builder of streams whose connections the caller opens, including the handshake: for other transports, and
+    /// for tests in memory.
+    pub fn with_connector<F, R, S>(connect: F) -> StreamsBuilder
     where
         F: Fn() -> R + Send + Sync + 'static,
         R: Future<Output = io::Result<S>> + Send + 'static,
@@ -140,6 +139,7 @@ pub struct StreamsBuilder {
 }
 
 impl StreamsBuilder {
+    /// Creates a builder with the defaults.
     pub(crate) fn new(connector: Arc<dyn Connect>) -> Self {
         Self {
             connector,

@@ -29,18 +29,21 @@ pub struct Subscription<T> {
 }
 
 impl<T> Subscription<T> {
+    /// Opens a stream.
     pub(crate) fn open(hub: &Hub, channel: Channel<T>) -> Result<Self, StreamError> {
         let inbox = Arc::new(Inbox::default());
         let registration = hub.subscribe(&channel, &inbox)?;
         Ok(Self::new(registration, inbox, channel))
     }
 
+    /// Opens a stream that is open already. `None` if it is not.
     pub(crate) fn join(hub: &Hub, channel: Channel<T>) -> Option<Result<Self, StreamError>> {
         let inbox = Arc::new(Inbox::default());
         let registration = hub.join(&channel, &inbox)?;
         Some(registration.map(|registration| Self::new(registration, inbox, channel)))
     }
 
+    /// Creates the subscription of a registered queue.
     const fn new(registration: Registration, inbox: Arc<Inbox>, channel: Channel<T>) -> Self {
         Self {
             registration: Some(registration),
@@ -69,6 +72,7 @@ impl<T> Subscription<T> {
         std::str::from_utf8(&self.frame).unwrap_or_default()
     }
 
+    /// Returns the next update.
     pub(crate) fn poll_update(
         &mut self,
         cx: &mut Context<'_>,

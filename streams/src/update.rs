@@ -121,6 +121,7 @@ pub struct Undecodable {
 }
 
 impl Undecodable {
+    /// Creates it from a frame and its problem.
     pub(crate) fn new(frame: &[u8], error: impl fmt::Display) -> Self {
         Self {
             frame: frame.into(),

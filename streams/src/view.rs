@@ -189,6 +189,7 @@ impl<V: View> ViewStream<V> {
         &self.view
     }
 
+    /// Returns `Ready` after the next change, and the error that ends the stream.
     fn poll_changed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), StreamError>> {
         loop {
             self.request();
@@ -250,6 +251,7 @@ impl<V: View> ViewStream<V> {
         self.pending = Some(rest::request(&self.permits, wait, move || request));
     }
 
+    /// Handles a response of REST.
     fn respond(&mut self, response: Result<V::Snapshot, RestError>) {
         match response {
             Ok(snapshot) => {

@@ -70,7 +70,7 @@ fn gapped<T>(channel: Channel<T>) -> Channel<T> {
     }
 }
 
-/// Only the newest event of this stream is kept.
+/// Returns whether only the newest event of this stream is kept.
 fn is_newest(stream: &str) -> bool {
     stream.starts_with("bookTicker")
 }
@@ -205,7 +205,7 @@ fn name(reason: &GapReason) -> &'static str {
     }
 }
 
-/// Every kind of fault. Those that only sequence numbers reveal act on the depth alone.
+/// Returns every kind of fault. Those that only sequence numbers reveal act only on the depth.
 fn faults() -> Vec<StreamFault> {
     let seconds = Duration::from_secs;
     vec![
@@ -260,7 +260,7 @@ fn run(
             .unwrap();
         let sandbox = Arc::new(sandbox);
         let (peer, mut chance) = (Arc::clone(&sandbox), Random(seed ^ 1));
-        let streams = Streams::over(move || {
+        let streams = Streams::with_connector(move || {
             let io = peer.streams().connect();
             std::future::ready(io.ok_or_else(|| io::ErrorKind::ConnectionRefused.into()))
         });

@@ -107,7 +107,7 @@ impl Connection {
             .build()?;
         let (client, mut peer) = tokio::io::duplex(1 << 20);
         let client = std::sync::Mutex::new(Some(client));
-        let connections = Streams::over(move || {
+        let connections = Streams::with_connector(move || {
             let client = client.lock().ok().and_then(|mut client| client.take());
             async move { client.ok_or_else(|| std::io::Error::other("one connection")) }
         });

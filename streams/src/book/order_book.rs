@@ -139,6 +139,7 @@ pub struct InvalidLevel {
     pub quantity: Decimal,
 }
 
+/// Rejects levels with a negative quantity.
 fn check(levels: &[PriceLevel]) -> Result<(), InvalidLevel> {
     // A zero may be negative.
     let is_negative =

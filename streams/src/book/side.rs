@@ -120,7 +120,7 @@ impl BookSide {
     /// Returns the quantity at a price, zero without a level. `None` beyond [`complete_to`](Self::complete_to).
     #[must_use]
     pub fn quantity_at(&self, price: Decimal) -> Option<Decimal> {
-        if !self.knows(&price) {
+        if !self.covers(&price) {
             return None;
         }
         let level = self
@@ -133,7 +133,7 @@ impl BookSide {
     /// Returns the total quantity at `price` and better. `None` beyond [`complete_to`](Self::complete_to).
     #[must_use]
     pub fn size_to(&self, price: Decimal) -> Option<Decimal> {
-        if !self.knows(&price) {
+        if !self.covers(&price) {
             return None;
         }
         self.iter()
@@ -169,7 +169,7 @@ impl BookSide {
         mut visit: impl FnMut(Decimal, Decimal) -> Option<()>,
     ) -> Option<Decimal> {
         let mut open = quantity;
-        let levels = self.iter().take_while(|level| self.knows(&level.price));
+        let levels = self.iter().take_while(|level| self.covers(&level.price));
         for level in levels.take_while(|_| quantity >= Decimal::ZERO) {
             let taken = level.quantity.min(open);
             visit(level.price, taken)?;
@@ -183,14 +183,16 @@ impl BookSide {
 
     /// Returns true if two sides differ in a level within the bounds of both.
     pub(super) fn differs_from(&self, other: &Self) -> bool {
-        let known = |level: &&PriceLevel| self.knows(&level.price) && other.knows(&level.price);
+        let is_covered =
+            |level: &&PriceLevel| self.covers(&level.price) && other.covers(&level.price);
         !self
             .iter()
-            .take_while(known)
-            .eq(other.iter().take_while(known))
+            .take_while(is_covered)
+            .eq(other.iter().take_while(is_covered))
     }
 
-    fn knows(&self, price: &Decimal) -> bool {
+    /// Returns true if the side is complete up to a price.
+    fn covers(&self, price: &Decimal) -> bool {
         self.complete_to
             .is_none_or(|bound| self.order(price, &bound) != Ordering::Less)
     }
@@ -200,6 +202,7 @@ impl BookSide {
         if self.is_ask { b.cmp(a) } else { a.cmp(b) }
     }
 
+    /// Returns true if the levels are sorted, without two of the same price.
     fn is_sorted(&self) -> bool {
         match &self.keys {
             Some(keys) => keys.is_sorted_by(|a, b| a < b),
@@ -284,6 +287,7 @@ impl BookSide {
         }
     }
 
+    /// Returns the keys of all levels at a scale, or `None` if a price has none.
     fn keys_at(&self, scale: u32) -> Option<Vec<i64>> {
         let mut keys = vec![0; self.levels.len()];
         for (key, level) in keys.iter_mut().zip(&self.levels) {

@@ -306,6 +306,7 @@ impl<D: DepthDelta> BookSync<D> {
         self.request == Request::Sent(request.id) || self.verifies(request)
     }
 
+    /// Returns true if a request belongs to the comparison in progress.
     fn verifies(&self, request: SnapshotRequest) -> bool {
         let verification = self.verification.as_ref();
         verification.is_some_and(|verification| verification.request == Some(request.id))
@@ -423,6 +424,7 @@ impl<D: DepthDelta> BookSync<D> {
         differs && self.stale(StaleReason::Mismatch { update_id: id })
     }
 
+    /// Keeps a delta for the next snapshot. Deltas before a gap are dropped.
     fn keep(&mut self, delta: D) {
         if self.request == Request::None {
             return;
@@ -443,6 +445,7 @@ impl<D: DepthDelta> BookSync<D> {
         self.kept.push_back(delta);
     }
 
+    /// Applies a delta to the live book. Returns true if the state has changed.
     fn apply(&mut self, delta: D) -> bool {
         let Some(book) = &mut self.book else {
             return false;

@@ -108,7 +108,7 @@ impl Exchange {
             rejections: Arc::clone(&rejections),
             attempts: Arc::clone(&attempts),
         };
-        let builder = Streams::over(move || {
+        let builder = Streams::with_connector(move || {
             attempts.fetch_add(1, Ordering::SeqCst);
             let is_refused = rejections
                 .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {

@@ -26,7 +26,7 @@ const LONGEST: usize = 40;
 pub struct AccountName(String);
 
 impl AccountName {
-    /// A name of 1 to 40 characters of `A` to `Z`, `a` to `z`, `0` to `9`, `-`, `_` and `.`.
+    /// Creates a name of 1 to 40 characters of `A` to `Z`, `a` to `z`, `0` to `9`, `-`, `_` and `.`.
     ///
     /// # Errors
     ///
@@ -39,7 +39,7 @@ impl AccountName {
         Ok(Self(name.to_owned()))
     }
 
-    /// The first 16 bytes of the SHA-256 of an API key, as the exchange issues it, in hexadecimal digits.
+    /// Creates a name from an API key, as the exchange issues it: the first 16 bytes of its SHA-256, in hexadecimal digits.
     #[must_use]
     pub fn from_api_key(api_key: &str) -> Self {
         let mut name = String::with_capacity(32);
@@ -49,7 +49,7 @@ impl AccountName {
         Self(name)
     }
 
-    /// The name as it is in the keys.
+    /// Returns the name as it is in the keys.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

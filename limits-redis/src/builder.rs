@@ -22,8 +22,8 @@ pub enum WhenUnavailable {
     },
 }
 
-/// The settings of a [`RedisStore`](crate::RedisStore). All processes that share an account must use the same limits, period, timeout and
-/// behaviour.
+/// The settings of a [`RedisStore`](crate::RedisStore). All processes that share an account must use the same limits,
+/// period, timeout and behaviour.
 #[derive(Clone)]
 pub struct RedisStoreBuilder {
     pub(crate) client: redis::Client,
@@ -36,6 +36,7 @@ pub struct RedisStoreBuilder {
 }
 
 impl RedisStoreBuilder {
+    /// Creates the default settings.
     pub(crate) fn new(url: &str, account_name: AccountName) -> Result<Self, RedisStoreError> {
         let client = redis::Client::open(url).map_err(|_| RedisStoreError::InvalidUrl)?;
         Ok(Self {

@@ -53,6 +53,7 @@ pub enum RedisStoreError {
 }
 
 impl RedisStoreError {
+    /// Converts an error of the Redis client.
     pub(crate) fn new(error: &RedisError, timeout: Duration) -> Self {
         // The text of the server is not quoted: it can contain arguments.
         let code = || error.code().unwrap_or(error.category()).to_owned();

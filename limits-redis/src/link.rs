@@ -34,7 +34,7 @@ struct State {
     outage: Option<Outage>,
     /// The limits in memory since the last connection.
     local: Option<Arc<MemoryStore>>,
-    /// The ends of the known holds, for a Redis that has lost them.
+    /// The ends of the holds, for a Redis that has lost them.
     holds: [Option<Instant>; 2],
 }
 
@@ -44,6 +44,7 @@ struct Outage {
 }
 
 impl Link {
+    /// Creates a link, which connects at the first operation.
     pub(crate) fn new(settings: RedisStoreBuilder) -> Self {
         // Redis that begins without a state grants nothing until the last process has left its limits in memory.
         let grace = match settings.when_unavailable {
@@ -70,10 +71,12 @@ impl Link {
         }
     }
 
+    /// Locks the state.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Returns true while there is a connection.
     pub(crate) fn is_connected(&self) -> bool {
         self.state().connection.is_some()
     }
@@ -110,7 +113,7 @@ impl Link {
         }
     }
 
-    /// The connection with its number, or the error of the last attempt where that proves that Redis is unavailable.
+    /// Returns the connection with its number, or the error of the last attempt where that proves that Redis is unavailable.
     pub(crate) async fn connection(
         self: &Arc<Self>,
     ) -> Result<(u64, MultiplexedConnection), RedisStoreError> {
@@ -137,6 +140,7 @@ impl Link {
         }
     }
 
+    /// Returns the age and the error of the last failed attempt while it proves that Redis is unavailable.
     fn proof_of_outage(&self) -> Option<(Duration, RedisStoreError)> {
         let state = self.state();
         let outage = state.outage.as_ref()?;
@@ -213,6 +217,7 @@ impl Link {
         Ok(connection)
     }
 
+    /// Runs an operation on a connection.
     async fn invoke(
         &self,
         mut connection: MultiplexedConnection,
@@ -236,11 +241,12 @@ impl Link {
         Ok(reply)
     }
 
+    /// Converts an error of the Redis client.
     fn error(&self, error: &RedisError) -> RedisStoreError {
         RedisStoreError::new(error, self.settings.timeout)
     }
 
-    /// Forgets a connection that failed, unless there is a newer one.
+    /// Drops a connection that failed, unless there is a newer one.
     fn disconnect(&self, number: u64, outage: Option<Outage>) {
         let mut state = self.state();
         if state
@@ -266,6 +272,7 @@ impl Link {
         *hold = (*hold).max(end);
     }
 
+    /// Returns the rest of a hold that was noted.
     fn rest_of_hold(&self, limit: Limit) -> Duration {
         let [account, historical] = self.state().holds;
         let end = match limit {
@@ -277,7 +284,7 @@ impl Link {
         })
     }
 
-    /// The limits in memory of this outage, or its error where calls are to fail.
+    /// Returns the limits in memory of this outage, or its error where calls are to fail.
     pub(crate) async fn local(
         &self,
         error: RedisStoreError,
@@ -312,7 +319,7 @@ impl Link {
         Ok(Arc::clone(local))
     }
 
-    /// The limits in memory are those of the current outage.
+    /// Returns true if the limits in memory are those of the current outage.
     pub(crate) fn is_current(&self, local: &Arc<MemoryStore>) -> bool {
         let state = self.state();
         state

@@ -9,9 +9,9 @@ use tokio::time::Instant;
 
 use crate::script::Permit;
 
-/// The place that counts a reserved permit.
+/// A reserved permit, in Redis or in memory.
 #[derive(Clone)]
-pub(crate) enum Place {
+pub(crate) enum ReservedPermit {
     Shared(Permit),
     Local {
         store: Arc<MemoryStore>,
@@ -20,8 +20,8 @@ pub(crate) enum Place {
     },
 }
 
-impl Place {
-    /// The reservation in the store in memory, from its parts.
+impl ReservedPermit {
+    /// Creates the reservation in the store in memory from its parts.
     pub(crate) const fn local_reservation(class: RateLimit, token: u128) -> Reservation {
         Reservation::new(class, Duration::ZERO, token)
     }
@@ -32,7 +32,7 @@ impl Place {
 pub(crate) struct Held {
     /// The requested class.
     pub(crate) class: RateLimit,
-    pub(crate) place: Place,
+    pub(crate) permit: ReservedPermit,
     usable: Option<Instant>,
 }
 
@@ -49,7 +49,7 @@ impl Outstanding {
     pub(crate) fn insert(
         &mut self,
         class: RateLimit,
-        place: Place,
+        permit: ReservedPermit,
         wait: Duration,
         period: Duration,
     ) -> u128 {
@@ -65,40 +65,42 @@ impl Outstanding {
         }
         let number = self.next;
         self.next = self.next.wrapping_add(1);
-        let usable_in_redis = match &place {
-            Place::Shared(permit) => permit.usable,
-            Place::Local { .. } => 0,
+        let usable_in_redis = match &permit {
+            ReservedPermit::Shared(permit) => permit.usable,
+            ReservedPermit::Local { .. } => 0,
         };
         let usable = now.checked_add(wait);
         self.held.insert(
             number,
             Held {
                 class,
-                place,
+                permit,
                 usable,
             },
         );
         (u128::from(usable_in_redis) << 64) | u128::from(number)
     }
 
+    /// Returns a reservation, unless it has expired.
     pub(crate) fn get(&self, token: u128) -> Option<Held> {
         self.held.get(&number(token)).cloned()
     }
 
-    /// Moves a reservation.
-    pub(crate) fn replace(&mut self, token: u128, place: Place, wait: Duration) {
+    /// Replaces the permit of a reservation.
+    pub(crate) fn replace(&mut self, token: u128, permit: ReservedPermit, wait: Duration) {
         if let Some(held) = self.held.get_mut(&number(token)) {
-            held.place = place;
+            held.permit = permit;
             held.usable = Instant::now().checked_add(wait);
         }
     }
 
+    /// Removes a reservation.
     pub(crate) fn remove(&mut self, token: u128) -> Option<Held> {
         self.held.remove(&number(token))
     }
 }
 
-/// The number of a reservation, in the lower half of its token.
+/// Returns the number of a reservation, which is in the lower half of its token.
 fn number(token: u128) -> u64 {
     u64::try_from(token & u128::from(u64::MAX)).unwrap_or(u64::MAX)
 }

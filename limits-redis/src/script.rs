@@ -21,7 +21,7 @@ pub(crate) enum Limit {
 impl Limit {
     pub(crate) const ALL: [Self; 2] = [Self::Account, Self::Historical];
 
-    /// The limit that counts a class. A class that this crate does not know counts towards the account's.
+    /// Returns the limit that counts a class. A class that this crate does not define counts towards the account's.
     pub(crate) const fn of(class: RateLimit) -> Self {
         match class {
             RateLimit::Historical => Self::Historical,
@@ -29,6 +29,7 @@ impl Limit {
         }
     }
 
+    /// Returns the name of the limit in its key.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Account => "account",
@@ -42,7 +43,7 @@ impl Limit {
 pub(crate) struct LimitArguments([u64; 6]);
 
 impl LimitArguments {
-    /// The limit of `calls` in any `period`, of which `cancels` are kept for cancels.
+    /// Creates the arguments of a limit of `calls` in any `period`, of which `cancels` are kept for cancels.
     pub(crate) fn new(calls: u32, cancels: u32, period: Duration, grace: Duration) -> Self {
         let (interval, tolerance) = bucket(calls.saturating_sub(cancels), period);
         let (lane_interval, lane_tolerance) = match cancels {
@@ -60,8 +61,8 @@ impl LimitArguments {
     }
 }
 
-/// The interval of the permits of a bucket and its tolerance in microseconds: a fifth of the calls can be used at once, and
-/// the others are spread over the period.
+/// Returns the interval of the permits of a bucket and its tolerance in microseconds: a fifth of the calls can be used at
+/// once, and the others are spread over the period.
 fn bucket(calls: u32, period: Duration) -> (u64, u64) {
     let calls = u64::from(calls.max(1));
     let burst = (calls / 5).max(1);
@@ -71,7 +72,7 @@ fn bucket(calls: u32, period: Duration) -> (u64, u64) {
     (interval, interval.saturating_mul(burst - 1))
 }
 
-/// The duration in microseconds, at most 31 years.
+/// Returns a duration in microseconds, at most 31 years.
 pub(crate) fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_micros()).map_or(LONGEST, |micros| micros.min(LONGEST))
 }
@@ -91,7 +92,7 @@ pub(crate) struct Permit {
 /// An operation of the script.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Operation {
-    /// Prepares a limit for this process, with the rest of a hold that it knows.
+    /// Prepares a limit for this process, with the rest of its hold.
     Open {
         is_continued: bool,
         hold: Duration,
@@ -108,6 +109,7 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
+    /// Returns the name of the operation and its arguments.
     fn arguments(self) -> (&'static str, Vec<u64>) {
         let permit = |permit: Permit| vec![permit.epoch, permit.is_of_lane.into(), permit.due];
         match self {
@@ -121,7 +123,7 @@ impl Operation {
         }
     }
 
-    /// The call of the script for the limit of `key`.
+    /// Returns the call of the script for the limit of `key`.
     pub(crate) fn invocation<'a>(
         self,
         script: &'a redis::Script,
@@ -148,7 +150,7 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// The reserved permit; `None` when the next one is later than the call can wait.
+    /// Returns the reserved permit; `None` when the next one is later than the call can wait.
     pub(crate) fn permit(&self) -> Option<Permit> {
         if self.result < 0 {
             return None;
@@ -161,7 +163,7 @@ impl Reply {
         })
     }
 
-    /// The state that counted the permit was lost, for example by a restart of Redis.
+    /// Returns true if the state that counted the permit was lost, for example by a restart of Redis.
     pub(crate) const fn is_lost(&self) -> bool {
         self.result < 0
     }

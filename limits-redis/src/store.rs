@@ -12,7 +12,7 @@ use crate::account::AccountName;
 use crate::builder::RedisStoreBuilder;
 use crate::error::RedisStoreError;
 use crate::link::Link;
-use crate::outstanding::{Outstanding, Place};
+use crate::outstanding::{Outstanding, ReservedPermit};
 use crate::script::{Limit, Operation};
 
 /// The longest hold after a 429, as in the store in memory.
@@ -53,7 +53,7 @@ impl RedisStoreBuilder {
 }
 
 impl RedisStore {
-    /// Settings of a store in the Redis at `url` (`redis://USER:PASSWORD@HOST:PORT/DATABASE`) for an account.
+    /// Returns the settings of a store in the Redis at `url` (`redis://USER:PASSWORD@HOST:PORT/DATABASE`) for an account.
     ///
     /// # Errors
     ///
@@ -73,12 +73,13 @@ impl RedisStore {
         self.link.run(Limit::Account, operation).await.map(drop)
     }
 
-    /// `true` while there is a connection to Redis, `false` before the first call and on local limits.
+    /// Returns true while there is a connection to Redis, false before the first call and on local limits.
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.link.is_connected()
     }
 
+    /// Locks the reservations.
     fn outstanding(&self) -> MutexGuard<'_, Outstanding> {
         self.outstanding
             .lock()
@@ -90,14 +91,14 @@ impl RedisStore {
         &self,
         class: RateLimit,
         longest: Duration,
-    ) -> Result<(Place, Duration), ReserveError> {
+    ) -> Result<(ReservedPermit, Duration), ReserveError> {
         let is_cancel = class == RateLimit::Cancel;
         let operation = Operation::Reserve { is_cancel, longest };
         let error = match self.link.run(Limit::of(class), operation).await {
             Ok(reply) => {
                 let wait = reply.wait;
                 let permit = reply.permit().ok_or(ReserveError::TooLate { wait })?;
-                return Ok((Place::Shared(permit), wait));
+                return Ok((ReservedPermit::Shared(permit), wait));
             }
             Err(error) => error,
         };
@@ -108,68 +109,70 @@ impl RedisStore {
             .map_err(RateLimitStoreError::new)?;
         let reservation = store.reserve(class, longest).await?;
         let (class, token) = (reservation.class(), reservation.token());
-        let place = Place::Local {
+        let permit = ReservedPermit::Local {
             store,
             class,
             token,
         };
-        Ok((place, reservation.wait()))
+        Ok((permit, reservation.wait()))
     }
 
+    /// Reserves a permit and keeps it until it is released.
     async fn reserve_permit(
         &self,
         class: RateLimit,
         longest: Duration,
     ) -> Result<Reservation, ReserveError> {
-        let (place, wait) = self.acquire(class, longest).await?;
-        let counted = match &place {
-            Place::Local { class, .. } => *class,
-            Place::Shared(permit) if class == RateLimit::Cancel && !permit.is_of_lane => {
+        let (permit, wait) = self.acquire(class, longest).await?;
+        let counted = match &permit {
+            ReservedPermit::Local { class, .. } => *class,
+            ReservedPermit::Shared(permit) if class == RateLimit::Cancel && !permit.is_of_lane => {
                 RateLimit::Account
             }
-            Place::Shared(_) => class,
+            ReservedPermit::Shared(_) => class,
         };
         let period = self.link.settings.period;
-        let token = self.outstanding().insert(class, place, wait, period);
+        let token = self.outstanding().insert(class, permit, wait, period);
         Ok(Reservation::new(counted, wait, token))
     }
 
-    /// The time until a reservation can be used. One whose place was lost gets another.
+    /// Returns the time until a reservation can be used. A permit that was lost is replaced.
     async fn remaining_wait(&self, token: u128) -> Result<Duration, RateLimitStoreError> {
         let held = self.outstanding().get(token);
         let held = held.ok_or_else(|| RateLimitStoreError::new(RedisStoreError::Expired))?;
-        let (place, wait) = match &held.place {
-            Place::Shared(permit) => {
+        let (permit, wait) = match &held.permit {
+            ReservedPermit::Shared(permit) => {
                 let operation = Operation::Remaining(*permit);
                 match self.link.run(Limit::of(held.class), operation).await {
-                    Ok(reply) if !reply.is_lost() => (held.place.clone(), reply.wait),
+                    Ok(reply) if !reply.is_lost() => (held.permit.clone(), reply.wait),
                     _ => self.acquire_again(held.class).await?,
                 }
             }
-            Place::Local {
+            ReservedPermit::Local {
                 store,
                 class,
                 token,
             } => {
                 let is_local = self.link.connection().await.is_err() && self.link.is_current(store);
-                let reservation = Place::local_reservation(*class, *token);
+                let reservation = ReservedPermit::local_reservation(*class, *token);
                 if is_local {
-                    (held.place.clone(), store.remaining(&reservation).await?)
+                    (held.permit.clone(), store.remaining(&reservation).await?)
                 } else {
-                    let place = self.acquire_again(held.class).await?;
+                    let acquired = self.acquire_again(held.class).await?;
                     store.release(reservation);
-                    place
+                    acquired
                 }
             }
         };
-        self.outstanding().replace(token, place, wait);
+        self.outstanding().replace(token, permit, wait);
         Ok(wait)
     }
 
+    /// Reserves a permit in place of one that was lost, however long it waits.
     async fn acquire_again(
         &self,
         class: RateLimit,
-    ) -> Result<(Place, Duration), RateLimitStoreError> {
+    ) -> Result<(ReservedPermit, Duration), RateLimitStoreError> {
         self.acquire(class, Duration::MAX)
             .await
             .map_err(|error| match error {
@@ -178,6 +181,7 @@ impl RedisStore {
             })
     }
 
+    /// Holds the limit of a class in Redis, or in memory while Redis is unavailable.
     async fn hold_limit(
         &self,
         class: RateLimit,
@@ -226,13 +230,13 @@ impl RateLimitStore for RedisStore {
     fn release(&self, reservation: Reservation) {
         let held = self.outstanding().remove(reservation.token());
         let Some(held) = held else { return };
-        match held.place {
-            Place::Local {
+        match held.permit {
+            ReservedPermit::Local {
                 store,
                 class,
                 token,
-            } => store.release(Place::local_reservation(class, token)),
-            Place::Shared(permit) => {
+            } => store.release(ReservedPermit::local_reservation(class, token)),
+            ReservedPermit::Shared(permit) => {
                 let (link, limit) = (Arc::clone(&self.link), Limit::of(held.class));
                 if let Ok(runtime) = tokio::runtime::Handle::try_current() {
                     runtime.spawn(async move {

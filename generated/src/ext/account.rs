@@ -233,6 +233,7 @@ pub struct Fill {
 }
 
 impl Fill {
+    /// Returns the fill of an event. `None` for an event without one.
     fn from_update(update: &OrderUpdate) -> Option<Self> {
         Some(Self {
             order_id: update.order_id.clone(),
@@ -269,6 +270,7 @@ impl From<OrderFill> for Fill {
 /// Identity of a fill. Trades without an id are told apart by time, price and quantity.
 type FillKey = (String, Option<i64>, Option<(Timestamp, Decimal, Decimal)>);
 
+/// Returns the identity of a fill.
 fn fill_key(fill: &Fill) -> FillKey {
     let of_trade = fill.trade_id.is_none();
     let details = of_trade.then_some((fill.time, fill.price, fill.quantity));
@@ -313,6 +315,7 @@ impl Orders {
         self.since
     }
 
+    /// Adds a fill unless it was added before, and drops the oldest one beyond the maximum.
     fn add_fill(&mut self, fill: Fill) {
         if !self.known_fills.insert(fill_key(&fill)) {
             return;
@@ -389,6 +392,7 @@ impl View for Orders {
     }
 }
 
+/// Requests the open orders, and the closed orders and fills that the view lacks.
 async fn request_orders(
     client: Client,
     known: Vec<String>,
@@ -506,6 +510,7 @@ impl View for Balances {
     }
 }
 
+/// Requests the balances.
 async fn request_balances(client: Client) -> Result<Vec<BalanceState>, Error> {
     let balances = client.get_balances().send().await?.into_inner();
     let balances = balances.iter();
@@ -610,6 +615,7 @@ impl View for Positions {
     }
 }
 
+/// Requests the positions.
 async fn request_positions(client: Client) -> Result<Vec<PositionState>, Error> {
     let positions = client.get_positions().send().await?.into_inner();
     Ok(positions.into_iter().map(PositionState::from).collect())

@@ -1,4 +1,4 @@
-//! The client beyond its calls: how it is built, its options and its clock.
+//! The client beyond its calls: its builders, its options and its clock.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -40,7 +40,7 @@ impl Client {
         ClientBuilder::new(LIVE_URL, agent).live_stream_url(LIVE_STREAM_URL)
     }
 
-    /// A client with the credentials of the environment: `BACKPACK_API_KEY` and `BACKPACK_API_SECRET`, as
+    /// Builds a client with the credentials of the environment: `BACKPACK_API_KEY` and `BACKPACK_API_SECRET`, as
     /// [`Credentials::from_env`] reads them. Its base URL is that of `BACKPACK_API_URL`, if it is set, for example of a
     /// sandbox, and else the live exchange. Everything else is the default; for other settings, use
     /// [`builder`](Self::builder).
@@ -88,7 +88,7 @@ impl Client {
         self.transport().request(method, path)
     }
 
-    /// The number of requests that a rate limit permits now without a wait; `None` without a limit.
+    /// Returns the number of requests that a rate limit permits now without a wait; `None` without a limit.
     ///
     /// ```
     /// use backpack_api::{Client, RateLimit};
@@ -102,20 +102,20 @@ impl Client {
         self.transport().rate_budget(rate_limit)
     }
 
-    /// The base URL, without a slash at its end.
+    /// Returns the base URL, without a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.transport().base_url().as_str()
     }
 
-    /// The API key of the credentials; `None` without credentials.
+    /// Returns the API key of the credentials; `None` without credentials.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         self.transport().api_key()
     }
 
-    /// A client with other options, for one call or for many. It shares connections, rate limits and clock with this one;
-    /// options that `options` leaves unset stay as they are.
+    /// Returns a client with other options, for one call or for many. It shares connections, rate limits and clock with
+    /// this one; options that `options` leaves unset stay as they are.
     ///
     /// ```
     /// use std::time::Duration;
@@ -147,7 +147,7 @@ impl Client {
         self.transport().sync_clock(get_time).await
     }
 
-    /// The offset of the exchange's clock: zero until [`sync_clock`](Self::sync_clock) measures it.
+    /// Returns the offset of the exchange's clock: zero until [`sync_clock`](Self::sync_clock) measures it.
     #[must_use]
     pub fn clock_offset(&self) -> ClockOffset {
         self.transport().clock_offset()

@@ -6,7 +6,7 @@ use crate::PriceLevel;
 use crate::types::Depth;
 
 impl Depth {
-    /// The bid with the highest price; `None` without bids. The exchange sends it last.
+    /// Returns the bid with the highest price; `None` without bids. The exchange sends it last.
     ///
     /// ```
     /// use backpack_api::types::Depth;
@@ -25,21 +25,21 @@ impl Depth {
         self.bids.iter().max_by_key(|level| level.price)
     }
 
-    /// The ask with the lowest price; `None` without asks.
+    /// Returns the ask with the lowest price; `None` without asks.
     #[must_use]
     pub fn best_ask(&self) -> Option<&PriceLevel> {
         self.asks.iter().min_by_key(|level| level.price)
     }
 
-    /// The price in the middle between the best bid and the best ask, in units of the quote asset; it can lie between two
-    /// ticks. `None` if a side is empty.
+    /// Returns the price in the middle between the best bid and the best ask, in units of the quote asset; it can lie
+    /// between two ticks. `None` if a side is empty.
     #[must_use]
     pub fn mid(&self) -> Option<Decimal> {
         let sum = self.best_bid()?.price.checked_add(self.best_ask()?.price)?;
         sum.checked_div(Decimal::TWO)
     }
 
-    /// The best ask minus the best bid, in units of the quote asset. `None` if a side is empty.
+    /// Returns the best ask minus the best bid, in units of the quote asset. `None` if a side is empty.
     #[must_use]
     pub fn spread(&self) -> Option<Decimal> {
         let (bid, ask) = (self.best_bid()?, self.best_ask()?);

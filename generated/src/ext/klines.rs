@@ -11,7 +11,7 @@ use crate::{Error, Response, Rows};
 const WINDOW: i64 = 500;
 
 impl KlineInterval {
-    /// The length in seconds; for a month, that of the shortest one.
+    /// Returns the length in seconds; for a month, that of the shortest one.
     const fn seconds(self) -> i64 {
         const MINUTE: i64 = 60;
         const HOUR: i64 = 60 * MINUTE;

@@ -102,7 +102,7 @@ impl Market {
     }
 }
 
-/// The limit prices of an order, by the names of their fields on the wire.
+/// Returns the limit prices of an order, by the names of their fields on the wire.
 fn limit_prices(order: &OrderExecutePayload) -> impl Iterator<Item = (&'static str, Decimal)> {
     let prices = [
         ("price", order.price),
@@ -113,6 +113,7 @@ fn limit_prices(order: &OrderExecutePayload) -> impl Iterator<Item = (&'static s
     prices.into_iter().filter_map(set)
 }
 
+/// Rejects a value that breaks a limit.
 fn check(
     field: &'static str,
     value: Decimal,
@@ -130,7 +131,7 @@ fn check(
     }
 }
 
-/// The largest multiple of `step` that is at most `value`; `value` itself for an invalid step.
+/// Returns the largest multiple of `step` that is at most `value`; `value` itself for an invalid step.
 fn round_down(value: Decimal, step: Decimal) -> Decimal {
     if step <= Decimal::ZERO {
         return value;
@@ -181,6 +182,7 @@ pub enum OrderLimit {
 }
 
 impl OrderLimit {
+    /// Returns true if a value is within the limit.
     fn holds(self, value: Decimal) -> bool {
         match self {
             Self::Multiple(step) => value == round_down(value, step),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::types::{Order, OrderStatus, Side};
 
 impl Order {
-    /// The id that the exchange gave the order. `None` for an order of an unknown kind without an id.
+    /// Returns the id that the exchange gave the order. `None` for an order of an unknown kind without an id.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         match self {
@@ -16,7 +16,7 @@ impl Order {
         }
     }
 
-    /// The client id of the order, if it has one.
+    /// Returns the client id of the order, if it has one.
     #[must_use]
     pub fn client_id(&self) -> Option<u32> {
         match self {
@@ -30,7 +30,7 @@ impl Order {
         }
     }
 
-    /// The market of the order. `None` as for [`id`](Self::id).
+    /// Returns the market of the order. `None` as for [`id`](Self::id).
     #[must_use]
     pub fn symbol(&self) -> Option<&str> {
         match self {
@@ -40,7 +40,7 @@ impl Order {
         }
     }
 
-    /// The side of the book. `None` as for [`id`](Self::id).
+    /// Returns the side of the book. `None` as for [`id`](Self::id).
     #[must_use]
     pub fn side(&self) -> Option<Side> {
         match self {
@@ -53,7 +53,7 @@ impl Order {
         }
     }
 
-    /// The time at which the order was created. `None` as for [`id`](Self::id).
+    /// Returns the time at which the order was created. `None` as for [`id`](Self::id).
     #[must_use]
     pub fn created_at(&self) -> Option<Timestamp> {
         match self {
@@ -66,7 +66,7 @@ impl Order {
         }
     }
 
-    /// The status of the order. `None` as for [`id`](Self::id).
+    /// Returns the status of the order. `None` as for [`id`](Self::id).
     #[must_use]
     pub fn status(&self) -> Option<OrderStatus> {
         match self {

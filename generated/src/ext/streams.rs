@@ -102,7 +102,7 @@ impl ClientStreams {
 
     /// Opens the trades of a market. Trades that were lost in a gap are requested from REST, and marked.
     ///
-    /// REST is asked for the last 1,000 trades, and for up to 10,000 earlier ones.
+    /// The last 1,000 trades are requested, and up to 10,000 earlier ones.
     ///
     /// # Errors
     ///
@@ -176,6 +176,7 @@ impl ClientStreams {
     }
 }
 
+/// Blocks until a stream is opened.
 #[cfg(feature = "blocking")]
 pub(crate) fn blocking<T>(
     opening: impl Future<Output = Result<T, StreamError>>,
@@ -270,6 +271,7 @@ impl From<Error> for RestError {
     }
 }
 
+/// Requests a snapshot of an order book.
 async fn snapshot(client: Client, symbol: String) -> Result<Snapshot, RestError> {
     let depth = client.get_depth(symbol).limit(DepthLimit::N1000);
     let depth = depth.send().await?.into_inner();

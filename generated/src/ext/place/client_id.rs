@@ -21,7 +21,7 @@ pub(super) fn next_client_id() -> u32 {
     }
 }
 
-/// A permutation of all numbers that depends on the key: a Feistel network of four rounds.
+/// Permutes all numbers, depending on the key: a Feistel network of four rounds.
 fn permute(key: &impl BuildHasher, number: u32) -> u32 {
     let (mut left, mut right) = ((number >> 16) as u16, number as u16);
     for round in 0..4_u8 {

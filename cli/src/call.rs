@@ -161,7 +161,9 @@ fn ask(session: &Session, request: &Request, console: &mut Console<'_>) -> Resul
     if read.is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes") {
         return Ok(());
     }
-    Err(Failure::NotExecuted("not sent: not confirmed".to_owned()))
+    Err(Failure::NotExecuted(
+        "not sent: not confirmed (type y, or add --yes)".to_owned(),
+    ))
 }
 
 fn printable_lines(text: &str) -> String {

@@ -13,17 +13,17 @@ use crate::description::{Access, Body, Description, Kind, Operation, Place, Tag}
 use crate::output::Format;
 use crate::request::METHODS;
 
-/// The id of the argument of a parameter.
+/// Returns the id of the argument of a parameter.
 pub(crate) fn parameter_id(name: &str) -> String {
     format!("parameter:{name}")
 }
 
-/// The id of the argument of a field of the body.
+/// Returns the id of the argument of a field of the body.
 pub(crate) fn field_id(name: &str) -> String {
     format!("field:{name}")
 }
 
-/// The name of the command of an operation, of a tag, or of an option: lower case with hyphens.
+/// Returns the name of the command of an operation or a tag, or of an option: lower case with hyphens.
 pub(crate) fn kebab(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
     let mut previous_is_lower = false;
@@ -41,7 +41,7 @@ pub(crate) fn kebab(name: &str) -> String {
     out
 }
 
-/// The program's command with all subcommands.
+/// Builds the program's command with all subcommands.
 pub(crate) fn program(description: &Description) -> Command {
     Command::new("backpack")
         .about("The Backpack exchange from the command line")
@@ -54,7 +54,7 @@ pub(crate) fn program(description: &Description) -> Command {
              backpack markets get-depth SOL_USDC\n  \
              backpack stream trade SOL_USDC\n  \
              backpack watch SOL_USDC\n\n\
-             Exit codes: 0 done, 1 other failure, 2 usage, 3 rejected by the exchange, 4 outcome unknown, 5 not sent.",
+             Exit codes: 0 done, 1 other failure, 2 usage, 3 rejected by the exchange, 4 outcome unknown, 5 not executed.",
         )
         .args(global())
         .subcommands(description.tags.iter().map(tag))
@@ -99,7 +99,7 @@ fn stream() -> Command {
         .after_help(format!("Streams:\n  {}", streams.join("\n  ")))
 }
 
-/// The arguments of the stream with this name.
+/// Returns the arguments of the stream with this name.
 pub(crate) fn usage(name: &str) -> String {
     // The dot of a private stream is a part of its kind.
     let (kind, parameters) = name.split_once(".{").unwrap_or((name, ""));
@@ -161,7 +161,7 @@ fn completions() -> Command {
         )
 }
 
-/// A command of maintainers: `cargo xtask man` calls it.
+/// Builds a command of maintainers: `cargo xtask man` calls it.
 fn man() -> Command {
     Command::new("man")
         .hide(true)
@@ -175,7 +175,7 @@ fn man() -> Command {
         )
 }
 
-/// The options of every command.
+/// Builds the options of every command.
 fn global() -> [Arg; 7] {
     [
         Arg::new("sandbox")
@@ -218,7 +218,7 @@ fn global() -> [Arg; 7] {
     .map(|arg| arg.global(true).help_heading("Global options"))
 }
 
-/// The names of options that no parameter and no field can have.
+/// Returns the names of options that no parameter and no field can have.
 fn reserved() -> BTreeSet<String> {
     let options = global();
     let names = options.iter().filter_map(Arg::get_long).map(str::to_owned);

@@ -49,7 +49,7 @@ impl Console<'_> {
         let _ = writeln!(self.error, "{line}");
     }
 
-    /// The text in bold where colours may be printed.
+    /// Returns the text in bold where colours may be printed.
     pub(crate) fn bold(&self, text: &str) -> String {
         if self.has_color {
             format!("\u{1b}[1m{text}\u{1b}[0m")
@@ -59,8 +59,8 @@ impl Console<'_> {
     }
 }
 
-/// The text with control characters escaped, those of the direction of text included: the exchange's text must not control
-/// the terminal.
+/// Escapes control characters, those of the direction of text included, so that no text of the exchange controls the
+/// terminal.
 pub(crate) fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -158,9 +158,13 @@ impl Kind {
                 Err("expected true or false".to_owned())
             }
             Self::Integer { min, max } => match value.parse::<i128>() {
+                // A sign or zeros before it are no JSON.
+                Ok(number) if number.to_string() != value => {
+                    Err("expected an integer such as 12".to_owned())
+                }
                 Ok(number) if (*min..=*max).contains(&number) => Ok(()),
                 Ok(_) => Err(format!("expected an integer from {min} to {max}")),
-                Err(_) => Err("expected an integer".to_owned()),
+                Err(_) => Err("expected an integer such as 12".to_owned()),
             },
             Self::Decimal | Self::Number => {
                 let decimal: Result<_, InvalidValue> =
@@ -294,7 +298,7 @@ fn read_body(document: &Value, body: &Value) -> serde_json::Result<Option<Body>>
     }))
 }
 
-/// The kind of a resolved schema.
+/// Returns the kind of a resolved schema.
 fn kind(schema: &Value) -> Kind {
     let values: Vec<String> = list(schema, "enum")
         .filter_map(Value::as_str)
@@ -336,7 +340,7 @@ fn kind(schema: &Value) -> Kind {
     }
 }
 
-/// The properties of a successful response, or of its rows; those of all variants for a union.
+/// Returns the properties of a successful response, or of its rows; those of all variants for a union.
 fn columns(document: &Value, operation: &Value) -> Vec<String> {
     let mut columns = Vec::new();
     let schema = members(operation, "responses")

@@ -60,7 +60,7 @@ impl Json {
         })
     }
 
-    /// The member `name` of an object.
+    /// Returns the member `name` of an object.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
@@ -71,7 +71,7 @@ impl Json {
             .map(|(_, value)| value)
     }
 
-    /// The content of a string.
+    /// Returns the content of a string.
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
@@ -79,7 +79,8 @@ impl Json {
         }
     }
 
-    /// The value as a cell of a table: a string without quotes, nothing for `null`, and compact JSON for lists and objects.
+    /// Returns the value as a cell of a table: a string without quotes, nothing for `null`, and compact JSON for lists and
+    /// objects.
     pub(crate) fn cell(&self) -> String {
         match self {
             Self::Null => String::new(),
@@ -88,7 +89,7 @@ impl Json {
         }
     }
 
-    /// The value as JSON over several lines.
+    /// Returns the value as JSON over several lines.
     pub(crate) fn indented(&self) -> String {
         let mut out = String::new();
         self.indent(&mut out, 0);

@@ -51,8 +51,8 @@ pub fn main() -> ExitCode {
 /// Runs the program: parses `arguments`, the name of the program first, and executes the command that they name.
 ///
 /// `openapi` is the OpenAPI document of the operations: [`backpack_api::OPENAPI`]. Returns the exit code: 0 done, 1 other
-/// failure, 2 usage, 3 rejected by the exchange, 4 outcome unknown, 5 not sent. It requires a Tokio runtime with network
-/// and time enabled.
+/// failure, 2 usage, 3 rejected by the exchange, 4 outcome unknown, 5 not executed. It requires a Tokio runtime with
+/// network and time enabled.
 pub async fn run<I>(openapi: &str, arguments: I, console: &mut Console<'_>) -> u8
 where
     I: IntoIterator<Item = OsString>,
@@ -139,14 +139,15 @@ async fn execute(
         }
         tag => {
             let (name, arguments) = subcommand(arguments)?;
-            let operation = find(description, tag, name)
-                .ok_or_else(|| Failure::Usage(format!("unknown command {tag} {name}")))?;
+            let operation = find(description, tag, name).ok_or_else(|| {
+                Failure::Usage(format!("unknown command {tag} {name} (try --help)"))
+            })?;
             call::operation(operation, arguments, console).await
         }
     }
 }
 
-/// The operation of a command.
+/// Finds the operation of a command.
 fn find<'a>(description: &'a Description, tag: &str, name: &str) -> Option<&'a Operation> {
     let tag = description
         .tags

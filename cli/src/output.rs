@@ -63,8 +63,8 @@ struct Grid {
 }
 
 impl Grid {
-    /// The rows of a list, or of one object as a single row. Columns of the description come first, then those of the rows
-    /// alone. Values that are not objects are in the column `value`.
+    /// Returns the rows of a list, or one object as a single row. Columns of the description come first, then those of the
+    /// rows alone. Values that are not objects are in the column `value`.
     fn of(value: &Json, described: &[String]) -> Self {
         let single = std::slice::from_ref(value);
         let rows: &[Json] = match value {
@@ -97,7 +97,7 @@ impl Grid {
         }
     }
 
-    /// The members of an object of objects as rows, with the name of each in the first column.
+    /// Returns the members of an object of objects as rows, with the name of each in the first column.
     fn of_map(members: &[(String, Json)]) -> Self {
         let rows: Vec<Json> = members
             .iter()
@@ -205,7 +205,7 @@ fn table(console: &mut Console<'_>, value: &Json, columns: &[String]) -> io::Res
         .try_for_each(|row| writeln!(console.output, "{}", line(row)))
 }
 
-/// True for an object whose values are objects with the same names, such as balances by asset.
+/// Returns true for an object whose values are objects with the same names, such as balances by asset.
 fn is_map(members: &[(String, Json)]) -> bool {
     let names = |value: &Json| match value {
         Json::Object(inner) if !inner.is_empty() => Some(

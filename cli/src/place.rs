@@ -101,7 +101,7 @@ pub(crate) async fn place_batch(
     Ok((Json::List(rows), failure))
 }
 
-/// The details of an order of which only a message is known.
+/// Returns the details of an order of which only a message is known.
 fn message(failure: &Failure) -> Json {
     Json::Object(vec![(
         "message".to_owned(),
@@ -109,7 +109,7 @@ fn message(failure: &Failure) -> Json {
     )])
 }
 
-/// The orders of the body.
+/// Reads the orders of the body.
 fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Failure> {
     let body = request.body.as_ref().map(ToString::to_string);
     serde_json::from_str(&body.unwrap_or_default()).map_err(|error| {
@@ -132,7 +132,7 @@ fn serialize(value: &impl Serialize) -> Result<Json, Failure> {
         .map_err(|error| Failure::Other(error.to_string()))
 }
 
-/// The order that was placed, or the failure of one that was not, or whose outcome is unknown.
+/// Returns the order that was placed, or the failure of one that was not, or whose outcome is unknown.
 fn placed(placement: &Placement) -> Result<&PlacedOrder, Failure> {
     match placement {
         Placement::Placed { order, .. } => Ok(order),

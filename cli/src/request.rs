@@ -206,16 +206,18 @@ fn read_body(
     if body.is_list {
         let Some(Json::List(elements)) = &given else {
             return Err(Failure::Usage(
-                "the body must be a list of objects".to_owned(),
+                "the body must be a list of objects (see the example in --help)".to_owned(),
             ));
         };
         if elements.is_empty() {
-            return Err(Failure::Usage("the body is an empty list".to_owned()));
+            return Err(Failure::Usage(
+                "the body is an empty list (give at least one object)".to_owned(),
+            ));
         }
         for (index, element) in elements.iter().enumerate() {
             let Json::Object(members) = element else {
                 return Err(Failure::Usage(format!(
-                    "element {index} of the body is not an object"
+                    "element {index} of the body is not an object (see the example in --help)"
                 )));
             };
             check(body, members).map_err(|problem| {
@@ -227,7 +229,11 @@ fn read_body(
     let mut members = match given {
         Some(Json::Object(members)) => members,
         None => Vec::new(),
-        Some(_) => return Err(Failure::Usage("the body must be an object".to_owned())),
+        Some(_) => {
+            return Err(Failure::Usage(
+                "the body must be an object (see the example in --help)".to_owned(),
+            ));
+        }
     };
     for field in &body.fields {
         let id = field_id(&field.name);
@@ -257,7 +263,7 @@ fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
             .take(index)
             .any(|(earlier, _)| earlier == name)
         {
-            return Err(format!("the field `{name}` occurs twice"));
+            return Err(format!("the field `{name}` occurs twice (give it once)"));
         }
         let Some(field) = body.fields.iter().find(|field| field.name == *name) else {
             let known: Vec<&str> = body
@@ -306,7 +312,7 @@ fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
         .try_for_each(|rule| rule.check(value, shown))
 }
 
-/// The option of a field, or its name where it has none.
+/// Returns the option of a field, or its name where it has none.
 fn shown(name: &str, kind: &Kind) -> String {
     match kind {
         Kind::Json | Kind::Secret => format!("`{name}` in --body"),

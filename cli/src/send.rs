@@ -126,7 +126,11 @@ fn build(transport: &Transport, request: &Request) -> Result<reqwest::Request, F
         builder = builder.query(&request.query);
     }
     for (name, value) in &request.headers {
-        let invalid = || Failure::Usage(format!("invalid value of the header {name}"));
+        let invalid = || {
+            Failure::Usage(format!(
+                "invalid value of the header {name} (remove line breaks and control characters)"
+            ))
+        };
         let key: HeaderName = name.parse().map_err(|_| invalid())?;
         builder = builder.header(key, HeaderValue::from_str(value).map_err(|_| invalid())?);
     }

@@ -18,13 +18,13 @@ pub(crate) const STREAMS_URL_VARIABLE: &str = "BACKPACK_STREAMS_URL";
 /// The interval of the changes of the markets.
 const STEP: Duration = Duration::from_millis(50);
 
-/// A sandbox that responds with the examples of the description.
+/// Builds a sandbox that responds with the examples of the description.
 pub(crate) fn examples() -> SandboxBuilder {
     // Its requests are not read.
     Sandbox::builder().keep_requests(0)
 }
 
-/// A sandbox with a book and two markets that change, the same way in each run.
+/// Builds a sandbox with a book and two markets that change, the same way in each run.
 pub(crate) fn markets() -> SandboxBuilder {
     let book = Book::new()
         .balance("USDC", 1_000_000)

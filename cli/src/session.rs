@@ -48,7 +48,7 @@ impl Session {
         Self::start_with(arguments, console, serve::examples()).await
     }
 
-    /// As [`start`](Self::start), but the sandbox has markets that change, for streams.
+    /// Does the same as [`start`](Self::start), with markets that change in the sandbox, for streams.
     pub(crate) async fn start_market(
         arguments: &ArgMatches,
         console: &Console<'_>,
@@ -88,13 +88,13 @@ impl Session {
         })
     }
 
-    /// The streams of the exchange. No connection is opened before a stream is.
+    /// Returns the streams of the exchange. No connection is opened before a stream is.
     pub(crate) fn streams(&self) -> Streams {
         let client = Client::from(self.transport.clone());
         client.streams().connections().clone()
     }
 
-    /// A failure that names the ways to give credentials.
+    /// Returns a failure that names the ways to give credentials.
     pub(crate) fn no_credentials(console: &Console<'_>) -> Failure {
         let file = config_path(console).map_or_else(String::new, |path| {
             format!(", or a profile in {}", path.display())
@@ -129,7 +129,7 @@ fn transport(
         .map_err(|error| Failure::Usage(error.to_string()))
 }
 
-/// The credentials: a profile that is named, the environment, or the profile `default`.
+/// Reads the credentials: a profile that is named, the environment, or the profile `default`.
 fn credentials(
     arguments: &ArgMatches,
     console: &Console<'_>,
@@ -152,7 +152,10 @@ fn credentials(
     match (path, named) {
         (Some(path), Some(name)) => {
             let credentials = read_profile(&path, &name)?.ok_or_else(|| {
-                Failure::Usage(format!("no profile `{name}` in {}", path.display()))
+                Failure::Usage(format!(
+                    "no profile `{name}` in {} (add it, or name another with --profile)",
+                    path.display()
+                ))
             })?;
             Ok((Some(credentials), format!("the profile {name}")))
         }
@@ -175,7 +178,7 @@ fn pair(key: Option<&str>, secret: &str) -> Result<Credentials, Failure> {
     .map_err(|error| Failure::Usage(format!("invalid credentials: {error}")))
 }
 
-/// The configuration file: `BACKPACK_CONFIG`, or `backpack/profiles.json` in the folder of configurations.
+/// Returns the configuration file: `BACKPACK_CONFIG`, or `backpack/profiles.json` in the folder of configurations.
 fn config_path(console: &Console<'_>) -> Option<PathBuf> {
     let folder = |name| {
         (console.variable)(name)
@@ -217,8 +220,11 @@ fn read_profile(path: &Path, name: &str) -> Result<Option<Credentials>, Failure>
     let Some(profile) = profiles.remove(name) else {
         return Ok(None);
     };
-    let profile: Profile<'_> = serde_json::from_str(profile.get())
-        .map_err(|_| Failure::Usage(format!("the profile `{name}` in {shown} is invalid")))?;
+    let profile: Profile<'_> = serde_json::from_str(profile.get()).map_err(|_| {
+        Failure::Usage(format!(
+            "the profile `{name}` in {shown} is invalid (expected {{\"api_key\": \"..\", \"api_secret\": \"..\"}})"
+        ))
+    })?;
     let secret = profile.api_secret.map_or("", RawValue::get);
     // Base64 needs no escape, and to resolve one would copy the secret.
     let secret = secret
@@ -266,7 +272,7 @@ fn check_permissions(path: &Path) -> std::io::Result<Result<(), Failure>> {
     ))))
 }
 
-/// Other systems have no such permissions.
+/// Does nothing: other systems have no such permissions.
 #[cfg(not(unix))]
 fn check_permissions(_path: &Path) -> std::io::Result<Result<(), Failure>> {
     Ok(Ok(()))

@@ -26,7 +26,7 @@ impl Signals {
         })
     }
 
-    /// Other systems have no such signals.
+    /// Does nothing: other systems have no such signals.
     #[cfg(not(unix))]
     pub(crate) fn new() -> io::Result<Self> {
         Ok(Self {})

@@ -24,8 +24,11 @@ pub(crate) async fn print(
     });
     let name = parts.collect::<Vec<_>>().join(".");
     check(&name)?;
-    let channel = StreamEvent::channel(&name)
-        .ok_or_else(|| Failure::Usage(format!("unknown stream `{name}`")))?;
+    let channel = StreamEvent::channel(&name).ok_or_else(|| {
+        Failure::Usage(format!(
+            "unknown stream `{name}` (see `backpack stream --help`)"
+        ))
+    })?;
     let session = Session::start_market(arguments, console).await?;
     let streams = session.streams();
     let mut left = arguments.get_one::<u64>("count").copied();
@@ -81,7 +84,7 @@ fn check(name: &str) -> Result<(), Failure> {
     )))
 }
 
-/// The event in a frame as the exchange sent it, on one line.
+/// Returns the event in a frame as the exchange sent it, on one line.
 fn data(frame: &str) -> String {
     let json = Json::parse(frame).ok();
     let data = json.as_ref().and_then(|frame| frame.get("data"));
@@ -110,7 +113,7 @@ fn gap_line(gap: &Gap) -> Json {
     Json::Object(vec![("gap".to_owned(), Json::Object(members))])
 }
 
-/// The failure of a stream, with its causes.
+/// Returns the failure of a stream, with its causes.
 pub(crate) fn failure(error: StreamError) -> Failure {
     let mut message = error.to_string();
     let mut source = std::error::Error::source(&error);
@@ -118,5 +121,8 @@ pub(crate) fn failure(error: StreamError) -> Failure {
         message = format!("{message}: {cause}");
         source = cause.source();
     }
-    Failure::Other(message)
+    match error {
+        StreamError::Rejected { .. } => Failure::Rejected(message),
+        _ => Failure::Other(message),
+    }
 }

@@ -409,6 +409,15 @@ async fn failures_have_their_exit_codes() {
             "--client-id",
             "4294967296",
         ],
+        vec![
+            "order",
+            "cancel-order",
+            "--yes",
+            "--symbol",
+            "S",
+            "--client-id",
+            "007",
+        ],
         vec!["order", "execute-order-batch", "--yes", "--body", "[]"],
         vec!["order", "execute-order-batch", "--yes", "--body", "[{}]"],
         vec![
@@ -451,6 +460,39 @@ async fn failures_have_their_exit_codes() {
         assert!(!outcome.error.is_empty(), "{arguments:?}");
         assert!(sandbox.requests().is_empty(), "{arguments:?}");
     }
+}
+
+/// An invalid body or name is reported with a way to correct it.
+#[tokio::test]
+async fn usage_errors_say_what_to_do() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("none.json");
+    let terminal = Terminal::of(&sandbox).variable("BACKPACK_CONFIG", path.to_str().unwrap());
+    fs::write(&path, "{}").unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let batch = ["order", "execute-order-batch", "--yes", "--body"];
+    let cancel = ["order", "cancel-order", "--yes", "--body"];
+    for (command, value, help) in [
+        (&batch[..], "{}", "(see the example in --help)"),
+        (&batch, "[1]", "(see the example in --help)"),
+        (&batch, "[]", "(give at least one object)"),
+        (&cancel, "[]", "(see the example in --help)"),
+        (
+            &["account", "get-account", "--profile"],
+            "main",
+            "(add it, or name another with --profile)",
+        ),
+    ] {
+        let outcome = terminal.run(&[command, &[value]].concat()).await;
+        assert_eq!(outcome.code, 2, "{outcome:?}");
+        assert!(outcome.error.contains(help), "{outcome:?}");
+    }
+    assert!(sandbox.requests().is_empty());
 }
 
 /// A cancel that was accepted is done: exit code 0, with the status as a message.

@@ -195,3 +195,16 @@ async fn sandbox_streams_a_market() {
         .filter(|line| line.contains(r#""e":"depth""#));
     assert_eq!(events.count(), 5, "{outcome:?}");
 }
+
+/// A subscription that the exchange rejects has the exit code of a rejection.
+#[tokio::test(flavor = "multi_thread")]
+async fn rejected_subscription_has_its_exit_code() {
+    let command = ["--sandbox", "stream", "kline", "7m", "SOL_USDC"];
+    let outcome = Terminal::new().run(&command).await;
+    assert_eq!(
+        (outcome.code, outcome.output.as_str()),
+        (3, ""),
+        "{outcome:?}"
+    );
+    assert!(outcome.error.contains("4006 Invalid stream"), "{outcome:?}");
+}

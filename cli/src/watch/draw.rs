@@ -100,7 +100,7 @@ fn panel(frame: &mut Frame<'_>, area: Rect, name: &str, lines: Vec<Line<'_>>) {
     );
 }
 
-/// The rows and columns inside a border.
+/// Returns the rows and columns inside a border.
 fn inner(area: Rect) -> (usize, usize) {
     (
         usize::from(area.height.saturating_sub(2)),
@@ -108,7 +108,7 @@ fn inner(area: Rect) -> (usize, usize) {
     )
 }
 
-/// The asks above the bids, the best prices in the middle.
+/// Draws the asks above the bids, the best prices in the middle.
 fn draw_book(state: &State, frame: &mut Frame<'_>, area: Rect) {
     let (rows, columns) = inner(area);
     let half = rows.saturating_sub(1) / 2;
@@ -158,7 +158,7 @@ fn draw_trades(state: &State, frame: &mut Frame<'_>, area: Rect) {
     panel(frame, area, "Trades", lines.collect());
 }
 
-/// A column for each candle, newest at the right, and the prices of the first and the last row beside them.
+/// Draws a column for each candle, newest at the right, and the prices of the first and the last row beside them.
 fn draw_chart(state: &State, frame: &mut Frame<'_>, area: Rect) {
     let name = format!("K-lines {}", state.interval);
     let (rows, columns) = inner(area);
@@ -207,7 +207,7 @@ fn draw_chart(state: &State, frame: &mut Frame<'_>, area: Rect) {
     panel(frame, area, &name, lines.collect());
 }
 
-/// The row of a price, 0 for `high` and the last one for `low`.
+/// Returns the row of a price, 0 for `high` and the last one for `low`.
 fn row(price: Decimal, high: Decimal, low: Decimal, rows: usize) -> usize {
     let last = rows.saturating_sub(1);
     let place = || {
@@ -237,7 +237,7 @@ mod tests {
         Timestamp::from_second(1_788_285_240 + seconds).unwrap()
     }
 
-    /// A live market with an account.
+    /// Returns a live market with an account.
     fn market() -> State {
         let mut state = State::new("SOL_USDC", "1m");
         state.status = Status::Live;
@@ -278,7 +278,7 @@ mod tests {
         state
     }
 
-    /// The screen as text, without spaces at the ends of lines.
+    /// Returns the screen as text, without spaces at the ends of lines.
     fn screen(state: &State, width: u16, height: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| draw(state, frame)).unwrap();

@@ -81,7 +81,7 @@ impl Market {
             }
             item = self.trades.next() => match item.transpose().map_err(failure)? {
                 Some(item) => apply_trade(item, state),
-                None => return Err(Failure::Other("the stream of trades has ended".to_owned())),
+                None => return Err(ended("trades")),
             },
             update = self.klines.next() => match update.transpose().map_err(failure)? {
                 Some(Update::Event(event)) => {
@@ -96,7 +96,7 @@ impl Market {
                 // Those of the gap are requested.
                 Some(Update::Live(live)) if live.after.is_some() => self.request_klines(),
                 Some(_) => {}
-                None => return Err(Failure::Other("the stream of K-lines has ended".to_owned())),
+                None => return Err(ended("K-lines")),
             },
             past = response(&mut self.past) => {
                 self.past = None;
@@ -128,7 +128,14 @@ impl Market {
     }
 }
 
-/// The response to a request in progress; without one it waits without end.
+/// Returns the failure of a stream that has ended without an error.
+fn ended(stream: &str) -> Failure {
+    Failure::Other(format!(
+        "the stream of {stream} has ended (start `backpack watch` again)"
+    ))
+}
+
+/// Waits for the response to a request in progress; without one it waits without end.
 async fn response(past: &mut Option<PastKlines>) -> Result<Vec<Candle>, Error> {
     match past {
         Some(past) => past.await,
@@ -157,14 +164,14 @@ fn watch_account(client: Client, symbol: &str) -> mpsc::Receiver<Result<Vec<Stri
     receiver
 }
 
-/// The next lines; `None` without credentials.
+/// Waits for the next lines; `None` without credentials.
 async fn next_account(
     receiver: &mut Option<mpsc::Receiver<Result<Vec<String>, Error>>>,
 ) -> Option<Result<Vec<String>, Error>> {
     receiver.as_mut()?.recv().await
 }
 
-/// Own open orders and positions in a market, a line each.
+/// Requests own open orders and positions in a market, a line each.
 async fn account_lines(client: &Client, symbol: &str) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for order in client.get_open_orders().symbol(symbol).send().await?.iter() {
@@ -186,7 +193,7 @@ async fn account_lines(client: &Client, symbol: &str) -> Result<Vec<String>, Err
     Ok(lines)
 }
 
-/// A K-line from open, high, low and close; `None` without trades.
+/// Builds a K-line from open, high, low and close; `None` without trades.
 fn candle(start: Timestamp, prices: [Option<Decimal>; 4]) -> Option<Candle> {
     let [open, high, low, close] = prices;
     Some(Candle {
@@ -276,7 +283,7 @@ mod tests {
         assert!(in_time, "{state:?}");
     }
 
-    /// The trade with this number, which is its price too.
+    /// Returns the trade with this number, which is its price too.
     fn trade(number: u64) -> (String, serde_json::Value) {
         let time = 1_790_000_001_000_000 + number;
         let data = json!({

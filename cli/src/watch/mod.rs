@@ -44,7 +44,9 @@ pub(crate) async fn run(arguments: &ArgMatches, console: &mut Console<'_>) -> Re
     let symbol = arguments.get_one::<String>("symbol").cloned();
     let interval = arguments.get_one::<KlineInterval>("interval").copied();
     let (Some(symbol), Some(interval)) = (symbol, interval) else {
-        return Err(Failure::Usage("missing market".to_owned()));
+        return Err(Failure::Usage(
+            "missing market (see `backpack watch --help`)".to_owned(),
+        ));
     };
     let session = Session::start_market(arguments, console).await?;
     let client = Client::from(session.transport.clone());

@@ -49,7 +49,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// The name on the screen.
+    /// Returns the name on the screen.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Account => "account",
@@ -87,7 +87,7 @@ pub(crate) struct Candle {
 }
 
 impl State {
-    /// An empty screen of a market.
+    /// Returns an empty screen of a market.
     pub(crate) fn new(symbol: &str, interval: &str) -> Self {
         Self {
             symbol: symbol.to_owned(),
@@ -103,7 +103,7 @@ impl State {
         }
     }
 
-    /// The state as it is now, to be shown while the screen is paused.
+    /// Returns the state as it is now, to be shown while the screen is paused.
     pub(crate) fn paused(&self) -> Self {
         Self {
             is_paused: true,
@@ -117,7 +117,7 @@ impl State {
         self.trades.truncate(MAX_TRADES);
     }
 
-    /// The newest trade.
+    /// Returns the newest trade.
     pub(crate) fn last_trade(&self) -> Option<&Trade> {
         self.trades.iter().find_map(|row| match row {
             TradeRow::Trade(trade) => Some(trade),

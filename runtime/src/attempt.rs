@@ -58,8 +58,9 @@ enum NotSent {
     InvalidRequest(#[source] reqwest::Error),
 }
 
-/// The last step of an attempt: signs the request, and gives it to the HTTP client unless the deadline has passed, which a
-/// slow middleware or signer may have caused. It follows the request from there on. The caller's middleware ends in it.
+/// The last step of an attempt: signs the request, and gives it to the HTTP client unless the deadline has passed,
+/// which a slow middleware or signer may have caused. It follows the request from there on. The caller's middleware
+/// ends in it.
 struct SignAndSend {
     http: reqwest::Client,
     deadline: Instant,
@@ -141,7 +142,7 @@ pub(crate) enum Body {
 }
 
 impl Sender {
-    /// A sender whose requests pass `middleware`, outermost first.
+    /// Creates a sender whose requests pass `middleware`, outermost first.
     pub(crate) const fn new(
         http: reqwest::Client,
         middleware: Vec<Arc<dyn Middleware>>,
@@ -156,7 +157,7 @@ impl Sender {
         }
     }
 
-    /// The signer; `None` without credentials.
+    /// Returns the signer; `None` without credentials.
     pub(crate) const fn signer(&self) -> Option<&Arc<Signer>> {
         self.signer.as_ref()
     }
@@ -224,7 +225,7 @@ impl Sender {
 }
 
 impl Outcome {
-    /// The outcome of an attempt whose response was read.
+    /// Returns the outcome of an attempt whose response was read.
     pub(crate) fn of_response(
         mut response: reqwest::Response,
         body: Result<Body, reqwest::Error>,
@@ -249,7 +250,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome of an attempt that was dropped at its deadline.
+    /// Returns the outcome of an attempt that was dropped at its deadline.
     pub(crate) fn of_timeout(elapsed: Elapsed, progress: &Progress) -> Self {
         let kind = match progress.stage() {
             Stage::Preparing => return Self::NotSent(NotSentReason::DeadlinePassed),
@@ -262,7 +263,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome of an attempt without a response.
+    /// Returns the outcome of an attempt without a response.
     pub(crate) fn of_error(error: reqwest_middleware::Error, progress: &Progress) -> Self {
         match error {
             reqwest_middleware::Error::Reqwest(mut error) => {
@@ -314,7 +315,7 @@ impl Outcome {
         }
     }
 
-    /// The status code of the response, if one was received.
+    /// Returns the status code of the response, if one was received.
     pub(crate) const fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Received { status, .. } => Some(*status),
@@ -322,7 +323,8 @@ impl Outcome {
         }
     }
 
-    /// True when the exchange may have executed the request of this attempt. Everything that depends on it asks here.
+    /// Returns true when the exchange may have executed the request of this attempt. Everything that depends on it asks
+    /// here.
     ///
     /// A rejection is proved by the exchange's own JSON error alone. Pages and plain text can be those of a server in
     /// front of it that gave up on a request that goes on.
@@ -346,7 +348,7 @@ impl Outcome {
         }
     }
 
-    /// The error object of the exchange, if this is a response with one.
+    /// Returns the error object of the exchange, if this is a response with one.
     pub(crate) fn error(&self) -> Option<ErrorObject<'_>> {
         match self {
             Self::Received {
@@ -358,7 +360,7 @@ impl Outcome {
         }
     }
 
-    /// The result of a call whose last attempt had this outcome.
+    /// Returns the result of a call whose last attempt had this outcome.
     pub(crate) fn into_result(
         self,
         operation: &Operation,

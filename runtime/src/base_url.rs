@@ -23,19 +23,19 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// The address, without a slash at its end.
+    /// Returns the address, without a slash at its end.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// True for `https`, and for `http` to this machine: nobody else can read the credentials there.
+    /// Returns true for `https`, and for `http` to this machine: nobody else can read the credentials there.
     #[must_use]
     pub const fn allows_credentials(&self) -> bool {
         self.allows_credentials
     }
 
-    /// True for `http`.
+    /// Returns true for `http`.
     pub(crate) fn is_plain_http(&self) -> bool {
         self.text.starts_with("http:")
     }

@@ -27,7 +27,7 @@ impl SharedRuntime {
         }
     }
 
-    /// The runtime. A start that fails is tried again by the next call.
+    /// Returns the runtime. A start that fails is tried again by the next call.
     fn get_or_start(&self, start: impl FnOnce() -> io::Result<Runtime>) -> io::Result<&Runtime> {
         let _starting = self.starting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(runtime) = self.runtime.get() {
@@ -40,8 +40,8 @@ impl SharedRuntime {
 
 /// Runs a call to its end. Generated code calls this.
 ///
-/// All blocking calls share one runtime. A client that is also used in another runtime has connections in both, and needs
-/// both to run: see [`Transport`](crate::Transport).
+/// All blocking calls share one runtime. A client that is also used in another runtime has connections in both, and
+/// needs both to run: see [`Transport`](crate::Transport).
 ///
 /// # Errors
 ///
@@ -75,7 +75,7 @@ pub fn run<T>(future: impl Future<Output = T>) -> Result<T, NotSentReason> {
     }
 }
 
-/// True inside an asynchronous task. Tokio limits the operations of a task between two awaits, and those of
+/// Returns true inside an asynchronous task. Tokio limits the operations of a task between two awaits, and those of
 /// `spawn_blocking` and of other threads not.
 fn blocks_a_task() -> bool {
     let mut context = Context::from_waker(Waker::noop());

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use backpack_signing::{AsyncCredentials, Clock, SigningMiddleware, SystemClock, Window};
 use reqwest_middleware::Middleware;
+use url::Url;
 
 use crate::attempt::Sender;
 use crate::base_url::{BaseUrl, InvalidBaseUrl};
@@ -63,8 +64,8 @@ pub struct ClientBuilder<C> {
 }
 
 impl<C: From<Transport>> ClientBuilder<C> {
-    /// A builder with the defaults: no credentials; a timeout of 3 s to connect, 10 s for an attempt and 30 s for a
-    /// call; the published rate limits; the default [`RetryPolicy`].
+    /// Creates a builder with the defaults: no credentials; a timeout of 3 s to connect, 10 s for an attempt and 30 s
+    /// for a call; the published rate limits; the default [`RetryPolicy`].
     pub fn new(base_url: impl Into<String>, user_agent: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
@@ -101,15 +102,16 @@ impl<C: From<Transport>> ClientBuilder<C> {
 
     /// Sets the URL of the streams: `wss://`, or `ws://` and a loopback address.
     ///
-    /// Unless overridden, it is the address of the live exchange's streams for the base URL of the live exchange. For any
-    /// other base URL, such as a sandbox's, it is that URL with the scheme `ws` or `wss`.
+    /// Unless overridden, it is the address of the live exchange's streams for the base URL of the live exchange. For
+    /// any other base URL, such as a sandbox's, it is that URL with the scheme `ws` or `wss`.
     pub fn stream_url(mut self, url: impl Into<String>) -> Self {
         self.stream_url = Some(url.into());
         self
     }
 
     /// Sets the credentials that sign private requests: [`Credentials`](backpack_signing::Credentials), or
-    /// [`AsyncCredentials`] of a signer that is awaited. Without credentials, a private call fails before anything is sent.
+    /// [`AsyncCredentials`] of a signer that is awaited. Without credentials, a private call fails before anything is
+    /// sent.
     pub fn credentials(mut self, credentials: impl Into<AsyncCredentials>) -> Self {
         self.credentials = Some(credentials.into());
         self
@@ -128,16 +130,16 @@ impl<C: From<Transport>> ClientBuilder<C> {
     }
 
     /// Adds a middleware. It sees each attempt before it is signed; the first one added is outermost. It can change the
-    /// request, and cannot see the credentials. The deadlines of the attempt and of the call cover it. It sends the request
-    /// through `next` alone: a request that `next` has not received counts as not sent.
+    /// request, and cannot see the credentials. The deadlines of the attempt and of the call cover it. It sends the
+    /// request through `next` alone: a request that `next` has not received counts as not sent.
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
         self.middleware.push(Arc::new(middleware));
         self
     }
 
-    /// Sets the settings of the HTTP client, in place of all that were set before. Call it first: [`proxy`](Self::proxy),
-    /// [`local_address`](Self::local_address), [`root_certificate`](Self::root_certificate) and the settings of the pool
-    /// change it.
+    /// Sets the settings of the HTTP client, in place of all that were set before. Call it first:
+    /// [`proxy`](Self::proxy), [`local_address`](Self::local_address), [`root_certificate`](Self::root_certificate) and
+    /// the settings of the pool change it.
     ///
     /// ```
     /// use backpack_runtime::{ClientBuilder, Transport, reqwest};
@@ -166,14 +168,15 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the settings of the HTTP client that opens the connections of streams, as [`http`](Self::http) does for requests,
-    /// with the same ones overridden. It uses HTTP/1.1 alone, since HTTP/2 has no `Upgrade` header.
+    /// Sets the settings of the HTTP client that opens the connections of streams, as [`http`](Self::http) does for
+    /// requests, with the same ones overridden. It uses HTTP/1.1 alone, since HTTP/2 has no `Upgrade` header.
     pub fn stream_http(mut self, http: reqwest::ClientBuilder) -> Self {
         self.stream_http = http;
         self
     }
 
-    /// Sends requests and opens streams through a proxy, in place of the one that the environment names (`HTTPS_PROXY`, `ALL_PROXY`).
+    /// Sends requests and opens streams through a proxy, in place of the one that the environment names (`HTTPS_PROXY`,
+    /// `ALL_PROXY`).
     ///
     /// A base URL with plain `http` is never requested through a proxy, which could read key, signature and body.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
@@ -189,7 +192,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Trusts another root certificate, beside those of the platform.
+    /// Trusts another root certificate, in addition to those of the platform.
     pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
         self.http = self.http.tls_certs_merge([certificate.clone()]);
         self.stream_http = self.stream_http.tls_certs_merge([certificate]);
@@ -215,8 +218,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the connect timeout; 3 s unless overridden. It is shortened to half of the client's timeout of an attempt, so
-    /// that a connection that is never established is told from a lost request.
+    /// Sets the connect timeout; 3 s unless overridden. It is shortened to half of the client's timeout of an attempt,
+    /// so that a connection that is never established is told from a lost request.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -234,14 +237,15 @@ impl<C: From<Transport>> ClientBuilder<C> {
         self
     }
 
-    /// Sets the retry policy. By default, read-only requests are retried, and requests that were certainly not executed.
+    /// Sets the retry policy. By default, read-only requests are retried, and requests that were certainly not
+    /// executed.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
         self
     }
 
-    /// Sets the highest clock offset that [`sync_clock`](Transport::sync_clock) accepts; 10 minutes unless overridden. A
-    /// greater one is an error.
+    /// Sets the highest clock offset that [`sync_clock`](Transport::sync_clock) accepts; 10 minutes unless overridden.
+    /// A greater one is an error.
     pub fn max_clock_offset(mut self, limit: Duration) -> Self {
         self.max_clock_offset = limit;
         self
@@ -271,8 +275,8 @@ impl<C: From<Transport>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// [`BuildError`]: invalid base URL, credentials over plain HTTP to another machine, or an invalid user agent or TLS
-    /// configuration.
+    /// [`BuildError`]: invalid base URL, credentials over plain HTTP to another machine, or an invalid user agent or
+    /// TLS configuration.
     pub fn build(self) -> Result<C, BuildError> {
         let base_url: BaseUrl = self.base_url.parse()?;
         if self.credentials.is_some() && !base_url.allows_credentials() {
@@ -299,7 +303,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             (None, None) => base_url.as_str().replacen("http", "ws", 1),
         };
         let settings = HttpSettings {
-            is_plain_http: stream_url.starts_with("ws://"),
+            is_plain_http: Url::parse(&stream_url).is_ok_and(|url| url.scheme() == "ws"),
             ..settings
         };
         let stream_http = settings.apply(self.stream_http).http1_only().build();
@@ -346,7 +350,7 @@ pub enum BuildError {
     BaseUrl(#[from] InvalidBaseUrl),
     /// Credentials over plain HTTP to another machine.
     #[error(
-        "plain http to another machine exposes account data (use https, or a loopback address)"
+        "insecure base URL: http to another machine exposes account data (use https, or a loopback address)"
     )]
     InsecureBaseUrl,
     /// The HTTP client cannot be configured.

@@ -21,7 +21,7 @@ impl CorrectedClock {
         }
     }
 
-    /// The time of the source.
+    /// Returns the time of the source.
     pub(crate) fn uncorrected(&self) -> Timestamp {
         self.source.now()
     }
@@ -53,25 +53,25 @@ impl Clock for CorrectedClock {
 pub struct ClockOffset(i64);
 
 impl ClockOffset {
-    /// An offset in milliseconds; negative when the exchange is behind.
+    /// Creates an offset in milliseconds; negative when the exchange is behind.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// The offset in milliseconds; negative when the exchange is behind.
+    /// Returns the offset in milliseconds; negative when the exchange is behind.
     #[must_use]
     pub const fn as_millis(self) -> i64 {
         self.0
     }
 
-    /// The time of the exchange minus that of this machine, both in milliseconds.
+    /// Returns the time of the exchange minus that of this machine, both in milliseconds.
     pub(crate) fn between(exchange: i128, machine: i128) -> Self {
         let offset = exchange.saturating_sub(machine);
         Self(i64::try_from(offset).unwrap_or(if offset < 0 { i64::MIN } else { i64::MAX }))
     }
 
-    /// The length of the offset, whatever its sign.
+    /// Returns the length of the offset, whatever its sign.
     pub(crate) const fn length(self) -> Duration {
         Duration::from_millis(self.0.unsigned_abs())
     }

@@ -65,17 +65,17 @@ impl<T> Response<Vec<T>> {
     }
 }
 
-/// The problem of a body that is not JSON of the type.
+/// Returns the problem of a body that is not JSON of the type.
 fn json(error: serde_json::Error) -> BodyProblem {
     BodyProblem::Json(error.into())
 }
 
-/// The value of an empty body, where the type has one: `None`.
+/// Returns the value of an empty body, where the type has one: `None`.
 fn no_value<T: DeserializeOwned>() -> serde_json::Result<T> {
     serde_json::from_str("null")
 }
 
-/// A string or a type that is read from one, or else an integer or a boolean.
+/// Returns a string or a type that is read from one, or else an integer or a boolean.
 fn plain_text<T: DeserializeOwned>(text: &str) -> Result<T, BodyProblem> {
     T::deserialize(StrDeserializer::<TextError>::new(text))
         .or_else(|_| serde_json::from_str(text))

@@ -39,8 +39,8 @@ pub enum Error<E> {
     Api(Box<Response<E>>),
     /// A response that the API does not document: an HTML page, plain text, truncated JSON, another status code.
     Body(Box<BodyError>),
-    /// The measured clock offset is above the limit (`ClientBuilder::max_clock_offset`): the clock of this machine or the
-    /// response is wrong. The offset stays as it was.
+    /// The measured clock offset is above the limit (`ClientBuilder::max_clock_offset`): the clock of this machine or
+    /// the response is wrong. The offset stays as it was.
     ClockOffset {
         /// The measured offset.
         offset: ClockOffset,
@@ -50,7 +50,7 @@ pub enum Error<E> {
 }
 
 impl<E> Error<E> {
-    /// An error response of the API. Generated code calls this by the name of progenitor's variant.
+    /// Creates an error response of the API. Generated code calls this by the name of progenitor's variant.
     #[doc(hidden)]
     #[allow(non_snake_case, reason = "the name of progenitor's variant")]
     #[must_use]
@@ -58,7 +58,8 @@ impl<E> Error<E> {
         Self::Api(Box::new(response))
     }
 
-    /// A response with an undocumented status code. Generated code calls this by the name of progenitor's variant.
+    /// Creates a response with an undocumented status code. Generated code calls this by the name of progenitor's
+    /// variant.
     #[doc(hidden)]
     #[allow(non_snake_case, reason = "the name of progenitor's variant")]
     #[must_use]
@@ -82,7 +83,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         match self {
@@ -94,28 +95,28 @@ impl<E> Error<E> {
         }
     }
 
-    /// The status code of the response, if one was received.
+    /// Returns the status code of the response, if one was received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.meta().map(ResponseMeta::status)
     }
 
-    /// The headers of the response, if one was received.
+    /// Returns the headers of the response, if one was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.meta().map(ResponseMeta::headers)
     }
 
-    /// The wait that the header `Retry-After` of the response asks for.
+    /// Returns the wait that the header `Retry-After` of the response asks for.
     ///
-    /// Seconds and dates are supported; seconds that overflow are [`Duration::MAX`]. A date is compared with the `Date` of
-    /// the response, so the clock of this machine does not matter.
+    /// Seconds and dates are supported; seconds that overflow are [`Duration::MAX`]. A date is compared with the `Date`
+    /// of the response, so the clock of this machine does not matter.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
     }
 
-    /// True when the exchange may have changed something: **an order may exist**.
+    /// Returns true when the exchange may have changed something: **an order may exist**.
     ///
     /// True for a mutating request that may have been executed: the connection was lost or timed out after it was
     /// established, the status code was 5xx or 3xx, the body of a successful response could not be decoded, or a 4xx
@@ -124,8 +125,8 @@ impl<E> Error<E> {
     ///
     /// False for read-only requests, and for requests that were certainly not executed: not sent, not connected, on an
     /// HTTP/2 stream that the server did not process, or rejected by the exchange with a 4xx and its own JSON error. An
-    /// HTML page or plain text is no proof, nor is 408, 425 or 499: a server in front of the exchange can give up on a request that
-    /// is executed. Every attempt counts, not only the last; see
+    /// HTML page or plain text is no proof, nor is 408, 425 or 499: a server in front of the exchange can give up on a
+    /// request that is executed. Every attempt counts, not only the last; see
     /// [`RetryPolicy::retry_orders_with_client_id`](crate::RetryPolicy::retry_orders_with_client_id).
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
@@ -137,7 +138,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The number of times that the request was sent; 0 when nothing was sent.
+    /// Returns the number of times that the request was sent; 0 when nothing was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         match self {
@@ -148,7 +149,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// True when the last attempt timed out.
+    /// Returns true when the last attempt timed out, or the deadline passed before a request was sent.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {
@@ -158,14 +159,14 @@ impl<E> Error<E> {
         }
     }
 
-    /// True when the last attempt established no connection.
+    /// Returns true when the last attempt established no connection.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Transport(error) if error.is_connect())
     }
 
-    /// True when a rate limit rejected the call: that of the client, before anything was sent, or that of the exchange
-    /// (429).
+    /// Returns true when a rate limit rejected the call: that of the client, before anything was sent, or that of the
+    /// exchange (429).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         match self {
@@ -188,12 +189,12 @@ pub trait ErrorCode {
     /// The type of the code.
     type Code;
 
-    /// The code.
+    /// Returns the code.
     fn code(&self) -> &Self::Code;
 }
 
 impl<E: ErrorCode> Error<E> {
-    /// The exchange's error code; `None` for every error but [`Error::Api`].
+    /// Returns the exchange's error code; `None` for every error but [`Error::Api`].
     #[must_use]
     pub fn code(&self) -> Option<&E::Code> {
         match self {
@@ -204,7 +205,7 @@ impl<E: ErrorCode> Error<E> {
 }
 
 impl Error<Infallible> {
-    /// The same error where a response of the API is possible too.
+    /// Returns the same error where a response of the API is possible too.
     pub(crate) fn widen<E>(self) -> Error<E> {
         match self {
             Self::NotSent { operation, reason } => Error::NotSent { operation, reason },
@@ -217,8 +218,9 @@ impl Error<Infallible> {
 }
 
 impl<E: fmt::Display> Error<E> {
-    /// True when the exchange rejected the timestamp of the request: the clock of this machine is off, or the request
-    /// took longer than its validity window. Measure the clock offset (the client's `sync_clock`) or widen the window.
+    /// Returns true when the exchange rejected the timestamp of the request: the clock of this machine is off, or the
+    /// request took longer than its validity window. Measure the clock offset (the client's `sync_clock`) or widen the
+    /// window.
     ///
     /// The exchange has no error code for it, and sends the message `Request has expired` (reported by users). The code
     /// and the words that are known to mean the timestamp decide: an expired quote or two-factor token is not one.
@@ -293,7 +295,7 @@ impl<E: fmt::Display> fmt::Debug for Error<E> {
 }
 
 impl<E: fmt::Display> std::error::Error for Error<E> {
-    /// The source of the inner error, whose message is part of this one's.
+    /// Returns the source of the inner error, whose message is part of this one's.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::NotSent { reason, .. } => std::error::Error::source(reason),

@@ -20,7 +20,7 @@ impl<'a> ErrorObject<'a> {
         (!error.code.is_empty()).then_some(error)
     }
 
-    /// True when the code says that the request was rejected, not that it failed or is still executed.
+    /// Returns true when the code says that the request was rejected, not that it failed or is still executed.
     pub(crate) fn is_rejection(&self) -> bool {
         !matches!(&*self.code, "SERVER_ERROR" | "TIMEOUT" | "TOO_EARLY")
     }
@@ -33,15 +33,15 @@ impl<'a> ErrorObject<'a> {
         self.code == "RESOURCE_NOT_FOUND"
     }
 
-    /// True when the request was rejected for its timestamp.
+    /// Returns true when the request was rejected for its timestamp.
     pub(crate) fn is_about_the_clock(&self) -> bool {
         matches!(&*self.code, "UNAUTHORIZED" | "INVALID_CLIENT_REQUEST")
             && names_the_clock(&self.message)
     }
 }
 
-/// True for the words that are known to reject a timestamp: `Request has expired` (reported by users), and those that
-/// name the header.
+/// Returns true for the words that are known to reject a timestamp: `Request has expired` (reported by users), and
+/// those that name the header.
 pub(crate) fn names_the_clock(message: &str) -> bool {
     let message = message.to_ascii_lowercase();
     [

@@ -27,19 +27,19 @@ pub struct InvalidRow {
 }
 
 impl InvalidRow {
-    /// The index of the row in the response, counted from 0; all rows count.
+    /// Returns the index of the row in the response, counted from 0; all rows count.
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index
     }
 
-    /// The JSON of the row as received. It can contain account data.
+    /// Returns the JSON of the row as received. It can contain account data.
     #[must_use]
     pub fn json(&self) -> &str {
         self.json.get()
     }
 
-    /// The reason; its place is counted from the start of the row.
+    /// Returns the reason; its place is counted from the start of the row.
     #[must_use]
     pub const fn error(&self) -> &InvalidJson {
         &self.error
@@ -88,7 +88,7 @@ pub fn lenient<T: DeserializeOwned, E>(
     }
 }
 
-/// The same for a list that some success status codes do not have. Generated code calls this.
+/// Returns the same for a list that some success status codes do not have. Generated code calls this.
 ///
 /// # Errors
 ///
@@ -110,7 +110,7 @@ impl<T> LenientRows<T> {
     }
 }
 
-/// The rows of the body of a successful response that is a JSON list.
+/// Returns the rows of the body of a successful response that is a JSON list.
 fn decode<T: DeserializeOwned>(error: &BodyError) -> Option<LenientRows<T>> {
     let is_list = error.status().is_success() && matches!(error.problem(), BodyProblem::Json(_));
     let rows: Vec<&RawValue> = match error.text() {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::error::NotSentReason;
-use crate::limit_store::{MemoryStore, RateLimitStore, Reservation, ReserveError};
+use crate::limit_store::{RateLimitStore, Reservation, ReserveError};
+use crate::memory_store::MemoryStore;
 use crate::operation::RateLimit;
 use crate::progress::Progress;
 
@@ -26,8 +27,8 @@ pub enum WhenLimited {
 /// historical market data (the exchange's support pages). Clones share their permits, as do all clients built with one.
 ///
 /// Each limit permits a fifth of a minute's requests at once and spreads the rest, so that no 60 seconds contain more
-/// requests than the limit, wherever they begin. Permits are granted in the order in which calls ask for them. A tenth of
-/// the account's limit is kept for cancels, which also use the rest.
+/// requests than the limit, wherever they begin. Permits are granted in the order in which calls ask for them. A tenth
+/// of the account's limit is kept for cancels, which also use the rest.
 ///
 /// After a 429 with `Retry-After`, no call that shares the limits is sent before that time, for at most 10 minutes.
 ///
@@ -51,7 +52,8 @@ impl RateLimits {
         Self::with_store(Arc::new(MemoryStore::per_minute(account, historical)))
     }
 
-    /// No limits: the exchange responds with 429 to requests above its own. Calls still wait for its `Retry-After`.
+    /// Creates no limits: the exchange responds with 429 to requests above its own. Calls still wait for its
+    /// `Retry-After`.
     #[must_use]
     pub fn unlimited() -> Self {
         Self::with_store(Arc::new(MemoryStore::unlimited()))
@@ -73,8 +75,8 @@ impl RateLimits {
         self
     }
 
-    /// The number of requests of a class that are permitted now without a wait; `None` without a limit, and where the
-    /// store does not count them.
+    /// Returns the number of requests of a class that are permitted now without a wait; `None` without a limit, and
+    /// where the store does not count them.
     #[must_use]
     pub fn remaining(&self, class: RateLimit) -> Option<u32> {
         self.store.budget(class)
@@ -88,14 +90,9 @@ impl RateLimits {
         throttled: impl Fn(Duration),
     ) -> Result<Permit<'_>, NotSentReason> {
         let longest = self.longest(deadline);
-        let reserved = match self.store.try_reserve(class, longest) {
-            Some(reserved) => reserved,
-            None => {
-                let reserving = self.store.reserve(class, longest);
-                let reserved = tokio::time::timeout_at(deadline, reserving).await;
-                reserved.map_err(|_| NotSentReason::DeadlinePassed)?
-            }
-        };
+        let reserving = self.store.reserve(class, longest);
+        let reserved = tokio::time::timeout_at(deadline, reserving).await;
+        let reserved = reserved.map_err(|_| NotSentReason::DeadlinePassed)?;
         let reservation = reserved.map_err(|error| match error {
             ReserveError::TooLate { wait } => NotSentReason::RateLimited { wait },
             ReserveError::Store(error) => NotSentReason::RateLimitStore(error),
@@ -141,7 +138,7 @@ impl RateLimits {
         Ok(())
     }
 
-    /// The longest time that a call waits for a permit.
+    /// Returns the longest time that a call waits for a permit.
     fn longest(&self, deadline: Instant) -> Duration {
         match self.when {
             WhenLimited::Wait => deadline.saturating_duration_since(Instant::now()),
@@ -168,12 +165,12 @@ pub(crate) struct Permit<'a> {
 }
 
 impl Permit<'_> {
-    /// The time at which the permit was granted.
+    /// Returns the time at which the permit was granted.
     pub(crate) const fn granted(&self) -> Instant {
         self.granted
     }
 
-    /// The progress of the attempt that uses the permit.
+    /// Returns the progress of the attempt that uses the permit.
     pub(crate) const fn progress(&self) -> &Progress {
         &self.progress
     }

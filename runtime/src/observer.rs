@@ -95,7 +95,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// The operation that was called.
+    /// Returns the operation that was called.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
         match self {
@@ -220,7 +220,7 @@ impl Reporter {
     }
 }
 
-/// The duration in milliseconds.
+/// Returns the duration in milliseconds.
 pub(crate) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

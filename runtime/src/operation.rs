@@ -16,7 +16,8 @@ pub struct Operation {
     pub auth: Auth,
     /// The published rate limit that counts the requests.
     pub rate_limit: RateLimit,
-    /// True for a mutating operation whose requests may be executed more than once: they are retried like read-only ones.
+    /// True for a mutating operation whose requests may be executed more than once: they are retried like read-only
+    /// ones.
     pub is_idempotent: bool,
     /// The format of the body of a successful response.
     pub(crate) success_body: SuccessBody,
@@ -54,7 +55,7 @@ pub enum Auth {
 }
 
 impl Operation {
-    /// A public operation under the account's rate limit, with JSON responses. Generated code calls this.
+    /// Creates a public operation under the account's rate limit, with JSON responses. Generated code calls this.
     ///
     /// ```
     /// use backpack_runtime::{Auth, Operation};

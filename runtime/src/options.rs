@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use backpack_signing::Window;
+use backpack_signing::{API_KEY_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER, WINDOW_HEADER, Window};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -11,7 +11,12 @@ use crate::parameters::QueryValue;
 use crate::retry_policy::RetryPolicy;
 
 /// The headers of signing, which a caller cannot set.
-const RESERVED: [&str; 4] = ["x-api-key", "x-signature", "x-timestamp", "x-window"];
+const RESERVED: [&str; 4] = [
+    API_KEY_HEADER,
+    SIGNATURE_HEADER,
+    TIMESTAMP_HEADER,
+    WINDOW_HEADER,
+];
 
 /// The headers that frame a request or belong to the connection (RFC 9110, RFC 9112), which the HTTP client sets.
 const FRAMING: [&str; 13] = [
@@ -126,7 +131,7 @@ impl CallOptions {
         let key = HeaderName::try_from(name).map_err(|_| InvalidHeader::Name {
             name: name.to_owned(),
         })?;
-        if RESERVED.contains(&key.as_str()) {
+        if (RESERVED.iter()).any(|reserved| key.as_str().eq_ignore_ascii_case(reserved)) {
             return Err(InvalidHeader::Reserved {
                 name: name.to_owned(),
             });

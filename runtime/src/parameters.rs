@@ -3,8 +3,8 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::ser::{Serialize, SerializeSeq as _, Serializer};
 
-/// The characters that are encoded in a path segment: the path percent-encode set of the URL standard, and the slash and
-/// the percent sign, which would end or change the segment.
+/// The characters that are encoded in a path segment: the path percent-encode set of the URL standard, and the slash
+/// and the percent sign, which would end or change the segment.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -133,7 +133,7 @@ impl Serialize for Key {
 }
 
 impl<'a, V: QueryValue + ?Sized> QueryParam<'a, V> {
-    /// The parameter `name` with the value `value`.
+    /// Creates the parameter `name` with the value `value`.
     #[must_use]
     pub const fn new(name: &'static str, value: &'a V) -> Self {
         Self {

@@ -7,7 +7,7 @@ use crate::wire::{DecimalNumber, ExactDecimal};
 /// A value that can be compared with zero. Generated code calls this for the rules of bodies and parameters.
 #[doc(hidden)]
 pub trait IsPositive {
-    /// True above zero.
+    /// Returns true above zero.
     fn is_positive(&self) -> bool;
 }
 
@@ -29,7 +29,7 @@ impl IsPositive for DecimalNumber {
     }
 }
 
-/// A string that is no number, whose meaning the exchange knows, is not rejected.
+/// A string that is not a number is accepted: the exchange checks it.
 impl IsPositive for String {
     fn is_positive(&self) -> bool {
         let number = self.trim().trim_end_matches('%');

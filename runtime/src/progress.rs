@@ -17,8 +17,8 @@ pub(crate) struct Progress(Arc<AtomicU8>);
 pub(crate) enum Stage {
     /// The request is in the caller's middleware or in the signer.
     Preparing,
-    /// The HTTP client has the request and has written nothing of its body: it waits for a connection. Without its body,
-    /// the request cannot be executed.
+    /// The HTTP client has the request and has written nothing of its body: it waits for a connection. Without its
+    /// body, the request cannot be executed.
     Connecting,
     /// The request may have been written.
     Sent,

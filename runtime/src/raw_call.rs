@@ -50,7 +50,8 @@ pub struct RawCall<E> {
 }
 
 impl Transport {
-    /// Starts a request of an operation that the API description does not have. The path begins with `/` and has no query.
+    /// Starts a request of an operation that the API description does not have. The path begins with `/` and has no
+    /// query.
     pub fn request<E>(&self, method: Method, path: impl Into<String>) -> RawRequest<E> {
         RawRequest {
             transport: self.clone(),
@@ -98,7 +99,7 @@ impl<E> RawRequest<E> {
     }
 }
 
-/// The name of a raw call in errors and events, and its method. Every method but `GET` is a mutating one.
+/// Returns the name of a raw call in errors and events, and its method. Every method but `GET` is a mutating one.
 fn names(method: &Method) -> (&'static str, &'static str) {
     match *method {
         Method::GET => ("GET request", "GET"),

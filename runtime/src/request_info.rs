@@ -14,7 +14,7 @@ pub(crate) struct RequestInfo {
 }
 
 impl RequestInfo {
-    /// True when the exchange may have changed something.
+    /// Returns true when the exchange may have changed something.
     pub(crate) const fn outcome_unknown(self) -> bool {
         self.is_mutating && self.may_have_executed
     }

@@ -20,7 +20,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// The status code that decides the decoding: 202 for a cancel that succeeded at an earlier attempt.
+    /// Returns the status code that decides the decoding: 202 for a cancel that succeeded at an earlier attempt.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         if self.meta.info.not_found_on_retry {
@@ -50,7 +50,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// A response with an empty body in its [`meta`](Self::meta), for the tests of callers.
+    /// Creates a response with an empty body in its [`meta`](Self::meta), for the tests of callers.
     #[must_use]
     pub const fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
         let meta = ResponseMeta {
@@ -68,7 +68,7 @@ impl<T> Response<T> {
         Self { value, meta }
     }
 
-    /// The status code, headers, page, attempts and body.
+    /// Returns the status code, headers, page, attempts and body.
     #[must_use]
     pub const fn meta(&self) -> &ResponseMeta {
         &self.meta
@@ -96,7 +96,7 @@ impl<T> Response<T> {
 }
 
 impl Response<()> {
-    /// A response whose body has no meaning. Generated code calls this.
+    /// Creates a response whose body has no meaning. Generated code calls this.
     #[doc(hidden)]
     #[must_use]
     pub fn empty(response: RawResponse) -> Self {
@@ -169,32 +169,32 @@ pub struct ResponseMeta {
 }
 
 impl ResponseMeta {
-    /// The status code.
+    /// Returns the status code.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The page headers; each is `None` where the exchange did not send it.
+    /// Returns the page headers; each is `None` where the exchange did not send it.
     #[must_use]
     pub fn page(&self) -> PageHeaders {
         PageHeaders::of(&self.headers)
     }
 
-    /// The number of times that the request was sent, the attempt of this response included.
+    /// Returns the number of times that the request was sent, the attempt of this response included.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.info.attempts
     }
 
-    /// True for a cancel by id that found nothing (404, `RESOURCE_NOT_FOUND`) after an earlier attempt that may have been
-    /// executed. It is a success without a value: the order or strategy is not open.
+    /// Returns true for a cancel by id that found nothing (404, `RESOURCE_NOT_FOUND`) after an earlier attempt that may
+    /// have been executed. It is a success without a value: the order or strategy is not open.
     ///
     /// The earlier attempt cancelled it, unless it was filled or had ended before: look in the order history where that
     /// matters.
@@ -203,13 +203,13 @@ impl ResponseMeta {
         self.info.not_found_on_retry
     }
 
-    /// The bytes of the body as received. They can contain account data.
+    /// Returns the bytes of the body as received. They can contain account data.
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
         self.info.operation

@@ -206,13 +206,13 @@ fn copy(request: &reqwest::Request) -> Option<reqwest::Request> {
     Some(copy)
 }
 
-/// The time `duration` after `start`, at most 30 years.
+/// Returns the time `duration` after `start`, at most 30 years.
 fn after(start: Instant, duration: Duration) -> Instant {
     let longest = Duration::from_secs(30 * 365 * 24 * 3_600);
     start.checked_add(duration.min(longest)).unwrap_or(start)
 }
 
-/// The reason of a retry after an outcome.
+/// Returns the reason of a retry after an outcome.
 fn retry_reason(outcome: &Outcome) -> RetryReason {
     match outcome {
         Outcome::NotSent(_) => RetryReason::NotSent,

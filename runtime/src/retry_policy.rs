@@ -45,7 +45,7 @@ impl RetryPolicy {
         all_cancels: false,
     };
 
-    /// No retries: every request is sent once.
+    /// Creates a policy without retries: every request is sent once.
     #[must_use]
     pub const fn never() -> Self {
         Self {
@@ -74,12 +74,12 @@ impl RetryPolicy {
         self
     }
 
-    /// Retries an order that may have been executed, if it carries a client id. Other requests that are placed by `POST`
-    /// with a client id are included, such as requests for quotes and quotes.
+    /// Retries an order that may have been executed, if it carries a client id. Other requests that are placed by
+    /// `POST` with a client id are included, such as requests for quotes and quotes.
     ///
     /// **The risk.** The exchange does not promise to reject a client id that it has received before: if it executes the second order
-    /// too, you have traded twice. Enable this only if you know that your ids are checked, or can bear it. Off by
-    /// default. A batch is retried only if each of its orders carries a client id.
+    /// too, you have traded twice. Enable this only if the exchange rejects repeated ids, or a second trade is
+    /// acceptable. Off by default. A batch is retried only if each of its orders carries a client id.
     /// [`Error::outcome_unknown`](crate::Error::outcome_unknown) then covers all attempts.
     #[must_use]
     pub const fn retry_orders_with_client_id(mut self, retry: bool) -> Self {
@@ -87,8 +87,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Retries every cancel that may have been executed, also one of all orders or strategies of a market. By default only
-    /// a cancel by id is retried.
+    /// Retries every cancel that may have been executed, also one of all orders or strategies of a market. By default
+    /// only a cancel by id is retried.
     ///
     /// **The risk.** An order that is placed between two attempts is cancelled too.
     #[must_use]
@@ -97,7 +97,8 @@ impl RetryPolicy {
         self
     }
 
-    /// True when a mutating request is retried at the caller's risk: a cancel, or orders that all carry a client id.
+    /// Returns true when a mutating request is retried at the caller's risk: a cancel, or orders that all carry a
+    /// client id.
     pub(crate) fn accepts_risk(&self, operation: &Operation, request: &reqwest::Request) -> bool {
         if operation.rate_limit == RateLimit::Cancel {
             return self.all_cancels;
@@ -107,12 +108,12 @@ impl RetryPolicy {
             && carries_client_id(request.body().and_then(reqwest::Body::as_bytes))
     }
 
-    /// True when the attempt of this number, counted from 1, is within the limit.
+    /// Returns true when the attempt of this number, counted from 1, is within the limit.
     pub(crate) const fn permits_attempt(&self, attempt: u32) -> bool {
         attempt <= self.attempts
     }
 
-    /// The wait before the next attempt, after `attempt` attempts; `None` without a further attempt.
+    /// Returns the wait before the next attempt, after `attempt` attempts; `None` without a further attempt.
     ///
     /// `is_safe` is true for requests that may be executed more than once.
     pub(crate) fn wait(&self, attempt: u32, is_safe: bool, outcome: &Outcome) -> Option<Duration> {
@@ -139,13 +140,13 @@ impl Default for RetryPolicy {
     }
 }
 
-/// A number from 0 to 1 that differs between clients: the standard library seeds each hasher at random.
+/// Returns a number from 0 to 1 that differs between clients: the standard library seeds each hasher at random.
 fn random_fraction() -> f64 {
     let bits = RandomState::new().hash_one(()) >> 32;
     bits as f64 / f64::from(u32::MAX)
 }
 
-/// True when another attempt can succeed, and the request is not executed twice unless that is safe.
+/// Returns true when another attempt can succeed, and the request is not executed twice unless that is safe.
 fn is_retriable(is_safe: bool, outcome: &Outcome) -> bool {
     let can_succeed = match outcome {
         // The attempt has a deadline of its own, which is earlier than that of the call.
@@ -165,7 +166,7 @@ fn is_retriable(is_safe: bool, outcome: &Outcome) -> bool {
     can_succeed && (is_safe || !outcome.may_have_executed())
 }
 
-/// True when each order of a JSON body carries a client id.
+/// Returns true when each order of a JSON body carries a client id.
 fn carries_client_id(body: Option<&[u8]>) -> bool {
     use serde_json::Value;
 

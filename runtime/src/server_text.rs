@@ -18,9 +18,10 @@ const TOKEN_DIGITS: RangeInclusive<usize> = 6..=8;
 /// Returns text of the exchange as it is safe in a message or a log.
 ///
 /// The result has at most 200 characters in one line: line breaks, control characters, escape sequences and characters
-/// that reorder a line are escaped. Nothing in it quotes the request: it ends before the first `{` or `[`, text in quotation
-/// marks is masked unless it is a name of letters, and so is a number of 6 to 8 digits, which can be a two-factor token.
-/// All messages of this crate show such text in this form; the field or the body itself has the original.
+/// that reorder a line are escaped. Nothing in it quotes the request: it ends before the first `{` or `[`, text in
+/// quotation marks is masked unless it is a name of letters, and so is a number of 6 to 8 digits, which can be a
+/// two-factor token. All messages of this crate show such text in this form; the field or the body itself has the
+/// original.
 ///
 /// ```
 /// use backpack_runtime::server_text;
@@ -97,7 +98,7 @@ pub fn server_text(text: &str) -> String {
     shown.into_iter().collect()
 }
 
-/// True for a name of a type, a field or a value: letters and the signs between them.
+/// Returns true for a name of a type, a field or a value: letters and the signs between them.
 fn is_name(quoted: &[char]) -> bool {
     (1..=LONGEST_NAME).contains(&quoted.len())
         && quoted
@@ -124,8 +125,8 @@ fn escape(character: char, shown: &mut Vec<char>) {
     }
 }
 
-/// True for characters that break or reorder a line, or that have no width (Unicode, general categories `Cf`, `Zl` and
-/// `Zp`).
+/// Returns true for characters that break or reorder a line, or that have no width (Unicode, general categories `Cf`,
+/// `Zl` and `Zp`).
 const fn is_invisible(code: u32) -> bool {
     matches!(
         code,

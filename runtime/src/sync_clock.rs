@@ -36,12 +36,13 @@ impl Transport {
     /// and all its clones. `get_time` requests the time of the exchange through the transport that it is given.
     ///
     /// Round trips are measured with a monotonic clock, so that a change of the system's clock does not matter. The
-    /// exchange is taken to read its clock in the middle of a round trip. The median of the shortest round trips counts.
+    /// exchange is taken to read its clock in the middle of a round trip. The median of the shortest round trips
+    /// counts.
     ///
     /// # Errors
     ///
-    /// The error of the last request, when all of them failed; [`Error::ClockOffset`] when the offset is above the limit
-    /// of the client. The offset then stays as it was.
+    /// The error of the last request, when all of them failed; [`Error::ClockOffset`] when the offset is above the
+    /// limit of the client. The offset then stays as it was.
     pub async fn sync_clock<E, F>(
         &self,
         get_time: impl Fn(Self) -> F,
@@ -86,8 +87,8 @@ impl Transport {
         Ok(offset)
     }
 
-    /// Measures the offset now and after every `interval`, as [`sync_clock`](Self::sync_clock) does, until the future is
-    /// dropped. A measurement that fails is traced at the level `warn`; the offset then stays as it was.
+    /// Measures the offset now and after every `interval`, as [`sync_clock`](Self::sync_clock) does, until the future
+    /// is dropped. A measurement that fails is traced at the level `warn`; the offset then stays as it was.
     pub async fn sync_clock_every<E, F>(
         &self,
         interval: Duration,
@@ -106,7 +107,7 @@ impl Transport {
     }
 }
 
-/// The median of the samples with the shortest round trips; of one or two samples, that with the shortest.
+/// Returns the median of the samples with the shortest round trips; of one or two samples, that with the shortest.
 fn median(mut samples: Vec<Sample>) -> Option<i128> {
     samples.sort_unstable_by_key(|sample| sample.round_trip);
     samples.truncate(if samples.len() < BEST { 1 } else { BEST });
@@ -114,7 +115,7 @@ fn median(mut samples: Vec<Sample>) -> Option<i128> {
     samples.get(samples.len() / 2).map(|sample| sample.start)
 }
 
-/// The duration in nanoseconds, at most `i128::MAX`.
+/// Returns the duration in nanoseconds, at most `i128::MAX`.
 fn nanos(duration: Duration) -> i128 {
     i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)
 }

@@ -26,8 +26,8 @@ use crate::shared::Shared;
 
 /// Sends the requests of a client. Clones share the connections, the rate limits and the clock.
 ///
-/// A connection belongs to the Tokio runtime in which it was established. If that runtime stops running, calls from another
-/// one that use the connection end at their timeout: build a client for each runtime.
+/// A connection belongs to the Tokio runtime in which it was established. If that runtime stops running, calls from
+/// another one that use the connection end at their timeout: build a client for each runtime.
 #[derive(Clone)]
 pub struct Transport {
     shared: Arc<Shared>,
@@ -42,26 +42,26 @@ impl Transport {
         }
     }
 
-    /// The HTTP client, which builds requests. A request that it sends by itself is neither signed nor retried.
+    /// Returns the HTTP client, which builds requests. A request that it sends by itself is neither signed nor retried.
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
         &self.shared.http
     }
 
-    /// The base URL of the exchange.
+    /// Returns the base URL of the exchange.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
         &self.shared.base_url
     }
 
-    /// The API key of the credentials; `None` without credentials.
+    /// Returns the API key of the credentials; `None` without credentials.
     #[must_use]
     pub fn api_key(&self) -> Option<&str> {
         let signer = self.shared.sender.signer()?;
         Some(signer.credentials().api_key())
     }
 
-    /// The same transport with other options; it falls back to its own for unset ones.
+    /// Returns the same transport with other options; it falls back to its own for unset ones.
     #[must_use]
     pub fn with(&self, options: &CallOptions) -> Self {
         Self {
@@ -70,25 +70,25 @@ impl Transport {
         }
     }
 
-    /// The number of requests that a rate limit permits now without a wait; `None` without a limit.
+    /// Returns the number of requests that a rate limit permits now without a wait; `None` without a limit.
     #[must_use]
     pub fn rate_budget(&self, rate_limit: RateLimit) -> Option<u32> {
         self.shared.limits.remaining(rate_limit)
     }
 
-    /// The measured offset of the exchange's clock; zero until [`sync_clock`](Self::sync_clock) measures it.
+    /// Returns the measured offset of the exchange's clock; zero until [`sync_clock`](Self::sync_clock) measures it.
     #[must_use]
     pub fn clock_offset(&self) -> ClockOffset {
         self.shared.clock.offset()
     }
 
-    /// The time by the clock of signatures: the timestamp of a request that is signed now.
+    /// Returns the time by the clock of signatures: the timestamp of a request that is signed now.
     #[must_use]
     pub fn signing_time(&self) -> Timestamp {
         self.shared.clock.now()
     }
 
-    /// The validity window of signed requests, after which the exchange rejects them.
+    /// Returns the validity window of signed requests, after which the exchange rejects them.
     #[must_use]
     pub fn window(&self) -> Window {
         self.options.window.unwrap_or_default()
@@ -116,8 +116,8 @@ impl Transport {
     /// # Errors
     ///
     /// [`Error::NotSent`]: private operation without credentials, no permit of the rate limit before the deadline, a
-    /// deadline that passed before the request was sent, or a request that cannot be built or signed. [`Error::Transport`]: the request or its response was lost. [`Error::Body`]: the
-    /// body is too long.
+    /// deadline that passed before the request was sent, or a request that cannot be built or signed.
+    /// [`Error::Transport`]: the request or its response was lost. [`Error::Body`]: the body is too long.
     #[doc(hidden)]
     pub fn execute<'a, E>(
         &'a self,

@@ -200,13 +200,13 @@ trait Format: Sized {
     /// The expected value, for error messages.
     const EXPECTED: &'static str;
 
-    /// The exact value of a string.
+    /// Returns the exact value of a string.
     fn from_text(text: &str) -> Option<Self>;
 
-    /// The exact value of an integer.
+    /// Returns the exact value of an integer.
     fn from_integer(number: i128) -> Option<Self>;
 
-    /// The value of a float; most formats have none.
+    /// Returns the value of a float; most formats have none.
     fn from_float(_: f64) -> Option<Self> {
         None
     }

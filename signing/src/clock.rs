@@ -24,7 +24,7 @@ use crate::time::Timestamp;
 /// }
 /// ```
 pub trait Clock: Send + Sync {
-    /// The current time.
+    /// Returns the current time.
     fn now(&self) -> Timestamp;
 }
 

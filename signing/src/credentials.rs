@@ -196,13 +196,13 @@ where
 }
 
 impl<S> Credentials<S> {
-    /// The API key: base64 of the 32-byte verifying key, the value of `X-API-Key`. It is public.
+    /// Returns the API key: base64 of the 32-byte verifying key, the value of `X-API-Key`. It is public.
     #[must_use]
     pub fn api_key(&self) -> &str {
         self.0.public.api_key.as_str()
     }
 
-    /// The key that verifies the signatures of these credentials.
+    /// Returns the key that verifies the signatures of these credentials.
     #[must_use]
     pub fn verifying_key(&self) -> &VerifyingKey {
         &self.0.public.verifying_key
@@ -252,7 +252,7 @@ fn decode(input: Input, text: &str) -> Result<Zeroizing<Vec<u8>>, CredentialsErr
     Ok(bytes)
 }
 
-/// The string of a variable, in a buffer that is wiped when dropped; `None` when the variable is not set.
+/// Returns the string of a variable, in a buffer that is wiped when dropped; `None` when the variable is not set.
 fn variable(
     name: &'static str,
     value: Option<OsString>,

@@ -106,13 +106,13 @@ pub struct FieldPath {
 }
 
 impl FieldPath {
-    /// The name of the top-level field, never its value.
+    /// Returns the name of the top-level field, never its value.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The index of the batch element with the field, counted from 0; `None` for a body of one object.
+    /// Returns the index of the batch element with the field, counted from 0; `None` for a body of one object.
     #[must_use]
     pub const fn element(&self) -> Option<usize> {
         self.element
@@ -287,7 +287,7 @@ pub enum VerifyError {
 }
 
 impl VerifyError {
-    /// The header at fault; `None` for an error in the payload.
+    /// Returns the header at fault; `None` for an error in the payload.
     #[must_use]
     pub const fn header(&self) -> Option<&'static str> {
         match self {

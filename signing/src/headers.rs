@@ -56,7 +56,7 @@ impl NumberText {
 }
 
 impl<const N: usize> HeaderText<N> {
-    /// Private, because only the two sizes above are known to fit.
+    /// Encodes `input` as base64. Private, because only the two sizes above are known to fit.
     fn base64(input: &[u8]) -> Self {
         let mut bytes = [0; N];
         // A buffer that is too small gives an empty value, never a wrong one.

@@ -43,7 +43,7 @@ impl Instruction {
         Self(Cow::Borrowed(name))
     }
 
-    /// The name as it is signed.
+    /// Returns the name as it is signed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -211,7 +211,7 @@ impl<C> SigningMiddleware<C> {
         self
     }
 
-    /// The credentials that requests are signed with.
+    /// Returns the credentials that requests are signed with.
     #[must_use]
     pub const fn credentials(&self) -> &AsyncCredentials {
         &self.credentials

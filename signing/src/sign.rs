@@ -51,31 +51,31 @@ impl SignedHeaders {
         })
     }
 
-    /// Value of `X-API-Key`: base64 of the 32-byte verifying key.
+    /// Returns the value of `X-API-Key`: base64 of the 32-byte verifying key.
     #[must_use]
     pub fn api_key(&self) -> &str {
         self.api_key.as_str()
     }
 
-    /// Value of `X-Signature`: base64 of the 64-byte signature.
+    /// Returns the value of `X-Signature`: base64 of the 64-byte signature.
     #[must_use]
     pub fn signature(&self) -> &str {
         self.signature.as_str()
     }
 
-    /// The time of signing; [`as_array`](Self::as_array) has it as a string.
+    /// Returns the time of signing; [`as_array`](Self::as_array) has it as a string.
     #[must_use]
     pub const fn timestamp(&self) -> Timestamp {
         self.timestamp
     }
 
-    /// The validity window; [`as_array`](Self::as_array) has it as a string.
+    /// Returns the validity window; [`as_array`](Self::as_array) has it as a string.
     #[must_use]
     pub const fn window(&self) -> Window {
         self.window
     }
 
-    /// Name and value of each header: `X-API-Key`, `X-Signature`, `X-Timestamp`, `X-Window`.
+    /// Returns the name and the value of each header: `X-API-Key`, `X-Signature`, `X-Timestamp`, `X-Window`.
     #[must_use]
     pub fn as_array(&self) -> [(&'static str, &str); 4] {
         [
@@ -104,14 +104,14 @@ impl fmt::Debug for SignedHeaders {
 pub struct SignedSubscription(SignedHeaders);
 
 impl SignedSubscription {
-    /// The four strings in the order that the exchange expects (exchange documentation, "Streams"): API key,
+    /// Returns the four strings in the order that the exchange expects (exchange documentation, "Streams"): API key,
     /// signature, timestamp in Unix milliseconds, window in milliseconds.
     #[must_use]
     pub fn as_array(&self) -> [&str; 4] {
         self.0.as_array().map(|(_, value)| value)
     }
 
-    /// The same as [`as_array`](Self::as_array), as owned strings.
+    /// Returns the same as [`as_array`](Self::as_array), as owned strings.
     #[must_use]
     pub fn into_array(self) -> [String; 4] {
         self.as_array().map(str::to_owned)

@@ -49,7 +49,7 @@ pub type SignatureFuture<'a> =
 /// assert_eq!(credentials.api_key().len(), 44);
 /// ```
 pub trait AsyncSigner: Send + Sync {
-    /// The key that verifies the signatures. It is read once, when credentials are created.
+    /// Returns the key that verifies the signatures. It is read once, when credentials are created.
     fn verifying_key(&self) -> VerifyingKey;
 
     /// Signs `message`, one [`StringToSign`](crate::StringToSign) in UTF-8.
@@ -136,13 +136,13 @@ impl AsyncCredentials {
         Self(AnySigner::Async(Keyed::new(signer.verifying_key(), signer)))
     }
 
-    /// The API key: base64 of the 32-byte verifying key, the value of `X-API-Key`. It is public.
+    /// Returns the API key: base64 of the 32-byte verifying key, the value of `X-API-Key`. It is public.
     #[must_use]
     pub fn api_key(&self) -> &str {
         self.public().api_key.as_str()
     }
 
-    /// The key that verifies the signatures of these credentials.
+    /// Returns the key that verifies the signatures of these credentials.
     #[must_use]
     pub fn verifying_key(&self) -> &VerifyingKey {
         &self.public().verifying_key

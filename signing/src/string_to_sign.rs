@@ -61,19 +61,19 @@ impl<'a> Payload<'a> {
         Self { query, body }
     }
 
-    /// No parameters.
+    /// Creates a payload without parameters.
     #[must_use]
     pub const fn none() -> Self {
         Self::new(None, None)
     }
 
-    /// Query parameters as they are in the URL: percent-encoded, without `?`.
+    /// Creates a payload of query parameters as they are in the URL: percent-encoded, without `?`.
     #[must_use]
     pub const fn query(query: &'a str) -> Self {
         Self::new(Some(query), None)
     }
 
-    /// A body: one JSON object, or an array of objects.
+    /// Creates a payload of a body: one JSON object, or an array of objects.
     #[must_use]
     pub const fn json(body: &'a [u8]) -> Self {
         Self::new(None, Some(body))
@@ -97,13 +97,13 @@ impl fmt::Debug for Payload<'_> {
 pub struct StringToSign(String);
 
 impl StringToSign {
-    /// The string itself. Keep it out of logs.
+    /// Returns the string itself. Keep it out of logs.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The bytes that are signed: the string in UTF-8.
+    /// Returns the bytes that are signed: the string in UTF-8.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
@@ -168,7 +168,7 @@ pub fn string_to_sign(
     Ok(StringToSign(out))
 }
 
-/// A capacity that fits the string of an ordinary request, so that it is allocated once.
+/// Returns a capacity that fits the string of an ordinary request, so that it is allocated once.
 ///
 /// A pair is at most as long as it is in the payload, plus one character. Each element of a batch adds an instruction,
 /// for which a quarter of the body is added.
@@ -220,7 +220,7 @@ fn push_query(instruction: &str, query: &str, out: &mut String) -> Result<(), St
     Ok(())
 }
 
-/// Percent-decodes, with `+` as a space. A `%` that starts no escape is kept.
+/// Decodes percent-encoding, with `+` as a space. A `%` that starts no escape is kept.
 fn form_decode(text: &str) -> Result<Cow<'_, str>, Utf8Error> {
     if !text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
         return Ok(Cow::Borrowed(text));

@@ -117,13 +117,13 @@ impl Window {
         Ok(Self(millis as u16))
     }
 
-    /// The window in milliseconds.
+    /// Returns the window in milliseconds.
     #[must_use]
     pub const fn as_millis(self) -> u64 {
         self.0 as u64
     }
 
-    /// The window as a [`Duration`].
+    /// Returns the window as a [`Duration`].
     #[must_use]
     pub const fn as_duration(self) -> Duration {
         Duration::from_millis(self.as_millis())

@@ -325,7 +325,7 @@ proptest! {
     }
 
     #[test]
-    fn accepts_exactly_the_json_that_serde_json_accepts(
+    fn rejects_body_that_is_not_json(
         value in any_value(),
         choices in styles(),
         place in any::<prop::sample::Index>(),

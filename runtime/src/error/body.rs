@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::json_error;
 use crate::response::ResponseMeta;
 use crate::server_text::server_text;
 
@@ -61,19 +62,19 @@ pub struct InvalidJson {
 }
 
 impl InvalidJson {
-    /// The reason, as [`server_text`].
+    /// Returns the reason, as [`server_text`].
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// The line of the body, counted from 1; 0 when the place is unknown.
+    /// Returns the line of the body, counted from 1; 0 when the place is unknown.
     #[must_use]
     pub const fn line(&self) -> usize {
         self.line
     }
 
-    /// The column of the line in bytes, counted from 1; 0 at the start of a line.
+    /// Returns the column of the line in bytes, counted from 1; 0 at the start of a line.
     #[must_use]
     pub const fn column(&self) -> usize {
         self.column
@@ -82,13 +83,10 @@ impl InvalidJson {
 
 impl From<serde_json::Error> for InvalidJson {
     fn from(error: serde_json::Error) -> Self {
-        let (line, column) = (error.line(), error.column());
-        let text = error.to_string();
-        let place = format!(" at line {line} column {column}");
         Self {
-            reason: server_text(text.strip_suffix(&place).unwrap_or(&text)),
-            line,
-            column,
+            reason: server_text(&json_error::message(&error)),
+            line: error.line(),
+            column: error.column(),
         }
     }
 }
@@ -115,7 +113,7 @@ impl BodyError {
         Self { meta, problem }
     }
 
-    /// The response, with the bytes of its body.
+    /// Returns the response, with the bytes of its body.
     #[must_use]
     pub const fn meta(&self) -> &ResponseMeta {
         &self.meta
@@ -125,37 +123,37 @@ impl BodyError {
         self.meta
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
         self.meta.operation()
     }
 
-    /// The status code.
+    /// Returns the status code.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         self.meta.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         self.meta.headers()
     }
 
-    /// The body as received. It can quote the request, secrets included: keep it out of logs.
+    /// Returns the body as received. It can quote the request, secrets included: keep it out of logs.
     #[must_use]
     pub const fn bytes(&self) -> &Bytes {
         self.meta.body()
     }
 
-    /// The body as text; `None` when it is not UTF-8.
+    /// Returns the body as text; `None` when it is not UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         std::str::from_utf8(self.bytes()).ok()
     }
 
-    /// The difference between the response and the documentation.
+    /// Returns the difference between the response and the documentation.
     #[must_use]
     pub const fn problem(&self) -> &BodyProblem {
         &self.problem
@@ -168,7 +166,8 @@ impl BodyError {
             .unwrap_or_default()
     }
 
-    /// The start of a plain text, with which the exchange rejects an invalid parameter. An HTML page has no excerpt.
+    /// Returns the start of a plain text, with which the exchange rejects an invalid parameter. An HTML page has no
+    /// excerpt.
     fn excerpt(&self) -> Option<String> {
         if !self.content_type().starts_with("text/plain") {
             return None;

@@ -187,7 +187,7 @@ impl InvalidBody {
         }
     }
 
-    /// The same error in an element of a batch. Generated code calls this.
+    /// Returns the same error in an element of a batch. Generated code calls this.
     #[doc(hidden)]
     #[must_use]
     pub fn of_element(mut self, element: usize) -> Self {
@@ -195,25 +195,26 @@ impl InvalidBody {
         self
     }
 
-    /// The name of the type of the body, or of the element of a batch; the operation for parameters.
+    /// Returns the name of the type of the body, or of the element of a batch; the operation for parameters.
     #[must_use]
     pub const fn schema(&self) -> &'static str {
         self.schema
     }
 
-    /// The index of the element of a batch; `None` when the body is not a batch.
+    /// Returns the index of the element of a batch; `None` when the body is not a batch.
     #[must_use]
     pub const fn element(&self) -> Option<usize> {
         self.element
     }
 
-    /// The rule.
+    /// Returns the rule.
     #[must_use]
     pub const fn rule(&self) -> BrokenRule {
         self.rule
     }
 
-    /// The properties or parameters at fault, as on the wire: all that the rule names, or the one with an invalid value.
+    /// Returns the properties or parameters at fault, as on the wire: all that the rule names, or the one with an
+    /// invalid value.
     #[must_use]
     pub fn properties(&self) -> &[&'static str] {
         &self.properties

@@ -21,7 +21,7 @@ pub(crate) enum TransportErrorKind {
     Connect,
     /// No connection was established: the certificate of the server was rejected.
     Certificate,
-    /// The server said that it did not process the request.
+    /// The server reported that it did not process the request.
     Unprocessed,
     Timeout,
     Other,
@@ -44,7 +44,7 @@ impl TransportErrorKind {
     }
 }
 
-/// True when the certificate of the server was rejected.
+/// Returns true when the certificate of the server was rejected.
 fn is_certificate(error: &reqwest::Error) -> bool {
     let mut next = std::error::Error::source(error);
     while let Some(error) = next {
@@ -61,7 +61,7 @@ fn is_certificate(error: &reqwest::Error) -> bool {
     false
 }
 
-/// True when the server did not process the request: `REFUSED_STREAM`, or a `GOAWAY` without an error and
+/// Returns true when the server did not process the request: `REFUSED_STREAM`, or a `GOAWAY` without an error and
 /// with a lower last stream (RFC 9113, section 8.7).
 #[cfg(feature = "http2")]
 fn is_unprocessed(error: &reqwest::Error) -> bool {
@@ -83,25 +83,25 @@ fn is_unprocessed(_: &reqwest::Error) -> bool {
 }
 
 impl TransportError {
-    /// The operation that was called.
+    /// Returns the operation that was called.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
         self.info.operation
     }
 
-    /// The number of times that the request was sent.
+    /// Returns the number of times that the request was sent.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.info.attempts
     }
 
-    /// True when the last attempt timed out after a connection was established.
+    /// Returns true when the last attempt timed out after a connection was established.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind == TransportErrorKind::Timeout
     }
 
-    /// True when the last attempt established no connection.
+    /// Returns true when the last attempt established no connection.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(
@@ -110,8 +110,8 @@ impl TransportError {
         )
     }
 
-    /// True when the last attempt established no connection because the certificate of the server was rejected. It is not
-    /// retried.
+    /// Returns true when the last attempt established no connection because the certificate of the server was rejected.
+    /// It is not retried.
     #[must_use]
     pub fn is_certificate(&self) -> bool {
         self.kind == TransportErrorKind::Certificate

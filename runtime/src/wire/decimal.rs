@@ -1,8 +1,8 @@
 //! Exact decimals: strings on the wire, [`Decimal`] in fields, never rounded and never read through a float.
 //!
 //! `Decimal`'s own implementation of serde rounds a string with too many digits, and reads a JSON number through a float.
-//! Here the first is an error, and so is a number with a fraction where a string is documented. A JSON integer is exact,
-//! and is read.
+//! Here the first is an error, and so is a number with a fraction where a string is documented. A JSON integer is
+//! exact, and is read.
 
 use std::any::type_name;
 use std::fmt;
@@ -117,8 +117,8 @@ impl Serialize for DecimalOrNa {
     }
 }
 
-/// A decimal as a JSON number. It is read from the text of the number, so it is exact in JSON and in CSV; from the shortest
-/// text of a float in other formats. A string is read too.
+/// A decimal as a JSON number. It is read from the text of the number, so it is exact in JSON and in CSV; from the
+/// shortest text of a float in other formats. A string is read too.
 ///
 /// It is written as the number of that value if there is one, without trailing zeros of a fraction. A value with more
 /// digits than a float keeps is written as a string, never rounded.
@@ -195,8 +195,8 @@ impl Serialize for DecimalNumber {
 }
 
 impl DecimalNumber {
-    /// True when the float is written with the digits of this decimal. Of two shortest texts that are equally near, the
-    /// standard library and serde_json choose different ones, so both are compared.
+    /// Returns true when the float is written with the digits of this decimal. Of two shortest texts that are equally
+    /// near, the standard library and serde_json choose different ones, so both are compared.
     fn is_exactly(self, float: f64) -> bool {
         let json = serde_json::Number::from_f64(float).map(|number| number.to_string());
         Self::from_float(float) == Some(self)
@@ -221,7 +221,8 @@ fn json_number(json: &str) -> Option<Decimal> {
     Some(exact)
 }
 
-/// Reads the decimal at the start of a text, `-?digits(.digits)?` without leading zeros. Returns the rest of the text too.
+/// Reads the decimal at the start of a text, `-?digits(.digits)?` without leading zeros. Returns the rest of the text
+/// too.
 ///
 /// Decimal's own parser is slower, accepts `1_000`, `+1`, `.5`, `1.` and `007`, which would not be written back as they
 /// came, and drops the sign of a zero, which the exchange sends.
@@ -509,7 +510,7 @@ mod tests {
         assert!(read(f64::NAN).is_err());
     }
 
-    /// The value of a text according to rust_decimal, if the text is in the format of the wire.
+    /// Returns the value of a text according to rust_decimal, if the text is in the format of the wire.
     fn reference(text: &str) -> Option<Decimal> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (integer, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));

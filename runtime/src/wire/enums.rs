@@ -14,7 +14,7 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    /// The error for `value`, which is escaped and shortened. The macros call this.
+    /// Creates the error for `value`, which is escaped and shortened. The macros call this.
     #[doc(hidden)]
     #[must_use]
     pub fn new(enum_name: &'static str, value: &str, known: &'static [&'static str]) -> Self {
@@ -34,19 +34,19 @@ impl UnknownValue {
         }
     }
 
-    /// The name of the enum.
+    /// Returns the name of the enum.
     #[must_use]
     pub const fn enum_name(&self) -> &'static str {
         self.enum_name
     }
 
-    /// The unknown value, escaped and shortened to 40 characters.
+    /// Returns the unknown value, escaped and shortened to 40 characters.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// The known values.
+    /// Returns the known values.
     #[must_use]
     pub const fn known(&self) -> &'static [&'static str] {
         self.known
@@ -94,7 +94,7 @@ macro_rules! open_enum {
             /// The known values.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The string on the wire.
+            /// Returns the string on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -103,7 +103,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The known value of this string.
+            /// Returns the known value of this string.
             fn known(text: &str) -> ::core::option::Option<Self> {
                 match text {
                     $($text => ::core::option::Option::Some(Self::$variant),)+
@@ -171,8 +171,8 @@ macro_rules! open_enum {
     };
 }
 
-/// Implements a closed `Copy` enum of strings. `FromStr` and serde reject unknown values. With the feature `schemars` of
-/// the calling crate, `JsonSchema` is implemented too.
+/// Implements a closed `Copy` enum of strings. `FromStr` and serde reject unknown values. With the feature `schemars`
+/// of the calling crate, `JsonSchema` is implemented too.
 ///
 /// ```
 /// #[derive(Clone, Copy, Debug, PartialEq)]
@@ -195,7 +195,7 @@ macro_rules! closed_enum {
             /// The values.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The string on the wire.
+            /// Returns the string on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -203,7 +203,7 @@ macro_rules! closed_enum {
                 }
             }
 
-            /// The value of this string.
+            /// Returns the value of this string.
             fn known(text: &str) -> ::core::option::Option<Self> {
                 match text {
                     $($text => ::core::option::Option::Some(Self::$variant),)+

@@ -132,7 +132,7 @@ fn scan(json: &[u8]) -> Option<Vec<PriceLevel>> {
     }
 }
 
-/// The number of opening brackets, and at most the number of levels that a text of this length can contain.
+/// Returns the number of opening brackets, and at most the number of levels that a text of this length can contain.
 fn capacity(json: &[u8]) -> usize {
     // Counted in pieces that one byte can count, which the compiler vectorizes.
     let opening = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'[')).sum::<u8>();

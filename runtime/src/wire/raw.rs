@@ -11,6 +11,8 @@ use serde::de::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
+use crate::json_error;
+
 /// A type that is read from the JSON text of a value.
 pub trait FromRaw: Sized {
     /// Reads a JSON text.
@@ -55,18 +57,17 @@ pub fn write<T: Serialize + ?Sized, S: Serializer>(
     serializer.serialize_newtype_struct("Raw", value)
 }
 
-/// An error within a value as an error of the text around it.
+/// Returns an error within a value as an error of the text around it.
 ///
 /// The position within the value is reworded: serde_json would take it for one in the whole text, and adds the position
 /// after the value.
 pub fn at_outer_position<E: Error>(error: serde_json::Error) -> E {
-    let (line, column) = (error.line(), error.column());
-    let message = error.to_string();
-    match message.strip_suffix(&format!(" at line {line} column {column}")) {
-        Some(message) => E::custom(format_args!(
+    let message = json_error::message(&error);
+    match (error.line(), error.column()) {
+        (0, _) => E::custom(message),
+        (line, column) => E::custom(format_args!(
             "{message} (line {line}, column {column} of the value)"
         )),
-        None => E::custom(message),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Times: one type, [`Timestamp`], for the several formats of the exchange.
 //!
-//! Numbers count seconds, milliseconds or microseconds since 1970; strings are in UTC, and most of them have no zone. Every
-//! format reads all of these, since the exchange writes the same field in different ways: open orders have numbers where
-//! their history has strings. A format writes its own form alone, with 0, 3, 6 or 9 digits of a second, as few as possible:
-//! `.000` is read and not written.
+//! Numbers count seconds, milliseconds or microseconds since 1970; strings are in UTC, and most of them have no zone.
+//! Every format reads all of these, since the exchange writes the same field in different ways: open orders have
+//! numbers where their history has strings. A format writes its own form alone, with 0, 3, 6 or 9 digits of a second,
+//! as few as possible: `.000` is read and not written.
 
 use std::fmt;
 
@@ -172,8 +172,8 @@ fn any_unit(number: i128) -> Option<Timestamp> {
     }
 }
 
-/// Reads a time such as `2026-09-01 17:24:00`, with a space or a `T` between: jiff reads it too, but with two of them in each K-line
-/// the target for decoding K-lines would be missed.
+/// Reads a time such as `2026-09-01 17:24:00`, with a space or a `T` between: jiff reads it too, but with two of them
+/// in each K-line the target for decoding K-lines would be missed.
 fn whole_seconds(text: &[u8]) -> Option<civil::DateTime> {
     let &[
         y1,

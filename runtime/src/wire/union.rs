@@ -21,8 +21,8 @@ use super::raw;
 /// Implements a tagged union, whose last variant `Other(UnknownObject)` keeps an object with an unknown tag. With the
 /// feature `schemars` of the calling crate, `JsonSchema` is implemented too.
 ///
-/// A type that rejects unknown fields, the tag among them, is marked: `"Limit" => Limit(Limit, untagged)` reads it without the
-/// tag.
+/// A type that rejects unknown fields, the tag among them, is marked: `"Limit" => Limit(Limit, untagged)` reads it
+/// without the tag.
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};

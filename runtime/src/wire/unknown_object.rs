@@ -1,4 +1,4 @@
-//! Objects of a kind that this version does not know.
+//! Objects of a kind that is unknown to this version.
 
 use std::any::type_name;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::raw;
 
-/// A JSON object of a kind that this version does not know. It dereferences to its fields, and is written back as sent.
+/// A JSON object of a kind that is unknown to this version. It dereferences to its fields, and is written back as sent.
 ///
 /// The fields are read by serde_json: a number with more digits than a float keeps is rounded there, and is exact in
 /// [`json`](Self::json) and in what is written.
@@ -33,7 +33,7 @@ impl UnknownObject {
         })
     }
 
-    /// The JSON text as sent.
+    /// Returns the JSON text as sent.
     #[must_use]
     pub fn json(&self) -> &str {
         self.json.get()

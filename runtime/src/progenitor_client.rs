@@ -1,4 +1,4 @@
-//! The items that generated code uses, by the names of progenitor's client crate where that has them.
+//! The items that generated code uses, by the names of the crate progenitor-client where that has them.
 
 use std::borrow::Borrow;
 use std::fmt::{Debug, Display};
@@ -14,9 +14,10 @@ use crate::response::RawResponse;
 use crate::transport::Transport;
 
 pub use crate::lenient::{lenient, lenient_optional};
-pub use crate::pages::{TimeRange, page_stream, rows, time_rows};
+pub use crate::pages::{page_stream, rows};
 pub use crate::parameters::{QueryParam, encode_path};
 pub use crate::response::Response as ResponseValue;
+pub use crate::time_rows::{TimeRange, time_rows};
 
 /// A header of progenitor's, which the exchange does not document.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -37,13 +38,13 @@ pub struct OperationInfo {
 
 /// Access to the parts of a generated client.
 pub trait ClientInfo<Inner> {
-    /// The version of the API description that the client was generated from.
+    /// Returns the version of the API description that the client was generated from.
     fn api_version() -> &'static str;
-    /// The base URL of the exchange, without a slash at its end.
+    /// Returns the base URL of the exchange, without a slash at its end.
     fn baseurl(&self) -> &str;
-    /// The HTTP client that builds requests.
+    /// Returns the HTTP client that builds requests.
     fn client(&self) -> &reqwest::Client;
-    /// The transport that sends requests.
+    /// Returns the transport that sends requests.
     fn inner(&self) -> &Inner;
 }
 

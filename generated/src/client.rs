@@ -10,7 +10,7 @@ pub struct Client {
     pub(crate) http: std::sync::Arc<crate::methods::Client>,
 }
 impl Client {
-    /// The transport that sends the requests.
+    /// Returns the transport that sends the requests.
     pub(crate) fn transport(&self) -> &Transport {
         ClientInfo::inner(&*self.http)
     }

@@ -557,7 +557,7 @@ pub const VAULT_REDEEM_CANCEL: Operation = Operation::new(
         "/api/v1/vault/redeem",
     )
     .signed("vaultRedeemCancel");
-/// Every operation, ordered by id.
+/// Returns every operation, ordered by id.
 #[must_use]
 pub fn all() -> &'static [Operation] {
     const {
@@ -653,7 +653,7 @@ pub fn all() -> &'static [Operation] {
         ]
     }
 }
-/// The operation with that id.
+/// Returns the operation with that id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Operation> {
     let index = all().binary_search_by(|operation| operation.id.cmp(id)).ok()?;

@@ -55,7 +55,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The frames of a folder.
+/// Returns the frames of a folder.
 fn frames(folder: &Path) -> Vec<Frame> {
     let mut frames = Vec::new();
     for kind in files(folder).iter().filter(|path| path.is_dir()) {
@@ -168,7 +168,7 @@ fn check_folder(folder: &Path) -> usize {
     frames.len()
 }
 
-/// The folder that a variable names, relative to the workspace, or the default.
+/// Returns the folder that a variable names, relative to the workspace, or the default.
 fn recordings(variable: &str, default: &str) -> Option<PathBuf> {
     match std::env::var_os(variable) {
         Some(named) => Some(Path::new(ROOT).join(named)),

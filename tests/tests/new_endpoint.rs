@@ -275,7 +275,7 @@ fn new_endpoints_work() {
     );
 }
 
-/// The shape with names of its own: most of them use the same ones.
+/// Returns the shape with names of its own: most of them use the same ones.
 fn apart(text: &str, number: usize) -> String {
     let mut words = String::new();
     let mut rest = text;

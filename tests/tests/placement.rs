@@ -60,19 +60,19 @@ fn client(sandbox: &Sandbox) -> Client {
     client_at(sandbox.url(), LONG_TIMEOUT)
 }
 
-/// An order that stays open.
+/// Creates an order that stays open.
 fn limit() -> OrderExecutePayload {
     OrderExecutePayload::new(MARKET, Side::Bid, OrderType::Limit)
         .price(dec("140"))
         .quantity(dec("1"))
 }
 
-/// An order that is filled at once, and is never open.
+/// Creates an order that is filled at once, and is never open.
 fn market() -> OrderExecutePayload {
     OrderExecutePayload::new(MARKET, Side::Bid, OrderType::Market).quantity(dec("1"))
 }
 
-/// An order that expires at once, without a fill.
+/// Creates an order that expires at once, without a fill.
 fn fill_or_kill() -> OrderExecutePayload {
     limit().time_in_force(backpack_api::types::TimeInForce::Fok)
 }
@@ -134,7 +134,7 @@ type Payload = fn() -> OrderExecutePayload;
 /// Name and constructor of an order.
 const ORDERS: [(&str, Payload); 2] = [("limit", limit), ("market", market)];
 
-/// The ids of the orders in the book with a client id.
+/// Returns the ids of the orders in the book with a client id.
 fn book_ids(sandbox: &Sandbox, client_id: u32) -> Vec<String> {
     let orders = sandbox.book().orders();
     orders
@@ -730,7 +730,7 @@ async fn open_view(client: &Client) -> ViewStream<Orders> {
     view
 }
 
-/// Number of requests that search for an order.
+/// Returns the number of requests that search for an order.
 fn searches(sandbox: &Sandbox) -> usize {
     let requests = sandbox.requests();
     let operations = requests.iter().filter_map(|request| request.operation_id());
@@ -740,7 +740,7 @@ fn searches(sandbox: &Sandbox) -> usize {
     operations.filter(is_search).count()
 }
 
-/// A sandbox and a client with a live view. No request of the view is counted.
+/// Starts a sandbox and a client with a live view. No request of the view is counted.
 async fn with_view(attempt_timeout: Duration) -> (Sandbox, Client, ViewStream<Orders>) {
     let sandbox = sandbox().await;
     let client = client_at(sandbox.url(), attempt_timeout);
@@ -756,7 +756,7 @@ fn attempt_timeout(fault: &Fault) -> Duration {
     }
 }
 
-/// The lag of a row: the event of an order that was executed is awaited on a busy machine, too.
+/// Returns the lag of a row: the event of an order that was executed is awaited on a busy machine, too.
 fn lag(row: &str) -> Duration {
     if row.contains("before") {
         LAG
@@ -937,7 +937,7 @@ async fn view_that_is_not_live_is_not_used() {
     }
 }
 
-/// An event of a live stream: an order with a client id.
+/// Creates an event of a live stream: an order with a client id.
 fn order_event(kind: &str, client_id: u32, time: u64, market: &str) -> Value {
     json!({
         "E": time, "T": time, "S": "Bid", "V": "RejectTaker", "X": "New", "Z": "0", "c": client_id, "e": kind,

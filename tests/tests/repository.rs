@@ -305,7 +305,7 @@ fn dependencies_support_the_minimum_rust_version() {
     assert!(checked.len() > 100, "only {} packages", checked.len());
 }
 
-/// The output of a program, run in the workspace; it must succeed.
+/// Runs a program in the workspace, and returns its output. It must succeed.
 fn output(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .args(arguments)

@@ -355,7 +355,7 @@ fn known_values_decode_as_their_variants() {
     println!("{count} values of {} enumerations", known.len());
 }
 
-/// The names of the enumerations in the source of the crate.
+/// Returns the names of the enumerations in the source of the crate.
 fn enums_of_the_crate() -> BTreeSet<String> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/src");
     let types = fs::read_dir(source.join("types")).unwrap();

@@ -151,7 +151,7 @@ impl Arguments {
     }
 }
 
-/// The workspace that cargo runs this program in, or else the one it was built in.
+/// Returns the workspace that cargo runs this program in, or else the one it was built in.
 fn default_root() -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);

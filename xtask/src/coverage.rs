@@ -92,7 +92,7 @@ impl<'a> Coverage<'a> {
         Ok(Self { rows })
     }
 
-    /// The tables, one for each tag, and the totals.
+    /// Returns the tables, one for each tag, and the totals.
     fn table(&self, markdown: bool) -> String {
         let mut text = String::new();
         // All tables have the same columns.
@@ -146,7 +146,7 @@ impl<'a> Coverage<'a> {
         )
     }
 
-    /// The missing tests and fixtures, by operation.
+    /// Returns the missing tests and fixtures, by operation.
     fn missing(&self) -> Problems {
         self.rows.iter().flat_map(Row::missing).collect()
     }
@@ -202,7 +202,7 @@ impl Row<'_> {
     }
 }
 
-/// The cells of a row, each as wide as its column.
+/// Returns the cells of a row, each as wide as its column.
 fn line(cells: &[String], widths: &[usize], between: &str) -> String {
     let cells = cells.iter().zip(widths);
     let padded: Vec<String> = cells
@@ -211,7 +211,7 @@ fn line(cells: &[String], widths: &[usize], between: &str) -> String {
     padded.join(between)
 }
 
-/// The names of the functions in the generated tests; none where they are not generated yet.
+/// Returns the names of the functions in the generated tests; none where they are not generated yet.
 fn tests(root: &Path) -> Result<BTreeSet<String>, Problems> {
     let text = files::read(&root.join(CALLS), CALLS).map_err(|problem| vec![problem])?;
     let file = syn::parse_file(&text.unwrap_or_default()).map_err(|error| {
@@ -243,7 +243,7 @@ fn functions(items: &[syn::Item], names: &mut BTreeSet<String>) {
     }
 }
 
-/// The number of files in a folder, without hidden files.
+/// Returns the number of files in a folder, without hidden files.
 fn count(folder: &Path) -> Result<usize, Problems> {
     let failed = |error: std::io::Error| {
         let cause = format!("cannot be read: {error}");

@@ -74,7 +74,7 @@ pub(crate) fn record_texts(
     Ok(())
 }
 
-/// The report; `true` if it is clean.
+/// Compares the documents. Returns the report, and `true` if it is clean.
 fn compare(root: &Path, upstream: &Path, options: Options) -> Result<(String, bool), Problems> {
     let spec = Spec::load(root)?;
     let departures = Departures::load(root)?;

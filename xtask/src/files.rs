@@ -85,7 +85,7 @@ fn write_new(path: &PathBuf, text: &str, permissions: Option<fs::Permissions>) -
     file.sync_all()
 }
 
-/// The kind of what is at `path`; `None` where there is nothing, an error for a symbolic link.
+/// Returns the kind of what is at `path`; `None` where there is nothing, an error for a symbolic link.
 pub(crate) fn kind(path: &Path, file: &str) -> Result<Option<fs::FileType>, Problem> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => {
@@ -101,7 +101,7 @@ pub(crate) fn kind(path: &Path, file: &str) -> Result<Option<fs::FileType>, Prob
     }
 }
 
-/// An error of a whole file.
+/// Creates an error of a whole file.
 pub(crate) fn problem(file: &str, cause: impl Into<String>, help: impl Into<String>) -> Problem {
     Problem {
         file: file.to_owned(),

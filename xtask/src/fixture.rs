@@ -99,7 +99,7 @@ fn write_one(
     Ok(summary)
 }
 
-/// The fixtures of an operation, by file name; none for a response without content.
+/// Returns the fixtures of an operation, by file name; none for a response without content.
 pub(crate) fn files(samples: &Samples<'_>, operation: &Operation) -> Vec<(String, String)> {
     let mut files = Vec::new();
     match &operation.success.content {
@@ -165,7 +165,7 @@ fn add_each(files: &mut Vec<(String, String)>, name: &str, values: &[Value]) {
     }
 }
 
-/// `a` to `z`, then `aa` and so on.
+/// Returns `a` to `z`, then `aa` and so on.
 fn letters() -> impl Iterator<Item = String> {
     let letter = || 'a'..='z';
     let pairs =

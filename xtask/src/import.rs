@@ -79,7 +79,7 @@ fn write(
     Ok(import.summary(&file, &notes))
 }
 
-/// The operation `id`, in snake_case or as published.
+/// Returns the operation `id`, in snake_case or as published.
 fn find<'u>(upstream: &'u Published, id: &str) -> Result<Route<'u>, Problem> {
     let mut operations = upstream.routes();
     let wanted = to_snake(id);
@@ -185,7 +185,7 @@ impl Import {
         })
     }
 
-    /// The whole description with the new text is valid. An error in an inserted line is reported at the published line.
+    /// Checks the whole description with the new text. An error in an inserted line is reported at the published line.
     fn check(
         &self,
         upstream: &Published,
@@ -262,7 +262,7 @@ fn unknown(spec: &Spec, upstream: &Published, published: &Route<'_>) -> Result<(
     Err(upstream.problem(&published.node, &subject, cause, help))
 }
 
-/// The document of each component schema.
+/// Returns the document of each component schema.
 fn described(documents: &Documents) -> BTreeMap<String, String> {
     let mut described = BTreeMap::new();
     for document in documents.iter() {
@@ -275,7 +275,7 @@ fn described(documents: &Documents) -> BTreeMap<String, String> {
     described
 }
 
-/// The component of a price and a quantity.
+/// Returns the component of a price and a quantity.
 fn price_level(documents: &Documents) -> Option<String> {
     let mut schemas = documents
         .iter()
@@ -284,7 +284,7 @@ fn price_level(documents: &Documents) -> Option<String> {
     Some(level.0.to_owned())
 }
 
-/// The components of a kind of a document.
+/// Returns the components of a kind of a document.
 fn components<'d>(document: &'d Document, kind: &str) -> Vec<(&'d str, Node<'d>)> {
     let components = document.node().get("components");
     let of_kind = components.and_then(|components| components.get(kind));
@@ -304,7 +304,7 @@ fn common(documents: &Documents) -> Common {
     }
 }
 
-/// The security schemes of the operation that its document does not name yet.
+/// Returns the security schemes of the operation that its document does not name yet.
 fn schemes(documents: &Documents, target: &Target, operation: &Operation) -> Vec<Entry> {
     let document = documents.get(&target.document);
     let known: Vec<&str> = document
@@ -324,7 +324,7 @@ fn schemes(documents: &Documents, target: &Target, operation: &Operation) -> Vec
         .collect()
 }
 
-/// The schemas of other documents that the new lines reference: two documents share them now.
+/// Returns the schemas of other documents that the new lines reference: two documents now share them.
 fn shared(described: &BTreeMap<String, String>, target: &str, text: &Text) -> BTreeSet<String> {
     let mut notes = BTreeSet::new();
     for line in text.lines.iter().filter(|line| line.published > 0) {
@@ -344,7 +344,7 @@ fn shared(described: &BTreeMap<String, String>, target: &str, text: &Text) -> BT
     notes
 }
 
-/// The schemas that were part of requests alone and are part of a response now, where an optional property may be null.
+/// Returns the schemas that were only part of requests and are now part of a response, where null is possible.
 fn received(before: &Spec, after: &Spec) -> Vec<String> {
     let optional = |schema: &Schema| match &schema.shape {
         Shape::Struct { fields, .. } => fields.iter().any(|one| !one.required && !one.nullable),

@@ -73,7 +73,7 @@ impl Published {
         Err(files::problem(&published.file, cause, help))
     }
 
-    /// Every operation.
+    /// Returns every operation.
     pub(crate) fn routes(&self) -> Vec<Route<'_>> {
         let mut routes = Vec::new();
         for (path, item) in members(&self.document.node(), "paths") {
@@ -96,7 +96,7 @@ impl Published {
         routes
     }
 
-    /// The schema component of this name, with the name as the document owns it.
+    /// Returns the schema component of this name, with the name as the document owns it.
     pub(crate) fn schema(&self, name: &str) -> Option<(&str, Node<'_>)> {
         let node = self.target(&format!("#/components/schemas/{name}"))?;
         let schemas = self.document.root.pointer("/components/schemas")?;
@@ -104,7 +104,7 @@ impl Published {
         Some((name, node))
     }
 
-    /// The node that a reference within the document names.
+    /// Returns the node that a reference within the document names.
     pub(crate) fn target(&self, reference: &str) -> Option<Node<'_>> {
         let mut node = self.document.node();
         for step in reference.strip_prefix("#/")?.split('/') {
@@ -113,7 +113,7 @@ impl Published {
         Some(node)
     }
 
-    /// The node, or the component that it refers to; a reference that leads to no component is left.
+    /// Returns the node, or the component that it refers to; a reference that leads to no component is left.
     pub(crate) fn resolved<'a>(&'a self, node: Node<'a>) -> Node<'a> {
         // As many steps as any document needs; a circle has no end.
         (0..8).fold(node, |node, _| {
@@ -122,7 +122,7 @@ impl Published {
         })
     }
 
-    /// The node, or the component that it refers to.
+    /// Returns the node, or the component that it refers to.
     pub(crate) fn resolve<'a>(&'a self, node: &Node<'a>) -> Result<Node<'a>, Problem> {
         let end = self.resolved(node.clone());
         let Some(to) = end.reference() else {
@@ -137,7 +137,7 @@ impl Published {
         Err(self.problem(node, "", cause, "describe the operation by hand"))
     }
 
-    /// The place of a node: the file with the line, or with the JSON pointer in a document of one line.
+    /// Returns the place of a node: the file with the line, or with the JSON pointer in a document of one line.
     pub(crate) fn place(&self, node: &Node<'_>) -> String {
         match node.line() {
             1 => format!("{}#{}", self.file, node.pointer),
@@ -145,7 +145,7 @@ impl Published {
         }
     }
 
-    /// An error at a node.
+    /// Creates an error at a node.
     pub(crate) fn problem(
         &self,
         node: &Node<'_>,
@@ -161,7 +161,7 @@ impl Published {
         self.at(node.line(), &subject, cause, help)
     }
 
-    /// An error at a line.
+    /// Creates an error at a line.
     pub(crate) fn at(
         &self,
         line: usize,
@@ -179,29 +179,29 @@ impl Published {
     }
 }
 
-/// The members of an object as written: values of a document are ordered by name.
+/// Returns the members of an object as written: values of a document are ordered by name.
 pub(crate) fn as_written<'u>(node: &Node<'u>) -> Vec<(&'u str, Node<'u>)> {
     let mut members: Vec<_> = node.members().collect();
     members.sort_by_key(|(_, member)| member.line());
     members
 }
 
-/// The members of the object `key`; none where it is no object.
+/// Returns the members of the object `key`; none where it is no object.
 pub(crate) fn members<'a>(node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
     node.get(key).iter().flat_map(Node::members).collect()
 }
 
-/// The elements of the list `key`; none where it is no list.
+/// Returns the elements of the list `key`; none where it is no list.
 pub(crate) fn elements<'a>(node: &Node<'a>, key: &str) -> Vec<Node<'a>> {
     node.get(key).iter().flat_map(Node::elements).collect()
 }
 
-/// The string `key`.
+/// Returns the string `key`.
 pub(crate) fn text_of<'a>(node: &Node<'a>, key: &str) -> Option<&'a str> {
     node.get(key)?.text()
 }
 
-/// The member `key` is `true`.
+/// Returns whether the member `key` is `true`.
 pub(crate) fn flag(node: &Node<'_>, key: &str) -> bool {
     node.value.get(key) == Some(&Value::Bool(true))
 }

@@ -130,13 +130,13 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// The first example of a named type.
+    /// Returns the first example of a named type.
     pub(crate) fn named(&self, name: &str) -> Option<&Value> {
         self.named.get(name)
     }
 
-    /// The values of a type. `name` is that of the property, the parameter or the operation. Optional properties have a value
-    /// above `level`, which is 0 for those that are not part of another one.
+    /// Returns the values of a type. `name` is that of the property, the parameter or the operation. Optional
+    /// properties have a value above `level`, which is 0 for those that are not part of another one.
     pub(crate) fn instances(
         &self,
         name: &str,
@@ -162,7 +162,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// A value of a type that is neither a list, a map nor a schema. `turn` selects among several.
+    /// Returns a value of a type that is neither a list, a map nor a schema. `turn` selects among several.
     pub(crate) fn scalar(&self, schema: &str, name: &str, ty: &Type, turn: usize) -> Value {
         for schema in [schema, ""] {
             let place = (schema.to_owned(), name.to_owned());
@@ -182,12 +182,12 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// The element of a list that never ends.
+/// Returns the element of a list that never ends.
 fn nth<T>(list: &[T], turn: usize) -> Option<&T> {
     list.get(turn.checked_rem(list.len())?)
 }
 
-/// A value that follows from the type and the name alone.
+/// Returns a value that follows only from the type and the name.
 fn plain(name: &str, ty: &Type, turn: usize) -> Value {
     let decimals = ["1.5", "12.25", "0.0075"];
     let count = i64::try_from(turn % 9).unwrap_or_default();
@@ -252,7 +252,7 @@ impl<'s> Build<'s> {
         }
     }
 
-    /// The elements of a list or a map: at least two where every property has a value.
+    /// Returns the elements of a list or a map: at least two where every property has a value.
     fn elements(&mut self, schema: &str, name: &str, ty: &'s Type) -> Vec<Value> {
         let mut elements = self.values(schema, name, ty);
         if elements.len() == 1 && self.optional == Optional::Set {
@@ -297,7 +297,7 @@ impl<'s> Build<'s> {
         }
     }
 
-    /// The objects of a struct: as many as its property with the most values has.
+    /// Returns the objects of a struct: as many as its property with the most values has.
     fn objects(&mut self, of: &str, shape: &'s Shape) -> Vec<Value> {
         let Shape::Struct { fields, .. } = shape else {
             return Vec::new();

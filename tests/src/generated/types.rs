@@ -144,7 +144,7 @@ pub fn visit_body<V: VisitType>(id: &str, visitor: V) -> Option<V::Output> {
         },
     )
 }
-/// Every enumeration of calls and streams, with its values and its variants.
+/// Returns every enumeration of calls and streams, with its values and its variants.
 pub fn enums() -> Vec<KnownEnum> {
     vec![
         KnownEnum::of("ApiErrorCode", false, vec![("ACCOUNT_DEACTIVATED",

@@ -258,7 +258,7 @@ impl Document {
     }
 }
 
-/// Schema of the value null alone.
+/// Returns the schema of the value null.
 fn null() -> Value {
     json!({ "type": "string", "nullable": true, "enum": [null] })
 }

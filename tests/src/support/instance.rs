@@ -22,7 +22,7 @@ impl Document {
         self.instances(schema).swap_remove(0)
     }
 
-    /// `inside` names the objects around the value. No value is returned where all of them would be infinite.
+    /// Generates values of a schema; none where all of them would be infinite. `inside` names the objects around it.
     fn generate<'d>(
         &'d self,
         schema: &'d Value,

@@ -15,7 +15,7 @@ use crate::spec::model::{
 };
 use crate::spec::names::to_pascal;
 
-/// The calls by the module of their document.
+/// Generates the calls by the module of their document.
 pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
     let mut modules: BTreeMap<String, (Vec<TokenStream>, Vec<TokenStream>)> = BTreeMap::new();
     for operation in &api.operations {
@@ -38,17 +38,17 @@ pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
         .collect()
 }
 
-/// The name of the struct of a call.
+/// Returns the name of the struct of a call.
 pub(super) fn call_name(id: &str) -> Ident {
     format_ident!("{}Call", to_pascal(id))
 }
 
-/// The module of the types, seen from the calls.
+/// Generates the module of the types, seen from the calls.
 fn module() -> TokenStream {
     quote!(types::)
 }
 
-/// The type of the response of an operation.
+/// Generates the type of the response of an operation.
 pub(super) fn response_type(operation: &Operation, module: &TokenStream) -> TokenStream {
     let ty = match &operation.success.content {
         Content::Empty => return quote!(()),
@@ -71,7 +71,7 @@ struct Argument<'a> {
 }
 
 impl<'a> Argument<'a> {
-    /// Every argument of a call, required ones first, each group as written; the body is last of the required ones.
+    /// Returns every argument of a call: required ones first, of which the body is last; each group as written.
     fn all(operation: &'a Operation) -> Vec<Self> {
         let parameters = operation.parameters.iter().map(Self::of);
         let (mut all, optional): (Vec<Self>, Vec<Self>) = parameters.partition(|one| one.required);
@@ -100,7 +100,7 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// The type of the field that holds the argument: formats are held as they are sent.
+    /// Generates the type of the field that holds the argument: formats are held as they are sent.
     fn field(&self) -> TokenStream {
         let ty = wire_type(self.ty, &module());
         if self.required {
@@ -110,7 +110,7 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// The argument of the constructor or the setter, and the value of the field.
+    /// Generates the argument of the constructor or the setter, and the value of the field.
     fn input(&self) -> (TokenStream, TokenStream) {
         let name = &self.name;
         let ty = rust_type(self.ty, &module());
@@ -148,7 +148,7 @@ impl<'a> Argument<'a> {
         }
     }
 
-    /// The expression that hands the argument to progenitor's method.
+    /// Generates the expression that passes the argument to progenitor's method.
     fn passed(&self) -> TokenStream {
         let name = &self.name;
         match (self.ty.resolved(), self.required) {
@@ -160,7 +160,7 @@ impl<'a> Argument<'a> {
     }
 }
 
-/// The documentation of an operation.
+/// Returns the documentation of an operation.
 fn documentation(operation: &Operation) -> String {
     let route = format!("`{} {}`", operation.method.name(), operation.path);
     let access = match &operation.auth {
@@ -189,7 +189,7 @@ fn documentation(operation: &Operation) -> String {
     format!("{}\n\n{access}\n\n{source}", markdown(&operation.docs.text))
 }
 
-/// The method of the client that creates the call.
+/// Generates the method of the client that creates the call.
 fn method(api: &Api, operation: &Operation) -> TokenStream {
     let arguments = Argument::all(operation);
     let (id, call) = (ident(&operation.id), call_name(&operation.id));
@@ -227,7 +227,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The struct of the call.
+/// Generates the struct of the call.
 fn call(api: &Api, operation: &Operation) -> TokenStream {
     let arguments = Argument::all(operation);
     let id = &operation.id;
@@ -306,7 +306,7 @@ fn call(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The row of a response that is a list.
+/// Generates the row of a response that is a list.
 fn row(operation: &Operation) -> Option<TokenStream> {
     match &operation.success.content {
         Content::Json(ty) => match ty.resolved() {
@@ -317,7 +317,7 @@ fn row(operation: &Operation) -> Option<TokenStream> {
     }
 }
 
-/// The lenient forms of `send` and `send_blocking`, where the response is a list.
+/// Generates the lenient forms of `send` and `send_blocking`, where the response is a list.
 fn lenient(operation: &Operation) -> TokenStream {
     let Some(row) = row(operation) else {
         return TokenStream::new();
@@ -354,7 +354,7 @@ fn lenient(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The statements of `send`.
+/// Generates the statements of `send`.
 fn send(api: &Api, operation: &Operation, arguments: &[Argument<'_>]) -> TokenStream {
     let (id, method) = (&operation.id, ident(&operation.id));
     let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
@@ -389,7 +389,7 @@ fn send(api: &Api, operation: &Operation, arguments: &[Argument<'_>]) -> TokenSt
     }
 }
 
-/// The method that checks the rules of the parameters.
+/// Generates the method that checks the rules of the parameters.
 fn check_parameters(operation: &Operation) -> Option<TokenStream> {
     let inputs = Inputs {
         name: &operation.id,
@@ -437,7 +437,7 @@ fn check(api: &Api, operation: &Operation) -> Option<TokenStream> {
     }
 }
 
-/// The streams of a paginated operation.
+/// Generates the streams of a paginated operation.
 fn pages(operation: &Operation, end: Pagination) -> TokenStream {
     let Some(row) = row(operation) else {
         return TokenStream::new();
@@ -502,7 +502,7 @@ fn pages(operation: &Operation, end: Pagination) -> TokenStream {
     }
 }
 
-/// The documentation of the module of all calls: a table from operations to calls.
+/// Returns the documentation of the module of all calls: a table from operations to calls.
 pub(super) fn module_docs(api: &Api) -> String {
     let mut text = String::from(
         "The calls, one struct each; they are created by the methods of [`Client`](crate::Client).\n\n\

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::rust::ident;
 use crate::spec::model::{Api, Content, Field, Format, Operation, Shape, Type};
 
-/// The example of an operation, as a code block of its documentation; `None` where a value has no expression.
+/// Returns the example of an operation, as a code block of its documentation; `None` where a value has no expression.
 pub(super) fn example(api: &Api, operation: &Operation) -> Option<String> {
     let mut values = Values {
         api,
@@ -79,7 +79,7 @@ struct Values<'a> {
 }
 
 impl Values<'_> {
-    /// The expression of a value; `None` for a value without one.
+    /// Generates the expression of a value; `None` for a value without one.
     fn value(&mut self, ty: &Type, example: &Value, place: Place) -> Option<TokenStream> {
         let argument = place == Place::Argument;
         Some(match (ty.resolved(), example) {
@@ -127,7 +127,7 @@ impl Values<'_> {
         })
     }
 
-    /// A decimal or a time.
+    /// Generates a decimal or a time.
     fn formatted(&mut self, format: Format, example: &Value) -> Option<TokenStream> {
         let text = match example {
             Value::String(text) => text.clone(),
@@ -199,7 +199,7 @@ impl Values<'_> {
         }
     }
 
-    /// The call of the constructor of a struct, and of a setter for each other member.
+    /// Generates the call of the constructor of a struct, and of a setter for each other member.
     fn structure(
         &mut self,
         fields: &[Field],

@@ -39,12 +39,12 @@ impl Files {
         self.folders.push((folder.into(), by_hand));
     }
 
-    /// The content of each file, by path.
+    /// Returns the content of each file, by path.
     pub(crate) fn into_texts(self) -> BTreeMap<PathBuf, String> {
         self.files
     }
 
-    /// The content of a file.
+    /// Returns the content of a file.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.get(Path::new(path)).map(String::as_str)
     }
@@ -107,7 +107,7 @@ impl Files {
         }
     }
 
-    /// The files in the owned folders that are not generated.
+    /// Returns the files in the owned folders that are not generated.
     fn stale(&self, root: &Path) -> Result<Vec<PathBuf>, String> {
         let mut stale = Vec::new();
         for (owned, by_hand) in &self.folders {
@@ -145,7 +145,7 @@ impl Files {
     }
 }
 
-/// A symbolic link in the place of a generated file or folder would lead the generator out of its own folders.
+/// Rejects a symbolic link in the place of a generated file or folder: it would lead out of the generated folders.
 fn reject_symlinks(root: &Path, path: &Path) -> Result<(), String> {
     let mut walked = PathBuf::new();
     for part in path.components() {
@@ -164,7 +164,7 @@ fn symlink(path: &Path) -> String {
     )
 }
 
-/// The content of a regular file; `None` without one.
+/// Reads the content of a regular file; `None` without one.
 fn read(root: &Path, path: &Path) -> Result<Option<String>, String> {
     crate::files::read(&root.join(path), &path.display().to_string())
         .map_err(|problem| format!("error: {problem}"))

@@ -100,7 +100,7 @@ pub(crate) fn run(root: &Path, check: bool) -> ExitCode {
     }
 }
 
-/// The changes of the API since the bundle in the workspace, one line each. Without a readable bundle there are none to tell.
+/// Returns the changes of the API since the bundle in the workspace, one line each; none without a readable bundle.
 fn changes(root: &Path, files: &Files) -> Vec<String> {
     let [bundle, _] = BUNDLES;
     let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
@@ -119,8 +119,8 @@ fn changes(root: &Path, files: &Files) -> Vec<String> {
         .collect()
 }
 
-/// The generated files of these documents, by path in the workspace. Each document is given by its file name in `openapi/`.
-/// Nothing is read or written.
+/// Generates the files of these documents, by path in the workspace. Each document is given by its file name in
+/// `openapi/`. Nothing is read or written.
 ///
 /// # Errors
 ///
@@ -211,7 +211,7 @@ fn generated(spec: &Spec) -> Result<Files, Problems> {
     Ok(files)
 }
 
-/// A module whose items are those of its parent.
+/// Generates a module whose items are those of its parent.
 fn export(module: &str) -> TokenStream {
     let module = format_ident!("{module}");
     quote! {
@@ -220,7 +220,7 @@ fn export(module: &str) -> TokenStream {
     }
 }
 
-/// The text of a Rust file.
+/// Returns the text of a Rust file.
 fn print(docs: &str, tokens: TokenStream) -> Result<String, Problems> {
     let file = syn::parse2(tokens).map_err(|error| {
         vec![Problem {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::rust::{doc, ident};
 use crate::spec::model::{Api, Auth, Content, Operation, RateLimit};
 
-/// A constant for each operation, and all of them ordered by id.
+/// Generates a constant for each operation, and all of them ordered by id.
 pub(super) fn table(api: &Api) -> TokenStream {
     let mut operations: Vec<&Operation> = api.operations.iter().collect();
     operations.sort_by(|left, right| left.id.cmp(&right.id));
@@ -40,13 +40,13 @@ pub(super) fn table(api: &Api) -> TokenStream {
 
         #(#constants)*
 
-        /// Every operation, ordered by id.
+        /// Returns every operation, ordered by id.
         #[must_use]
         pub fn all() -> &'static [Operation] {
             const { &[#(#names),*] }
         }
 
-        /// The operation with that id.
+        /// Returns the operation with that id.
         #[must_use]
         pub fn find(id: &str) -> Option<&'static Operation> {
             let index = all().binary_search_by(|operation| operation.id.cmp(id)).ok()?;
@@ -55,7 +55,7 @@ pub(super) fn table(api: &Api) -> TokenStream {
     }
 }
 
-/// The client: what the calls share.
+/// Generates the client, which all calls share.
 pub(super) fn client() -> TokenStream {
     quote! {
         use backpack_runtime::{ClientHooks, ClientInfo, Operation, Transport};
@@ -69,7 +69,7 @@ pub(super) fn client() -> TokenStream {
         }
 
         impl Client {
-            /// The transport that sends the requests.
+            /// Returns the transport that sends the requests.
             pub(crate) fn transport(&self) -> &Transport {
                 ClientInfo::inner(&*self.http)
             }

@@ -143,7 +143,7 @@ impl Types {
         Value::Object(responses)
     }
 
-    /// The schema of a parameter or a body.
+    /// Returns the schema of a parameter or a body.
     fn schema(&mut self, ty: &Type) -> Value {
         match ty.resolved() {
             Type::String => json!({ "type": "string" }),
@@ -153,7 +153,7 @@ impl Types {
         }
     }
 
-    /// A reference to the schema that stands for a Rust type.
+    /// Returns a reference to the schema that stands for a Rust type.
     fn reference(&mut self, rust: String) -> Value {
         let next = format!("T{}", self.names.len());
         let name = self.names.entry(rust).or_insert(next);
@@ -161,7 +161,7 @@ impl Types {
     }
 }
 
-/// The format that progenitor reads as the Rust integer `name`.
+/// Returns the format that progenitor reads as the Rust integer `name`.
 fn integer_format(name: &str) -> String {
     match name.split_at(1) {
         ("u", bits) => format!("uint{bits}"),
@@ -169,7 +169,7 @@ fn integer_format(name: &str) -> String {
     }
 }
 
-/// The parameters in the order of progenitor's arguments: path, query, header; each by its place or its name.
+/// Returns the parameters in the order of progenitor's arguments: path, query, header; each by its place or its name.
 pub(super) fn arguments(operation: &Operation) -> Vec<usize> {
     let mut order: Vec<usize> = (0..operation.parameters.len()).collect();
     order.sort_by_key(|index| {

@@ -5,7 +5,7 @@ use crate::spec::model::Api;
 /// The text between the numbers of published and of unpublished operations.
 const BETWEEN: &str = " published operations, and ";
 
-/// The text with the numbers of operations of this API. A text without them is unchanged.
+/// Writes the numbers of operations of this API into a text. A text without them is unchanged.
 pub(super) fn count(readme: &str, api: &Api) -> String {
     let unpublished = api.operations.iter().filter(|one| one.unpublished).count();
     let published = api.operations.len() - unpublished;

@@ -16,7 +16,7 @@ pub(super) struct Inputs<'a> {
 }
 
 impl Inputs<'_> {
-    /// The statement that returns early if the rule is broken.
+    /// Generates the statement that returns early if the rule is broken.
     pub(super) fn check(&self, rule: &Rule) -> TokenStream {
         let name = self.name;
         let mut states = Vec::new();
@@ -99,7 +99,7 @@ impl Inputs<'_> {
     }
 }
 
-/// The rule in words, as an item of a list.
+/// Returns the rule in words, as an item of a list.
 pub(super) fn words(rule: &Rule) -> String {
     let names = format!("`{}`", rule.inputs.join("`, `"));
     let text = match (rule.kind, rule.inputs.len()) {

@@ -6,25 +6,25 @@ use syn::Ident;
 
 use crate::spec::model::{Docs, Field, Type};
 
-/// An identifier. The model has valid names alone.
+/// Creates an identifier. The model has only valid names.
 pub(super) fn ident(name: &str) -> Ident {
     format_ident!("{name}")
 }
 
-/// The documentation of an item, with the attribute of a deprecated one.
+/// Generates the documentation of an item, with the attribute of a deprecated one.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
     let doc = doc(&markdown(&docs.text));
     let deprecated = deprecated(docs);
     quote!(#doc #deprecated)
 }
 
-/// The attribute of a deprecated item.
+/// Generates the attribute of a deprecated item.
 pub(super) fn deprecated(docs: &Docs) -> Option<TokenStream> {
     docs.deprecated
         .then(|| quote!(#[deprecated = "deprecated by the exchange"]))
 }
 
-/// Documentation lines, as written.
+/// Generates documentation lines, as written.
 pub(super) fn doc(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| match line {
         "" => String::new(),
@@ -33,7 +33,7 @@ pub(super) fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A description as Markdown: brackets and angle brackets outside code are text, not links or HTML.
+/// Returns a description as Markdown: brackets and angle brackets outside code are text, not links or HTML.
 pub(super) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut code = 0;
@@ -60,7 +60,7 @@ pub(super) fn markdown(text: &str) -> String {
     escaped
 }
 
-/// The Rust type of a value, with named types under `module`.
+/// Generates the Rust type of a value, with named types under `module`.
 pub(super) fn rust_type(ty: &Type, module: &TokenStream) -> TokenStream {
     match ty {
         Type::Boolean => quote!(bool),
@@ -109,7 +109,7 @@ pub(super) fn rust_type(ty: &Type, module: &TokenStream) -> TokenStream {
     }
 }
 
-/// The type as it is on the wire: decimals and times in the newtypes of their formats.
+/// Generates the type as it is on the wire: decimals and times in the newtypes of their formats.
 pub(super) fn wire_type(ty: &Type, module: &TokenStream) -> TokenStream {
     if !ty.has_format() {
         return rust_type(ty, module);
@@ -139,7 +139,7 @@ pub(super) fn wire_type(ty: &Type, module: &TokenStream) -> TokenStream {
     }
 }
 
-/// The attributes of a field whose format has a codec of its own.
+/// Generates the attributes of a field whose format has a codec of its own.
 pub(super) fn codec(field: &Field, module: &TokenStream) -> Option<TokenStream> {
     if !field.ty.has_format() {
         return None;
@@ -158,7 +158,7 @@ pub(super) fn codec(field: &Field, module: &TokenStream) -> Option<TokenStream> 
     })
 }
 
-/// The text of tokens as people write it, for attributes that hold a path as a string.
+/// Returns the text of tokens as people write it, for attributes that hold a path as a string.
 pub(super) fn text(tokens: &TokenStream) -> String {
     tokens
         .to_string()

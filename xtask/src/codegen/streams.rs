@@ -9,7 +9,7 @@ use crate::spec::model::{
     AddressPart, Api, Event, Field, Schema, Shape, Stream, StreamParameter, Type,
 };
 
-/// The module of the streams.
+/// Generates the module of the streams.
 pub(super) fn emit(api: &Api) -> TokenStream {
     let functions = api.streams.iter().map(|stream| function(api, stream));
     let events = api.events.iter().map(event);
@@ -42,7 +42,7 @@ fn own_enum(schema: &Schema) -> TokenStream {
     }
 }
 
-/// The function that returns the channel of a stream.
+/// Generates the function that returns the channel of a stream.
 fn function(api: &Api, stream: &Stream) -> TokenStream {
     let (name, payload) = (ident(&stream.id), ident(&stream.payload));
     let inputs = stream.parameters.iter().map(|parameter| {
@@ -90,7 +90,7 @@ fn function(api: &Api, stream: &Stream) -> TokenStream {
     }
 }
 
-/// The options of the channel of a stream. `closure` returns the function that reads a value of the event `event`.
+/// Generates the options of the channel of a stream. `closure` returns the function that reads a value of `event`.
 fn options(
     api: &Api,
     stream: &Stream,
@@ -123,7 +123,7 @@ fn options(
     quote!(#private #sequence #time #cadence #lag #reconcile)
 }
 
-/// The name of a stream with its parameters in brackets.
+/// Returns the name of a stream with its parameters in brackets.
 fn address(stream: &Stream, (open, close): (char, char)) -> String {
     let parts = stream.address.iter().map(|part| match part {
         AddressPart::Text(text) => text.clone(),
@@ -173,7 +173,7 @@ fn documentation(stream: &Stream) -> String {
     text
 }
 
-/// The time of an event: of the matching engine, else of the server.
+/// Returns the time of an event: of the matching engine, else of the server.
 fn event_time(event: &Event) -> Option<&Field> {
     ["engine_time", "event_time"].into_iter().find_map(|name| {
         let mut fields = event.fields.iter();
@@ -183,7 +183,7 @@ fn event_time(event: &Event) -> Option<&Field> {
     })
 }
 
-/// The struct of an event.
+/// Generates the struct of an event.
 fn event(event: &Event) -> TokenStream {
     let (name, docs) = (ident(&event.payload), docs(&event.docs));
     let tag = event
@@ -226,7 +226,7 @@ fn field(field: &Field) -> TokenStream {
     }
 }
 
-/// The enum of all events, which reads an event by the name of its stream.
+/// Generates the enum of all events, which reads an event by the name of its stream.
 fn all_events(api: &Api) -> TokenStream {
     let variants = api.events.iter().map(|event| {
         let (name, payload) = (ident(&event.name), ident(&event.payload));
@@ -337,7 +337,7 @@ fn all_events(api: &Api) -> TokenStream {
     }
 }
 
-/// The name of a stream up to its first parameter.
+/// Returns the name of a stream up to its first parameter.
 fn kind(stream: &Stream) -> String {
     let texts = stream.address.iter().map_while(|part| match part {
         AddressPart::Text(text) => Some(text.as_str()),

@@ -8,7 +8,7 @@ use super::calls::response_type;
 use super::rust::{ident, rust_type, wire_type};
 use crate::spec::model::{Api, Content, Operation, RuleKind, Shape, Type};
 
-/// Every call with the example of every parameter, once for each example of its body.
+/// Generates every call with the example of every parameter, once for each example of its body.
 pub(super) fn calls(api: &Api) -> TokenStream {
     let operations = sorted(api);
     let functions = operations.iter().map(|operation| {
@@ -93,7 +93,7 @@ pub(super) fn calls(api: &Api) -> TokenStream {
     }
 }
 
-/// The type of every body and of every response that is JSON, and every enumeration.
+/// Generates the type of every body and of every response that is JSON, and every enumeration.
 pub(super) fn types(api: &Api) -> TokenStream {
     let operations = sorted(api);
     let responses = operations.iter().filter_map(|operation| {
@@ -153,14 +153,14 @@ pub(super) fn types(api: &Api) -> TokenStream {
             })
         }
 
-        /// Every enumeration of calls and streams, with its values and its variants.
+        /// Returns every enumeration of calls and streams, with its values and its variants.
         pub fn enums() -> Vec<KnownEnum> {
             vec![#(#enums),*]
         }
     }
 }
 
-/// The visit of a type: of its rows for a list.
+/// Generates the visit of a type: of its rows for a list.
 fn visit(ty: &Type) -> TokenStream {
     let module = quote!(types::);
     match ty.resolved() {
@@ -186,13 +186,13 @@ fn sorted(api: &Api) -> Vec<&Operation> {
     operations
 }
 
-/// The expression of a call with the example of every argument.
+/// Generates the expression of a call with the example of every argument.
 fn call(operation: &Operation, example: Option<&Value>) -> TokenStream {
     let body = operation.body.as_ref().zip(example);
     call_with(operation, body.map(|(of, example)| value(&of.ty, example)))
 }
 
-/// The expression of a call with the example of every parameter, and a body.
+/// Generates the expression of a call with the example of every parameter, and a body.
 fn call_with(operation: &Operation, body: Option<TokenStream>) -> TokenStream {
     let (mut required, mut options) = (Vec::new(), Vec::new());
     for parameter in &operation.parameters {
@@ -212,7 +212,7 @@ fn call_with(operation: &Operation, body: Option<TokenStream>) -> TokenStream {
     quote!(client.#id(#(#required),*) #(#options)*)
 }
 
-/// A parameter that a rule does not allow beside an earlier one.
+/// Returns whether a rule does not allow the parameter with an earlier one.
 fn excluded(operation: &Operation, name: &str) -> bool {
     operation.rules.iter().any(|rule| {
         matches!(rule.kind, RuleKind::OneOf | RuleKind::AtMostOneOf)
@@ -220,7 +220,7 @@ fn excluded(operation: &Operation, name: &str) -> bool {
     })
 }
 
-/// An example as an expression of its type.
+/// Generates an example as an expression of its type.
 fn value(ty: &Type, example: &Value) -> TokenStream {
     match (ty.resolved(), example) {
         (Type::String, Value::String(text)) => quote!(#text),
@@ -243,7 +243,7 @@ fn value(ty: &Type, example: &Value) -> TokenStream {
     }
 }
 
-/// A value that is read from JSON.
+/// Generates a value that is read from JSON.
 fn json(ty: &Type, text: &TokenStream) -> TokenStream {
     let wire = wire_type(ty, &quote!(types::));
     let value = quote!(crate::support::json::<#wire>(#text));

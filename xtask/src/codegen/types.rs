@@ -9,7 +9,7 @@ use super::rules::{self, Inputs};
 use super::rust::{codec, deprecated, doc, docs, ident, markdown, rust_type};
 use crate::spec::model::{Api, EnumValue, Field, Input, Member, Rule, Schema, Shape, Type};
 
-/// The types by the module of their document.
+/// Generates the types by the module of their document.
 pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
     let mut modules: BTreeMap<String, TokenStream> = BTreeMap::new();
     for schema in api.schemas.values().filter(|one| !one.is_of_streams()) {
@@ -21,7 +21,7 @@ pub(super) fn emit(api: &Api) -> BTreeMap<String, TokenStream> {
     modules
 }
 
-/// The module that the types of all documents are in, seen from one of them.
+/// Generates the module that the types of all documents are in, seen from one of them.
 fn module() -> TokenStream {
     quote!(super::)
 }
@@ -68,7 +68,7 @@ fn one(api: &Api, schema: &Schema) -> TokenStream {
     }
 }
 
-/// Sent only: unknown fields would be lost in silence.
+/// Returns whether the schema is only sent: it rejects unknown fields, which would be lost without an error.
 const fn is_request(schema: &Schema) -> bool {
     schema.in_request && !schema.in_response
 }
@@ -99,7 +99,7 @@ fn structure(schema: &Schema, fields: &[Field], additional: Option<&Type>) -> To
     }
 }
 
-/// The Rust type of a field.
+/// Generates the Rust type of a field.
 fn field_type(field: &Field) -> TokenStream {
     let ty = rust_type(&field.ty, &module());
     let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
@@ -128,7 +128,7 @@ fn field(schema: &Schema, field: &Field) -> TokenStream {
     }
 }
 
-/// The description of a field; a bare reference has that of its type.
+/// Generates the description of a field; a bare reference has that of its type.
 fn field_docs(field: &Field) -> TokenStream {
     if field.docs.text.is_empty() {
         let name = match field.ty.resolved() {
@@ -149,7 +149,7 @@ fn field_docs(field: &Field) -> TokenStream {
     docs(&field.docs)
 }
 
-/// The constructor of a request struct from its required fields, and a setter for each of the others.
+/// Generates the constructor of a request struct from its required fields, and a setter for each of the others.
 fn request(
     api: &Api,
     schema: &Schema,
@@ -224,7 +224,7 @@ fn request(
     }
 }
 
-/// The first line of the documentation of a field, or of its type.
+/// Returns the first line of the documentation of a field, or of its type.
 fn first_line(api: &Api, field: &Field) -> String {
     let named = match field.ty.resolved() {
         Type::Named(name) => api.schemas.get(name),
@@ -238,7 +238,7 @@ fn first_line(api: &Api, field: &Field) -> String {
     markdown(text.lines().next().unwrap_or_default())
 }
 
-/// The argument of a required field, and the value that it becomes.
+/// Generates the argument of a required field, and the value that it becomes.
 fn input(field: &Field) -> (TokenStream, TokenStream) {
     let name = ident(&field.ident);
     let ty = rust_type(&field.ty, &module());
@@ -251,7 +251,7 @@ fn input(field: &Field) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The argument of a setter, and the value that it becomes. A setter takes an option as well.
+/// Generates the argument of a setter, and the value that it becomes. A setter takes an option as well.
 fn setter(field: &Field) -> (TokenStream, TokenStream) {
     let name = ident(&field.ident);
     let ty = rust_type(&field.ty, &module());
@@ -279,7 +279,7 @@ fn setter(field: &Field) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The method that checks the rules of a body.
+/// Generates the method that checks the rules of a body.
 fn check(schema: &Schema, fields: &[Field], rules: &[Rule]) -> TokenStream {
     let name = ident(&schema.name);
     let inputs = Inputs {
@@ -370,7 +370,7 @@ fn union(api: &Api, schema: &Schema, tag: &str, members: &[Member]) -> TokenStre
     }
 }
 
-/// A member that is only sent rejects unknown fields, and so a tag that its properties do not list.
+/// Returns whether a member rejects its tag: one that is only sent rejects fields that its properties do not list.
 fn rejects_tag(api: &Api, name: &str, tag: &str) -> bool {
     let schema = api.schemas.get(name).filter(|schema| is_request(schema));
     match schema.map(|schema| &schema.shape) {
@@ -384,7 +384,7 @@ fn rejects_tag(api: &Api, name: &str, tag: &str) -> bool {
     }
 }
 
-/// The documentation of the module of a document.
+/// Returns the documentation of the module of a document.
 pub(super) fn module_docs(document: &str) -> String {
     format!("The types of openapi/{document}.yaml.")
 }

@@ -41,9 +41,9 @@ pub(crate) struct Change {
     pub(crate) line: String,
 }
 
-/// The changes from one bundled document to another, by operation and schema.
+/// Returns the changes from one bundled document to another, by operation and schema.
 ///
-/// Fails where one of the two has a reference to nothing.
+/// Fails where one of the two has an unresolved reference.
 pub(crate) fn changes(old: &Value, new: &Value) -> Result<Vec<Change>, Problems> {
     let facts = |root: &Value, file: &str| {
         let (document, file) = (
@@ -90,7 +90,7 @@ fn change(difference: &Difference, new: &Facts) -> Change {
     Change { kind, line }
 }
 
-/// A response of success: its type is that of the call.
+/// Returns whether the part is a response of success, whose type is that of the call.
 fn is_success(part: Option<&Part>) -> bool {
     matches!(part, Some(Part::Response(status)) if status.starts_with('2'))
 }

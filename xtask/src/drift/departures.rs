@@ -89,7 +89,7 @@ impl Departures {
         }
     }
 
-    /// The entries that apply to a published document.
+    /// Returns the entries that apply to a published document.
     pub(super) fn applying(&self, published: &Facts) -> Vec<&Departure> {
         let subjects = published.subjects().map(ToString::to_string);
         let subjects: BTreeSet<String> = subjects.collect();
@@ -141,7 +141,7 @@ fn entry(node: &Node<'_>, documents: &BTreeMap<String, String>) -> Result<Depart
     Ok(entry)
 }
 
-/// The values of both sides are written out, and so is the name of a thing that one side lacks.
+/// Returns the help for a pattern whose `*` could hide something new: in the values, or in a name of one side.
 fn too_wide(pattern: &str) -> Option<&'static str> {
     let mut parts = pattern.rsplit(SEPARATOR);
     let values = parts.next().unwrap_or_default();
@@ -154,14 +154,14 @@ fn too_wide(pattern: &str) -> Option<&'static str> {
 }
 
 impl Departure {
-    /// The line is one of those that are meant.
+    /// Returns whether the entry records the line.
     pub(super) fn covers(&self, line: &str) -> bool {
         self.patterns.iter().any(|pattern| pattern.matches(line))
     }
 }
 
 impl Pattern {
-    /// The line has the form of the pattern.
+    /// Returns whether the line has the form of the pattern.
     pub(super) fn matches(&self, line: &str) -> bool {
         let (patterns, parts) = (self.text.split(SEPARATOR), line.split(SEPARATOR));
         patterns.clone().count() == parts.clone().count()
@@ -171,7 +171,7 @@ impl Pattern {
     }
 }
 
-/// `*` in the pattern stands for any text.
+/// Returns whether the text matches the pattern, in which `*` matches any text.
 fn is_match(pattern: &str, text: &str) -> bool {
     let Some((before, after)) = pattern.split_once('*') else {
         return pattern == text;

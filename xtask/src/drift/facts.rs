@@ -29,7 +29,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// A parameter. The names of headers have no case.
+    /// Creates a parameter. The names of headers have no case.
     pub(super) fn parameter(location: &str, name: &str) -> Self {
         let name = name.to_owned();
         match location {
@@ -65,22 +65,22 @@ impl fmt::Display for Part {
 pub(super) struct Subject(pub(super) Vec<Part>);
 
 impl Subject {
-    /// The operation of this id.
+    /// Creates the subject of an operation.
     pub(super) fn operation(id: &str) -> Self {
         Self(vec![Part::Operation(id.to_owned())])
     }
 
-    /// The named schema.
+    /// Creates the subject of a schema.
     pub(super) fn schema(name: &str) -> Self {
         Self(vec![Part::Schema(name.to_owned())])
     }
 
-    /// A part of this subject.
+    /// Creates the subject of a part of this one.
     pub(super) fn child(&self, part: Part) -> Self {
         Self(self.0.iter().cloned().chain([part]).collect())
     }
 
-    /// A schema as a whole.
+    /// Returns whether the subject is a schema as a whole.
     pub(super) fn is_schema(&self) -> bool {
         matches!(self.0.as_slice(), [Part::Schema(_)])
     }
@@ -123,12 +123,12 @@ pub(super) const NO_JSON: &str = "no JSON";
 /// The type of any value.
 pub(super) const ANY: &str = "any";
 
-/// The value of one aspect.
+/// Returns the value of one aspect.
 pub(super) fn value(aspect: &str, words: impl Into<String>) -> (String, String) {
     (aspect.to_owned(), words.into())
 }
 
-/// The facts of an operation, apart from its parameters, its body and its responses.
+/// Returns the facts of an operation, apart from its parameters, its body and its responses.
 pub(super) fn operation(
     (method, path): (&str, &str),
     tags: &[&str],
@@ -147,7 +147,7 @@ pub(super) fn operation(
     deprecate(values, deprecated)
 }
 
-/// The facts of the use of a type. `required` is `None` for a value that is always there, such as a response.
+/// Returns the facts of the use of a type. `required` is `None` for a value that is always there, such as a response.
 pub(super) fn usage(
     ty: &str,
     required: Option<bool>,
@@ -170,12 +170,12 @@ pub(super) fn usage(
     deprecate(values, deprecated)
 }
 
-/// The facts of a type alone.
+/// Returns only the facts of a type.
 pub(super) fn of_type(ty: &str, deprecated: bool) -> Values {
     deprecate(vec![value(TYPE, ty)], deprecated)
 }
 
-/// The type of a union, with the property that tells its members apart.
+/// Returns the type of a union, with the property that tells its members apart.
 pub(super) fn union(tag: Option<&str>) -> String {
     tag.map_or_else(|| "union".to_owned(), |tag| format!("union by {tag}"))
 }
@@ -187,27 +187,27 @@ fn deprecate(mut values: Values, deprecated: bool) -> Values {
     values
 }
 
-/// A scalar type.
+/// Returns a scalar type.
 pub(super) fn scalar(of: &str, format: &str) -> String {
     format!("{format} {of}").trim_start().to_owned()
 }
 
-/// A list.
+/// Returns a list.
 pub(super) fn list_of(element: &str) -> String {
     format!("list of {element}")
 }
 
-/// An object with any names.
+/// Returns an object with any names.
 pub(super) fn map_of(value: &str) -> String {
     format!("map of {value}")
 }
 
-/// An element of a list or a map that may be null.
+/// Returns an element of a list or a map that may be null.
 pub(super) fn or_null(element: &str) -> String {
     format!("nullable {element}")
 }
 
-/// A type with the limits of its values.
+/// Returns a type with the limits of its values.
 pub(super) fn limited(ty: &str, limits: &Limits) -> String {
     let limits = limits.iter().filter(|(key, _)| *key != DEFAULT);
     let words: Vec<String> = limits
@@ -219,7 +219,7 @@ pub(super) fn limited(ty: &str, limits: &Limits) -> String {
     format!("{ty} ({})", words.join(", "))
 }
 
-/// A value as people read it: a string without quotes.
+/// Returns a value as people read it: a string without quotes.
 pub(super) fn shown(value: &Value) -> String {
     value
         .as_str()
@@ -241,26 +241,26 @@ impl Facts {
         self.0.contains_key(subject)
     }
 
-    /// Every subject.
+    /// Returns every subject.
     pub(super) fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.0.keys()
     }
 
-    /// One aspect of a subject.
+    /// Returns one aspect of a subject.
     pub(super) fn aspect(&self, subject: &Subject, aspect: &str) -> Option<&str> {
         let (values, _) = self.0.get(subject)?;
         let found = values.iter().find(|(name, _)| name == aspect);
         found.map(|(_, words)| words.as_str())
     }
 
-    /// The subject and its parts.
+    /// Returns the subject and its parts.
     fn within(&self, subject: &Subject) -> impl Iterator<Item = &Subject> {
         let parts = subject.0.clone();
         let after = self.0.range(subject.clone()..).map(|(subject, _)| subject);
         after.take_while(move |part| part.0.starts_with(&parts))
     }
 
-    /// The values of an enumeration in words; `None` for another schema.
+    /// Returns the values of an enumeration in words; `None` for another schema.
     fn one_of(&self, name: &str) -> Option<String> {
         let schema = Subject::schema(name);
         let values = self
@@ -273,7 +273,7 @@ impl Facts {
         (!values.is_empty()).then(|| format!("one of {}", values.join(", ")))
     }
 
-    /// A type with the values of an enumeration in place of its name.
+    /// Returns a type with the values of an enumeration in place of its name.
     fn expanded(&self, ty: &str) -> String {
         let words = ty
             .split(' ')
@@ -281,7 +281,7 @@ impl Facts {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The schemas, apart from those of `known`, that a subject and its parts use, directly and through such schemas.
+    /// Returns the schemas outside of `known` that a subject and its parts use, directly and through such schemas.
     fn used_by(&self, subject: &Subject, known: &Facts) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         let mut left = vec![subject.clone()];
@@ -312,7 +312,7 @@ impl Facts {
         });
     }
 
-    /// The schemas of requests.
+    /// Returns the schemas of requests.
     pub(super) fn sent(&self) -> BTreeSet<String> {
         let is_sent = |subject: &&Subject| {
             matches!(subject.0.as_slice(), [_, Part::Parameter(..) | Part::Body])
@@ -362,8 +362,8 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The differences, by subject. The parts of a subject that one side lacks are not compared one by one, nor are those of
-/// schemas of two kinds. Unless `by_name`, two enumerations with the same values are the same type.
+/// Returns the differences, by subject. The parts of a subject that one side lacks are not compared one by one, nor are
+/// those of schemas of two kinds. Unless `by_name`, two enumerations with the same values are the same type.
 pub(super) fn compare(published: &Facts, here: &Facts, by_name: bool) -> Vec<Difference> {
     let mut found = Vec::new();
     let subjects: BTreeSet<&Subject> = published.subjects().chain(here.subjects()).collect();
@@ -416,7 +416,7 @@ pub(super) fn compare(published: &Facts, here: &Facts, by_name: bool) -> Vec<Dif
     found
 }
 
-/// Two types, with the values of enumerations in place of names that the other side does not know.
+/// Returns two types, with the values of enumerations in place of names that the other side does not have.
 fn without_names(types: (String, String), published: &Facts, here: &Facts) -> (String, String) {
     let values = (published.expanded(&types.0), here.expanded(&types.1));
     let both = values.0 != types.0 && values.1 != types.1;

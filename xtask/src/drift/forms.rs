@@ -45,7 +45,7 @@ pub(super) fn signature_headers<'a>(
     Some(all)
 }
 
-/// The authentication, by `security` or by the headers of a signed request.
+/// Returns the authentication, by `security` or by the headers of a signed request.
 pub(super) fn authentication(security: Option<&Node<'_>>, signature: Option<bool>) -> String {
     let mut words = BTreeSet::new();
     for alternative in security.into_iter().flat_map(Node::elements) {
@@ -63,7 +63,7 @@ pub(super) fn authentication(security: Option<&Node<'_>>, signature: Option<bool
     }
 }
 
-/// The instruction: `x-instruction`, or those that the description names, as in "**Instruction:** `orderQuery`".
+/// Returns the instruction: `x-instruction`, or those that the description names: "**Instruction:** `orderQuery`".
 pub(super) fn instructions<'a>(node: &Node<'a>) -> Vec<&'a str> {
     let description = text_of(node, "description").unwrap_or_default();
     // Without the first letter, which may be a capital.
@@ -75,7 +75,7 @@ pub(super) fn instructions<'a>(node: &Node<'a>) -> Vec<&'a str> {
     written.chain(named).collect()
 }
 
-/// The style of a parameter. A list in a query is sent as a repeated key, unless the style says otherwise.
+/// Returns the style of a parameter. A list in a query is sent as a repeated key, unless the style says otherwise.
 pub(super) fn style(parameter: &Node<'_>, ty: &str) -> Limits {
     let location = text_of(parameter, "in").unwrap_or_default();
     let usual = if matches!(location, "query" | "cookie") {
@@ -93,13 +93,13 @@ pub(super) fn style(parameter: &Node<'_>, ty: &str) -> Limits {
     limits
 }
 
-/// A media type without its parameters: a character set does not change the value.
+/// Returns a media type without its parameters: a character set does not change the value.
 pub(super) fn media_type(media_type: &str) -> String {
     let name = media_type.split(';').next().unwrap_or(media_type);
     name.trim().to_ascii_lowercase()
 }
 
-/// `allOf` of a reference and a description is the reference; our documents write the description next to `allOf`.
+/// Replaces `allOf` of a reference and a description by the reference: in our documents the description is next to it.
 pub(super) fn described_reference<'a>(view: &mut View<'a>, parts: &[Rc<View<'a>>]) {
     let mut telling = parts
         .iter()
@@ -109,8 +109,8 @@ pub(super) fn described_reference<'a>(view: &mut View<'a>, parts: &[Rc<View<'a>>
     }
 }
 
-/// `oneOf` and `anyOf` are the same, as a value has one tag. One alternative alone is no choice, but the object itself with
-/// its tag as a property. Null is no alternative, but makes the schema nullable.
+/// Returns the alternatives of `oneOf` or `anyOf`, which are the same, as a value has one tag; `true` if null is valid.
+/// A single alternative is the object itself, with its tag as a property.
 pub(super) fn alternatives<'a>(node: &Node<'a>) -> (Vec<Node<'a>>, bool) {
     let is_null = |one: &Node<'a>| {
         let keyword = |key: &str, null: Value| one.value.get(key) == Some(&null);
@@ -123,7 +123,7 @@ pub(super) fn alternatives<'a>(node: &Node<'a>) -> (Vec<Node<'a>>, bool) {
     (others, !null.is_empty())
 }
 
-/// The object of a union's member, where the member only joins the tag to it.
+/// Returns the object of a union's member, where the member only joins the tag to it.
 pub(super) fn untagged<'a>(member: &Node<'a>, tag: Option<&str>) -> Option<Node<'a>> {
     let parts = elements(member, "allOf").into_iter();
     let (references, own): (Vec<_>, Vec<_>) = parts.partition(|part| part.reference().is_some());
@@ -137,7 +137,7 @@ pub(super) fn untagged<'a>(member: &Node<'a>, tag: Option<&str>) -> Option<Node<
     }
 }
 
-/// The object of a union's member whose tag is one of its own properties, an enumeration of one value.
+/// Returns the object of a union's member whose tag is one of its own properties, an enumeration of one value.
 pub(super) fn without_tag<'a>(member: Rc<View<'a>>, tag: Option<&str>) -> Rc<View<'a>> {
     let mut object = View::clone(&member);
     let own = tag.and_then(|tag| object.fields.remove(tag));
@@ -149,7 +149,7 @@ pub(super) fn without_tag<'a>(member: Rc<View<'a>>, tag: Option<&str>) -> Rc<Vie
     Rc::new(object)
 }
 
-/// The type; in OpenAPI 3.1 a list that may contain null. Empty for a schema without a type.
+/// Returns the type; in OpenAPI 3.1 a list that may contain null. Empty for a schema without a type.
 pub(super) fn type_of(keys: &BTreeMap<&str, Node<'_>>) -> String {
     let Some(of) = keys.get("type") else {
         return String::new();
@@ -164,7 +164,7 @@ pub(super) fn type_of(keys: &BTreeMap<&str, Node<'_>>) -> String {
     types.join(" or ")
 }
 
-/// The values of `enum`; `const` is an enumeration of one value. Null is no value, but makes the schema nullable.
+/// Returns the values of `enum` without null, which makes the schema nullable; `const` is an enumeration of one value.
 pub(super) fn values(keys: &BTreeMap<&str, Node<'_>>) -> Option<Vec<String>> {
     let one = keys.get("const").map(|one| std::slice::from_ref(one.value));
     let listed = keys.get("enum").and_then(|list| list.value.as_array());
@@ -173,7 +173,7 @@ pub(super) fn values(keys: &BTreeMap<&str, Node<'_>>) -> Option<Vec<String>> {
     Some(values.map(shown).collect())
 }
 
-/// The forms of null: `nullable`, a type `null`, a listed value null.
+/// Returns whether a schema allows null: by `nullable`, a type `null` or a listed value null.
 pub(super) fn is_nullable(node: &Node<'_>) -> bool {
     let lists = |key: &str, null: Value| {
         let list = node.value.get(key).and_then(Value::as_array);
@@ -182,12 +182,12 @@ pub(super) fn is_nullable(node: &Node<'_>) -> bool {
     flag(node, "nullable") || lists("type", json!("null")) || lists("enum", json!(null))
 }
 
-/// An object without properties is a map of any values.
+/// Returns the type of an object without properties: a map of any values.
 pub(super) fn empty_object() -> String {
     map_of(ANY)
 }
 
-/// An integer without a format is an `int64`.
+/// Returns the format of an integer: `int64` where it has none.
 pub(super) fn integer_format<'f>(of: &str, format: Option<&'f str>) -> &'f str {
     match (of, format) {
         ("integer", None) => "int64",
@@ -195,7 +195,7 @@ pub(super) fn integer_format<'f>(of: &str, format: Option<&'f str>) -> &'f str {
     }
 }
 
-/// `exclusiveMinimum: true` of OpenAPI 3.0 is the number of 3.1.
+/// Replaces `exclusiveMinimum: true` of OpenAPI 3.0 by the number of 3.1.
 pub(super) fn exclusive_limits(limits: &mut Limits) {
     for (key, exclusive) in [
         ("minimum", "exclusiveMinimum"),
@@ -209,8 +209,8 @@ pub(super) fn exclusive_limits(limits: &mut Limits) {
     }
 }
 
-/// The length of a list, written as that of a string: JSON Schema applies `minLength` and `maxLength` to strings alone, and
-/// the published limits of a price level are meant for its two elements.
+/// Reads the length of a list that is written as that of a string: JSON Schema applies `minLength` and `maxLength` only
+/// to strings, and the published limits of a price level are meant for its two elements.
 pub(super) fn array_lengths(limits: &mut Limits) {
     for (written, meant) in [("minLength", "minItems"), ("maxLength", "maxItems")] {
         if let Some(value) = limits.remove(written) {

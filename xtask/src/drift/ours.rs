@@ -8,7 +8,7 @@ use crate::spec::model::{
     self, Api, Auth, Content, Format, Location, Operation, Shape, SourceLocation, Type,
 };
 
-/// The facts of the model. Extensions are not part of them: the exchange does not publish any.
+/// Returns the facts of the model. Extensions are not part of them: the exchange does not publish any.
 pub(super) fn facts(api: &Api) -> Facts {
     let mut facts = Facts::default();
     for url in &api.servers {
@@ -150,7 +150,7 @@ fn schema(facts: &mut Facts, api: &Api, schema: &model::Schema) {
     }
 }
 
-/// A type in words.
+/// Returns a type in words.
 fn words(api: &Api, ty: &Type) -> String {
     match ty {
         Type::Any => ANY.to_owned(),
@@ -172,7 +172,7 @@ fn words(api: &Api, ty: &Type) -> String {
     }
 }
 
-/// The name of a type in the documents; an object without properties is a map.
+/// Returns the name of a type in the documents; an object without properties is a map.
 fn named(api: &Api, name: &str) -> String {
     let Some(schema) = api.schemas.get(name) else {
         return name.to_owned();

@@ -31,7 +31,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// A hash of the words (32-bit FNV-1a): it has to differ from the few others of its section alone.
+    /// Hashes the words (32-bit FNV-1a). The hash has to differ only from the few others of its section.
     fn hash(&self) -> String {
         let words: Vec<&str> = self.text.split_whitespace().collect();
         let hash = words.join(" ").bytes().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -77,7 +77,7 @@ impl Record {
         Ok(record)
     }
 
-    /// The texts that the record lacks, without those of operations and schemas that neither the record nor ours has.
+    /// Returns the texts that the record lacks, without those of operations and schemas that neither side has.
     pub(super) fn missing<'t>(&self, texts: &'t [Text], here: &Facts) -> Vec<Finding<'t>> {
         let mut seen = BTreeSet::new();
         let texts = texts
@@ -118,7 +118,7 @@ impl Record {
     }
 }
 
-/// Every text of a document: descriptions and summaries, those with headings by heading.
+/// Returns every text of a document: descriptions and summaries, those with headings by heading.
 pub(super) fn texts(published: &Published) -> Vec<Text> {
     let root = published.document.node();
     let texts = Vec::new();

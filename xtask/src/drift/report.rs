@@ -112,12 +112,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The report for programs.
+    /// Returns the report for programs.
     pub(super) fn json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
-    /// The report for people, without the recorded departures if `quiet`.
+    /// Returns the report for people, without the recorded departures if `quiet`.
     pub(super) fn text(&self, quiet: bool) -> String {
         let mut lines = Vec::new();
         for one in &self.unrecorded {
@@ -173,7 +173,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The cause of a difference between two types, wherever they are used: the two.
+/// Returns the cause of a difference between two types, wherever they are used: the two.
 fn cause(difference: &Difference) -> Option<(String, String)> {
     let sides = (difference.published.as_ref()?, difference.here.as_ref()?);
     (difference.aspect == TYPE).then(|| (sides.0.words.clone(), sides.1.words.clone()))

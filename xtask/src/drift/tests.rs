@@ -45,13 +45,13 @@ fn facts(root: &Value) -> Facts {
     published(root.clone()).facts(false).unwrap()
 }
 
-/// The lines of the differences.
+/// Returns the lines of the differences.
 fn lines(theirs: &Facts, ours: &Facts) -> Vec<String> {
     let differences = compare(theirs, ours, false);
     differences.iter().map(ToString::to_string).collect()
 }
 
-/// The published document that the environment variable `BACKPACK_UPSTREAM` names, and those in the same folder.
+/// Returns the published document that the variable `BACKPACK_UPSTREAM` names, and those in the same folder.
 fn upstream() -> Vec<PathBuf> {
     let Some(file) = std::env::var_os("BACKPACK_UPSTREAM") else {
         return Vec::new();
@@ -146,7 +146,7 @@ fn on_all_processors(mutations: &[Mutation], check: impl Fn(&Mutation) + Sync) {
     });
 }
 
-/// At most [`TRIED`] mutations of each kind, spread evenly.
+/// Returns at most [`TRIED`] mutations of each kind, spread evenly.
 fn spread(mut mutations: Vec<Mutation>) -> Vec<Mutation> {
     mutations.sort_by_key(|mutation| mutation.kind);
     let mut some = Vec::new();
@@ -159,7 +159,7 @@ fn spread(mut mutations: Vec<Mutation>) -> Vec<Mutation> {
     some
 }
 
-/// Every mutation that is known, at every place where it can be made.
+/// Returns every mutation that is known, at every place where it can be made.
 fn mutations(root: &Value) -> Vec<Mutation> {
     let mut mutations = Mutations::default();
     mutations.schemas(root, "");
@@ -578,7 +578,7 @@ impl Mutations {
     }
 }
 
-/// A document with one operation whose response is the schema `T`, from the components in YAML.
+/// Returns a document with one operation whose response is the schema `T`, from the components in YAML.
 fn document(schemas: &str) -> Published {
     let text = format!(
         "openapi: 3.1.0\npaths:\n  /t:\n    get:\n      operationId: t\n      responses:\n        '200':\n          \

@@ -29,7 +29,7 @@ const REMARKS: &str = "$comment $ref $schema allOf anyOf deprecated description 
 const TYPES: &str = "additionalProperties const default discriminator enum format items type";
 
 impl Published {
-    /// The facts. Extensions are stated for our own bundled document alone.
+    /// Returns the facts. Extensions are stated only for our own bundled document.
     pub(super) fn facts(&self, extensions: bool) -> Result<Facts, Problems> {
         let mut reader = Reader {
             published: self,
@@ -51,7 +51,7 @@ impl Published {
 }
 
 impl View<'_> {
-    /// The limits of a value, apart from its type.
+    /// Returns the limits of a value, apart from its type.
     fn limits(&self) -> Limits {
         let mut limits = Limits::new();
         for (key, member) in &self.keys {
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
         self.problem(node, cause, "use a document that has what it references");
     }
 
-    /// The node, or the component that it refers to.
+    /// Returns the node, or the component that it refers to.
     fn resolve(&mut self, node: Node<'a>) -> Node<'a> {
         let node = self.published.resolved(node);
         if let Some(reference) = node.reference() {
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The contents of a body or a response.
+    /// States the contents of a body or a response.
     fn content(&mut self, subject: Subject, node: &Node<'a>, required: Option<bool>, inline: &str) {
         let mut json = facts::of_type(NO_JSON, false);
         for (media_type, media) in members(node, "content") {
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         self.state(subject, json, node);
     }
 
-    /// The facts of the use of a schema; `node` may be deprecated as a whole.
+    /// Returns the facts of the use of a schema; `node` may be deprecated as a whole.
     fn usage(
         &mut self,
         schema: Option<&Node<'a>>,
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The members of a union, by the value of its tag. Without a mapping, that is the name of the component.
+    /// Returns the members of a union, by the value of its tag. Without a mapping, that is the name of the component.
     fn members(&mut self, view: &View<'a>) -> Vec<(String, Rc<View<'a>>, Node<'a>)> {
         let mut found = Vec::new();
         let mut mapped = BTreeSet::new();
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// The object of a member of a union, without the tag.
+    /// Returns the object of a member of a union, without the tag.
     fn member(&mut self, from: &Node<'a>, name: &str, tag: Option<&str>) -> Rc<View<'a>> {
         let reference = format!("#/components/schemas/{name}");
         let member = self.published.target(&reference);
@@ -292,7 +292,7 @@ impl<'a> Reader<'a> {
         forms::without_tag(view, tag)
     }
 
-    /// A type in words. The facts of a schema that goes by its name are stated later.
+    /// Returns a type in words. The facts of a schema that goes by its name are stated later.
     fn words(&mut self, view: &Rc<View<'a>>, inline: &str) -> String {
         let mut name = view.name.unwrap_or(inline).to_owned();
         if view.is_named() {
@@ -350,7 +350,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// A schema with its references followed.
+    /// Returns a schema with its references followed.
     fn view(&mut self, node: &Node<'a>) -> Rc<View<'a>> {
         match node.reference() {
             Some(reference) if node.members().count() == 1 => self.referenced(node, reference),
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The schema that a reference names. Each is read once, however many schemas refer to it.
+    /// Returns the schema that a reference names. Each is read once, however many schemas refer to it.
     fn referenced(&mut self, from: &Node<'a>, reference: &str) -> Rc<View<'a>> {
         let Some(node) = self.published.target(reference) else {
             self.dangling(from, reference);
@@ -382,7 +382,7 @@ impl<'a> Reader<'a> {
         view
     }
 
-    /// A schema with its own keywords and those of its parts.
+    /// Returns a schema with its own keywords and those of its parts.
     fn merged(&mut self, node: &Node<'a>) -> View<'a> {
         let mut view = View::new(node.clone());
         if !self.enter(node) {
@@ -424,7 +424,7 @@ impl<'a> Reader<'a> {
         view
     }
 
-    /// The values with the extensions of a node, apart from the instruction.
+    /// Returns the values with the extensions of a node, apart from the instruction.
     fn extended(&self, mut values: Values, node: &Node<'a>) -> Values {
         let own = node.members().filter(|_| self.extensions);
         for (key, member) in own.filter(|(key, _)| key.starts_with("x-") && *key != "x-instruction")
@@ -439,13 +439,13 @@ fn is_in(words: &str, word: &str) -> bool {
     words.split(' ').any(|one| one == word)
 }
 
-/// The schema is deprecated where it stands, which a component that it refers to is not.
+/// Returns whether the schema is deprecated here, and not only in a component that it refers to.
 fn is_deprecated(node: &Node<'_>) -> bool {
     let parts = elements(node, "allOf");
     flag(node, "deprecated") || parts.iter().any(|part| flag(part, "deprecated"))
 }
 
-/// A keyword that states something. A limit that is `false` and further properties of any kind are what holds anyway.
+/// Returns whether a keyword has an effect. A limit that is `false` and further properties of any kind have none.
 fn is_keyword(key: &str, member: &Node<'_>) -> bool {
     let idle = match key {
         "additionalProperties" => *member.value == json!(true) || *member.value == json!({}),

@@ -57,18 +57,18 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A type that goes by its name: an enumeration, a union or an object with properties.
+    /// Returns whether a type goes by its name: an enumeration, a union or an object with properties.
     pub(super) fn is_named(&self) -> bool {
         let listed = self.keys.contains_key("enum") || self.keys.contains_key("const");
         listed || !self.choice.is_empty() || !self.fields.is_empty()
     }
 
-    /// The property that tells the members of a union apart.
+    /// Returns the property that tells the members of a union apart.
     pub(super) fn tag(&self) -> Option<&'a str> {
         text_of(self.keys.get("discriminator")?, "propertyName")
     }
 
-    /// The schema of the properties that are not named.
+    /// Returns the schema of the properties that are not named.
     pub(super) fn rest(&self) -> Option<&Node<'a>> {
         let rest = self.keys.get("additionalProperties");
         rest.filter(|rest| rest.value.is_object())

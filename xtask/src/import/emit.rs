@@ -30,7 +30,7 @@ pub(super) struct Emitter<'e> {
 }
 
 impl Emitter<'_> {
-    /// The new components as entries of `schemas`.
+    /// Returns the new components as entries of `schemas`.
     pub(super) fn components(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (name, schema) in self.components {
@@ -50,14 +50,14 @@ impl Emitter<'_> {
         entries
     }
 
-    /// The schema of a parameter, a body, a response or an element, without a description; and the comments on it.
+    /// Returns the schema of a parameter, a body, a response or an element without a description, and its comments.
     pub(super) fn bare(&self, schema: &Schema) -> (Tree, Vec<String>) {
         let mut comments = schema.comments.clone();
         let tree = Tree::Map(self.schema(schema, None, &mut comments));
         (tree, comments)
     }
 
-    /// The members of a schema. Comments are added for what has no place in it.
+    /// Returns the members of a schema. Comments are added for what has no place in it.
     fn schema(
         &self,
         schema: &Schema,
@@ -252,7 +252,7 @@ impl Emitter<'_> {
         Entry::new("allOf", Tree::List(vec![Tree::Map(base), Tree::Map(own)]))
     }
 
-    /// The reference to a component.
+    /// Returns the reference to a component.
     fn path(&self, name: &str) -> String {
         let local = format!("#/components/schemas/{name}");
         match self.described.get(name) {
@@ -261,7 +261,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// An example of a schema; `None` for one that never ends. `name` is that of the property or the operation.
+    /// Returns an example of a schema; `None` for one that never ends. `name` is that of the property or the operation.
     pub(super) fn example(&self, schema: &Schema, name: &str) -> Option<Value> {
         self.value(schema, "", name, &mut Vec::new())
     }
@@ -326,7 +326,7 @@ impl Emitter<'_> {
         }
     }
 
-    /// An example of a component, new or described.
+    /// Returns an example of a component, new or described.
     fn component<'s>(&'s self, name: &'s str, inside: &mut Vec<&'s str>) -> Option<Value> {
         let new = self.components.iter().find(|(known, _)| known == name);
         if let Some((_, schema)) = new {
@@ -359,7 +359,7 @@ fn nullable(schema: &Schema) -> Option<Entry> {
     schema.nullable.then_some(nullable)
 }
 
-/// The default, or a comment for one that the schema does not allow.
+/// Returns the default, or a comment for one that the schema does not allow.
 fn default(
     schema: &Schema,
     fits: impl Fn(&Value) -> bool,

@@ -32,7 +32,7 @@ struct Insertion {
 }
 
 impl Parts {
-    /// A new document: the head, and then the parts.
+    /// Creates a new document: the head, and then the parts.
     pub(super) fn document(self, head: Vec<Entry>) -> Text {
         let path = Entry::new(self.path, Tree::Map(vec![self.operation]));
         let mut components = Vec::new();
@@ -55,7 +55,7 @@ impl Parts {
         }
     }
 
-    /// The text of an existing document with the parts in it.
+    /// Returns the text of an existing document with the parts in it.
     pub(super) fn insert(self, document: &Document, text: &str) -> Result<Text, Problem> {
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         let old: Vec<&str> = text.split_inclusive('\n').collect();
@@ -132,7 +132,7 @@ impl Parts {
     }
 }
 
-/// The insertion at the end of the mapping `node`. An empty mapping is opened.
+/// Returns the insertion at the end of the mapping `node`. An empty mapping is opened.
 fn into(
     node: &Node<'_>,
     old: &[&str],
@@ -163,8 +163,8 @@ fn into(
     })
 }
 
-/// The line after a block that starts at `from` and is indented deeper than `indent`; of the whole text without one. Blank
-/// lines and comments that follow belong to what comes next.
+/// Returns the line after a block that starts at `from` and is indented deeper than `indent`; of the whole text without
+/// one. Blank lines and comments that follow belong to what comes next.
 fn block_end(lines: &[&str], from: usize, indent: Option<usize>) -> usize {
     let deeper = |line: &str| indent.is_none_or(|indent| indentation(line) > indent);
     let mut end = from;
@@ -186,7 +186,7 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Every member of the old value is in the new one, unchanged.
+/// Returns whether every member of the old value is in the new one, unchanged.
 fn contains(new: &Value, old: &Value) -> bool {
     match (new, old) {
         (Value::Object(new), Value::Object(old)) => old

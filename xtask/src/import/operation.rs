@@ -190,7 +190,7 @@ pub(super) fn translate<'u>(
     })
 }
 
-/// The operation needs credentials, by its own `security` or that of the document.
+/// Returns whether the operation needs credentials, by its own `security` or that of the document.
 fn is_secured(upstream: &Published, operation: &Node<'_>) -> bool {
     let root = upstream.document.node();
     let own = operation.get("security");
@@ -220,7 +220,7 @@ fn receive<'u>(
     Some(())
 }
 
-/// The parameters, and the names of the headers that are left out.
+/// Returns the parameters, and the names of the headers that are left out.
 fn parameters<'u>(
     translator: &mut Translator<'u>,
     upstream: &'u Published,
@@ -332,7 +332,7 @@ fn supported<'u>(translator: &mut Translator<'u>, node: &Node<'u>, what: &str, k
     }
 }
 
-/// The media type and the schema of the body. The outer `None` is an error.
+/// Returns the media type and the schema of the body. The outer `None` is an error.
 fn body<'u>(
     translator: &mut Translator<'u>,
     upstream: &'u Published,
@@ -360,7 +360,8 @@ fn body<'u>(
     Some(Some((media_type, schema, comments)))
 }
 
-/// The media type and its schema: JSON where there are several. The outer `None` is an error, the inner one no content.
+/// Returns the media type and its schema: JSON where there are several. The outer `None` is an error, the inner one no
+/// content.
 fn content<'u>(
     translator: &mut Translator<'u>,
     node: &Node<'u>,
@@ -386,7 +387,7 @@ fn content<'u>(
     }
 }
 
-/// The success responses, the statuses of the errors, and comments on what is left out.
+/// Returns the success responses, the statuses of the errors, and comments on what is left out.
 fn responses<'u>(
     translator: &mut Translator<'u>,
     upstream: &'u Published,
@@ -495,7 +496,7 @@ fn success<'u>(
     })
 }
 
-/// The end of the pages of a list with the parameters `limit` and `offset`.
+/// Returns the end of the pages of a list with the parameters `limit` and `offset`.
 fn pagination(parameters: &[Parameter], successes: &[Success]) -> Option<&'static str> {
     let pages = ["limit", "offset"].iter().all(|name| {
         parameters.iter().any(|one| {
@@ -514,7 +515,7 @@ fn pagination(parameters: &[Parameter], successes: &[Success]) -> Option<&'stati
 }
 
 impl Operation {
-    /// The security schemes that the operation names.
+    /// Returns the security schemes that the operation names.
     pub(super) fn schemes(&self) -> &'static [&'static str] {
         match self.auth {
             Auth::Public => &[],
@@ -523,7 +524,7 @@ impl Operation {
         }
     }
 
-    /// The operation in YAML, and the examples that have no end.
+    /// Returns the operation in YAML, and the examples that have no end.
     pub(super) fn tree(
         &self,
         id: &str,
@@ -649,7 +650,7 @@ impl Parameter {
     }
 }
 
-/// The content of a body or a response, with an example.
+/// Returns the content of a body or a response, with an example.
 fn media(
     media_type: &str,
     schema: &Schema,

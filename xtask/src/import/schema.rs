@@ -161,7 +161,7 @@ pub(super) struct Parts<'u> {
 }
 
 impl<'u> Translator<'u> {
-    /// A translator for the operation `subject`.
+    /// Creates a translator for the operation `subject`.
     pub(super) fn new(
         upstream: &'u Published,
         subject: String,
@@ -188,7 +188,7 @@ impl<'u> Translator<'u> {
         self.problems.push(problem);
     }
 
-    /// The value; an error is recorded.
+    /// Returns the value; records an error.
     pub(super) fn recorded<T>(&mut self, outcome: Result<T, Problem>) -> Option<T> {
         match outcome {
             Ok(value) => Some(value),
@@ -315,7 +315,7 @@ impl<'u> Translator<'u> {
         Some(schema)
     }
 
-    /// The name of a published component, which is translated when it is used first.
+    /// Returns the name of a published component, which is translated when it is used first.
     pub(super) fn component(&mut self, published: &str, node: &Node<'u>) -> Option<String> {
         let name = published.to_upper_camel_case();
         if !names::is_ident(&name) {
@@ -380,7 +380,7 @@ impl<'u> Translator<'u> {
         }
     }
 
-    /// `allOf`: a reference with a description, or objects that are merged.
+    /// Translates `allOf`: a reference with a description, or objects that are merged.
     fn all_of(&mut self, node: &Node<'u>, parts: &Node<'u>, place: Place<'_>) -> Option<Schema> {
         self.keys(
             node,
@@ -453,7 +453,7 @@ impl<'u> Translator<'u> {
         Some(())
     }
 
-    /// An object with properties, or a map.
+    /// Translates an object with properties, or a map.
     pub(super) fn object(
         &mut self,
         node: &Node<'u>,
@@ -527,7 +527,7 @@ impl<'u> Translator<'u> {
         self.schema(node, place)
     }
 
-    /// A schema that is not combined of others.
+    /// Translates a schema that does not combine others.
     fn plain(&mut self, node: &Node<'u>, place: Place<'_>) -> Option<Schema> {
         let of = self.type_of(node)?;
         match of {
@@ -549,7 +549,7 @@ impl<'u> Translator<'u> {
         }
     }
 
-    /// The type, as one string; empty for a schema of any value.
+    /// Returns the type, as one string; empty for a schema of any value.
     fn type_of(&mut self, node: &Node<'u>) -> Option<&'u str> {
         let Some(of) = node.get("type") else {
             let strings = |key: &str| {
@@ -618,7 +618,7 @@ impl<'u> Translator<'u> {
         Some(Self::new_schema(node, Kind::List { element, limits }))
     }
 
-    /// An enumeration of strings. Values without a variant name are left out: an unknown value is kept as sent.
+    /// Translates an enumeration of strings without values that have no variant name: an unknown value is kept as sent.
     fn values(&mut self, node: &Node<'u>) -> Option<Schema> {
         self.keys(node, &["enum", "const", "format", "minLength", "maxLength"]);
         let values: Vec<Node<'u>> = match node.get("enum") {
@@ -751,7 +751,7 @@ fn limits(node: &Node<'_>, keys: &[&str]) -> Vec<(String, Value)> {
     keys.iter().filter_map(limit).collect()
 }
 
-/// `allOf` of one reference, and of parts that only explain.
+/// Returns the reference of `allOf` with one reference and parts that only explain.
 fn one_reference<'u>(parts: &Node<'u>) -> Option<Node<'u>> {
     let (references, rest): (Vec<_>, Vec<_>) = parts
         .elements()
@@ -766,7 +766,7 @@ fn one_reference<'u>(parts: &Node<'u>) -> Option<Node<'u>> {
     }
 }
 
-/// The prose of a schema, or of a part of its `allOf`.
+/// Returns the prose of a schema, or of a part of its `allOf`.
 pub(super) fn prose<'u>(node: &Node<'u>) -> &'u str {
     let own = |node: &Node<'u>| node.get("description").and_then(|text| text.text());
     let parts = node.get("allOf");
@@ -789,7 +789,7 @@ fn is_nullable(node: &Node<'_>) -> bool {
     flag(node, "nullable") || lists_null("type", json!("null")) || lists_null("enum", Value::Null)
 }
 
-/// A list of exactly two decimal strings. The exchange publishes its length as that of a string.
+/// Returns whether a list has exactly two decimal strings. The exchange publishes its length as that of a string.
 fn is_price_level(node: &Node<'_>) -> bool {
     let two = |keys: [&str; 2]| {
         keys.iter()

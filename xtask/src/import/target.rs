@@ -21,7 +21,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// The document `named`, or that of the published tag; a new one where there is none.
+    /// Returns the document `named`, or that of the published tag; a new one where there is none.
     pub(super) fn of(
         upstream: &Published,
         documents: &Documents,
@@ -78,7 +78,7 @@ impl Target {
         })
     }
 
-    /// The head of a new document, after that of the shared components.
+    /// Creates the head of a new document, after that of the shared components.
     pub(super) fn head(&self, documents: &Documents) -> Vec<Entry> {
         let common = documents.get(COMMON).map(Document::node);
         let at = |steps: &[&str]| {
@@ -121,7 +121,7 @@ impl Target {
     }
 }
 
-/// The one tag of a document.
+/// Returns the one tag of a document.
 fn own_tag(document: &Document) -> Option<String> {
     let tags = document.node().get("tags")?;
     let mut tags = tags.elements();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// A description with the shared components alone, and an operation that uses them.
+/// Creates a description with only the shared components, and an operation that uses them.
 fn workspace() -> BTreeMap<String, String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/common.yaml");
     let common = Document::parse(
@@ -63,7 +63,7 @@ fn workspace() -> BTreeMap<String, String> {
     ])
 }
 
-/// A document in block style.
+/// Returns a document in block style.
 fn yaml(root: &Value) -> String {
     let mut text = String::new();
     for (key, value) in root.as_object().unwrap() {
@@ -105,7 +105,7 @@ impl Description {
         }
     }
 
-    /// The description with the operation in it.
+    /// Returns the description with the operation in it.
     fn import(&self, upstream: &Published, id: &str) -> Result<Self, Problems> {
         self.import_to(upstream, id, None)
     }
@@ -138,7 +138,7 @@ impl Description {
     }
 }
 
-/// Every line of the old text is in the new one, in order, but for an empty mapping that was opened.
+/// Asserts that the new text has every line of the old one, in order, but for an empty mapping that was opened.
 fn assert_kept(old: &str, new: &str) {
     let mut lines = new.lines();
     for line in old.lines() {
@@ -148,7 +148,7 @@ fn assert_kept(old: &str, new: &str) {
     }
 }
 
-/// The real description without one document, and without the shared components that only it uses.
+/// Returns the real description without one document, and without the shared components that only it uses.
 fn without(real: &Documents, document: &str) -> BTreeMap<String, String> {
     let mut roots: BTreeMap<String, Value> = real
         .iter()

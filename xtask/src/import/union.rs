@@ -9,7 +9,7 @@ use crate::spec::document::Node;
 use crate::spec::last_step;
 
 impl<'u> Translator<'u> {
-    /// `oneOf` and `anyOf`: a union by its discriminator, or a schema that may be null.
+    /// Translates `oneOf` and `anyOf`: a union by its discriminator, or a schema that may be null.
     pub(super) fn one_of(
         &mut self,
         node: &Node<'u>,
@@ -86,7 +86,7 @@ impl<'u> Translator<'u> {
         Some(Self::new_schema(node, kind))
     }
 
-    /// The members of a union with their values of the tag, as the mapping lists them, or by their names without one.
+    /// Returns the members of a union with their values of the tag: those of the mapping, or their names without one.
     fn tagged(
         &mut self,
         discriminator: &Node<'u>,
@@ -122,7 +122,7 @@ impl<'u> Translator<'u> {
         Some(tagged)
     }
 
-    /// A union of one member: an object with the tag as a property.
+    /// Translates a union of one member: an object with the tag as a property.
     fn single(
         &mut self,
         node: &Node<'u>,
@@ -162,7 +162,7 @@ impl<'u> Translator<'u> {
         Some(schema)
     }
 
-    /// The component that joins a tag to the object of a member.
+    /// Returns the component that joins a tag to the object of a member.
     fn member(&mut self, union: &str, tag: &str, text: &str, member: &Node<'u>) -> Option<String> {
         let target = self.recorded(self.upstream.resolve(member))?;
         let published = last_step(&target.pointer).to_upper_camel_case();

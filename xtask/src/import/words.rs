@@ -7,7 +7,7 @@ use crate::spec::model::{Format, Type};
 /// The comment after a description that a maintainer has to write.
 pub(super) const TODO: &str = "TODO: describe";
 
-/// The words of a name as a sentence: `maxWithdrawalQuantity` is `Max withdrawal quantity.`
+/// Returns the words of a name as a sentence: `maxWithdrawalQuantity` is `Max withdrawal quantity.`
 pub(super) fn sentence(name: &str) -> String {
     let words = name.to_snake_case().replace('_', " ");
     let mut letters = words.chars();
@@ -17,7 +17,7 @@ pub(super) fn sentence(name: &str) -> String {
     }
 }
 
-/// The same for a value, with the unit that its type has.
+/// Returns the words of a value's name as a sentence, with the unit that its type has.
 pub(super) fn value(name: &str, ty: Option<&Type>) -> String {
     let unit = match ty {
         Some(Type::Format(Format::UnixSeconds)) => ", in Unix seconds",
@@ -30,7 +30,7 @@ pub(super) fn value(name: &str, ty: Option<&Type>) -> String {
     format!("{}{unit}.", sentence.trim_end_matches('.'))
 }
 
-/// The format of a time that is published as an integer, from the name and from the unit that the prose gives.
+/// Returns the format of a time that is published as an integer, from the name and from the unit that the prose gives.
 pub(super) fn unix_time(name: &str, prose: &str) -> Option<(&'static str, &'static str)> {
     let last = name.to_snake_case();
     let last = last.rsplit('_').next().unwrap_or_default();
@@ -64,7 +64,8 @@ pub(super) fn unix_time(name: &str, prose: &str) -> Option<(&'static str, &'stat
     .map(|(.., format, unit)| (format, unit))
 }
 
-/// The instruction that the prose of an operation documents: the first string in backticks after the word `instruction`.
+/// Returns the instruction that the prose of an operation documents: the first string in backticks after the word
+/// `instruction`.
 pub(super) fn instruction(prose: &str) -> Option<&str> {
     let lower = prose.to_ascii_lowercase();
     for (at, word) in lower.match_indices("instruction") {

@@ -38,7 +38,7 @@ pub(super) struct Line {
 }
 
 impl Entry {
-    /// A member.
+    /// Creates a member.
     pub(super) fn new(key: impl Into<String>, tree: Tree) -> Self {
         Self {
             key: key.into(),
@@ -49,12 +49,12 @@ impl Entry {
         }
     }
 
-    /// A member with a string.
+    /// Creates a member with a string.
     pub(super) fn text(key: impl Into<String>, text: impl Into<String>) -> Self {
         Self::new(key, Tree::Text(text.into()))
     }
 
-    /// The member at a line of the published document.
+    /// Sets the line in the published document.
     pub(super) fn at(mut self, line: usize) -> Self {
         self.line = line;
         self
@@ -72,7 +72,7 @@ impl Entry {
         self
     }
 
-    /// The lines of the member, indented by `indent` spaces.
+    /// Returns the lines of the member, indented by `indent` spaces.
     pub(super) fn lines(&self, indent: usize, published: usize) -> Vec<Line> {
         let published = if self.line == 0 { published } else { self.line };
         let space = " ".repeat(indent);
@@ -101,7 +101,7 @@ impl Entry {
 }
 
 impl Tree {
-    /// A list of strings on one line.
+    /// Creates a list of strings on one line.
     pub(super) fn row<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let texts: Vec<String> = texts
             .into_iter()
@@ -114,7 +114,7 @@ impl Tree {
         Self::Raw(format!("[{}]", texts.join(", ")))
     }
 
-    /// A JSON value.
+    /// Converts a JSON value.
     pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::String(text) => Self::Text(text.clone()),
@@ -131,7 +131,7 @@ impl Tree {
         }
     }
 
-    /// The value, where it has a place on the line of its key.
+    /// Returns the value, where it has a place on the line of its key.
     fn inline(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(scalar(text)),
@@ -142,7 +142,7 @@ impl Tree {
         }
     }
 
-    /// The lines below a key.
+    /// Returns the lines below a key.
     fn block(&self, indent: usize, published: usize) -> Vec<Line> {
         match self {
             Self::Text(_) | Self::Raw(_) => Vec::new(),
@@ -157,7 +157,7 @@ impl Tree {
         }
     }
 
-    /// The lines of an element of a list: the first begins with `- `.
+    /// Returns the lines of an element of a list: the first begins with `- `.
     fn element(&self, indent: usize, published: usize) -> Vec<Line> {
         let space = " ".repeat(indent);
         if let Some(inline) = self.inline() {
@@ -178,7 +178,7 @@ impl Tree {
     }
 }
 
-/// The words of a comment, in lines of at most `width` characters where the words allow it.
+/// Returns the words of a comment, in lines of at most `width` characters where the words allow it.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -193,7 +193,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A string in YAML: plain where no tool reads anything else, else quoted.
+/// Returns a string in YAML: plain where no tool reads anything else, else quoted.
 pub(super) fn scalar(text: &str) -> String {
     let reserved = [
         "true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan",

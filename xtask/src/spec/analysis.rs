@@ -158,7 +158,7 @@ fn reach(schemas: &BTreeMap<String, Schema>, ty: &Type, names: &mut BTreeSet<Str
     }
 }
 
-/// The fields, by struct and name, through which a struct contains itself without a list or a map between.
+/// Returns the fields, by struct and name, through which a struct contains itself without a list or a map between.
 fn recursive(schemas: &BTreeMap<String, Schema>) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for (name, schema) in schemas {
@@ -181,7 +181,7 @@ fn recursive(schemas: &BTreeMap<String, Schema>) -> BTreeSet<(String, String)> {
     found
 }
 
-/// The named type that a value of the type holds without a list or a map between.
+/// Returns the named type that a value of the type holds without a list or a map between.
 fn held(ty: &Type) -> Option<&str> {
     match ty.resolved() {
         Type::Named(name) => Some(name),
@@ -189,7 +189,7 @@ fn held(ty: &Type) -> Option<&str> {
     }
 }
 
-/// The named types that a value of a named type holds directly.
+/// Returns the named types that a value of a named type holds directly.
 fn contained<'s>(schemas: &'s BTreeMap<String, Schema>, name: &str) -> Vec<&'s str> {
     match schemas.get(name).map(|schema| &schema.shape) {
         Some(Shape::Struct { fields, .. }) => {

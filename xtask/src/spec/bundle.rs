@@ -66,7 +66,7 @@ fn merge(to: &mut Value, more: Value) {
     }
 }
 
-/// A copy in which every reference is to this document: a `$ref`, or the member of a discriminator's mapping.
+/// Returns a copy in which every reference is to this document: a `$ref`, or the member of a discriminator's mapping.
 fn localised(value: &Value) -> Value {
     match value {
         Value::Object(members) => Value::Object(

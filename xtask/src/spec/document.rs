@@ -74,7 +74,7 @@ impl Document {
         Ok(Some(document))
     }
 
-    /// A document whose values all stand at line 1.
+    /// Creates a document whose values are all at line 1.
     pub(crate) fn without_lines(name: String, root: Value) -> Self {
         let lines = BTreeMap::new();
         Self {
@@ -85,12 +85,12 @@ impl Document {
         }
     }
 
-    /// The same document with the values of another reader, such as one of JSON.
+    /// Replaces the values by those of another reader, such as one of JSON.
     pub(crate) fn with_root(self, root: Value) -> Self {
         Self { root, ..self }
     }
 
-    /// The document as a node.
+    /// Returns the document as a node.
     pub(crate) fn node(&self) -> Node<'_> {
         Node {
             document: self,
@@ -99,12 +99,12 @@ impl Document {
         }
     }
 
-    /// The name of the generated module: the file name without its extension, in snake_case.
+    /// Returns the name of the generated module: the file name without its extension, in snake_case.
     pub(crate) fn module(&self) -> String {
         self.name.trim_end_matches(".yaml").replace('-', "_")
     }
 
-    /// The line of the value at `pointer`, or of the nearest value around it.
+    /// Returns the line of the value at `pointer`, or of the nearest value around it.
     fn line(&self, mut pointer: &str) -> usize {
         loop {
             if let Some(line) = self.lines.get(pointer) {
@@ -128,13 +128,13 @@ pub(crate) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The member `key` of an object.
+    /// Returns the member `key` of an object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.as_object()?.get(key)?;
         Some(self.child(key, value))
     }
 
-    /// The members of an object; none for another value.
+    /// Returns the members of an object; none for another value.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'a str, Self)> {
         let object = self.value.as_object();
         object
@@ -143,7 +143,7 @@ impl<'a> Node<'a> {
             .map(|(key, value)| (key.as_str(), self.child(key, value)))
     }
 
-    /// The elements of a list; none for another value.
+    /// Returns the elements of a list; none for another value.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Self> {
         let list = self.value.as_array();
         list.into_iter()
@@ -152,27 +152,27 @@ impl<'a> Node<'a> {
             .map(|(index, value)| self.child(&index.to_string(), value))
     }
 
-    /// The string.
+    /// Returns the value as a string; `None` for another value.
     pub(crate) fn text(&self) -> Option<&'a str> {
         self.value.as_str()
     }
 
-    /// The `$ref` of a reference object.
+    /// Returns the `$ref` of a reference object.
     pub(crate) fn reference(&self) -> Option<&'a str> {
         self.value.as_object()?.get("$ref")?.as_str()
     }
 
-    /// The file and line, as error messages print them.
+    /// Returns the file and line, as printed in error messages.
     pub(crate) fn place(&self) -> String {
         format!("{}:{}", self.document.file, self.line())
     }
 
-    /// The line.
+    /// Returns the line.
     pub(crate) fn line(&self) -> usize {
         self.document.line(&self.pointer)
     }
 
-    /// An error at this value.
+    /// Creates an error at this value.
     pub(crate) fn problem(
         &self,
         subject: &str,
@@ -290,7 +290,7 @@ impl Documents {
         }
     }
 
-    /// The documents with `document` in the place of the one of its name, or added.
+    /// Returns the documents with `document` in the place of the one of its name, or added.
     pub(crate) fn with(&self, document: Document) -> Self {
         let others = self.iter().filter(|other| other.name != document.name);
         let mut documents: Vec<Document> = others.cloned().collect();
@@ -299,18 +299,18 @@ impl Documents {
         Self(documents)
     }
 
-    /// Every document, by name.
+    /// Returns every document, by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Document> {
         self.0.iter()
     }
 
-    /// The document `name`.
+    /// Returns the document `name`.
     pub(crate) fn get(&self, name: &str) -> Option<&Document> {
         self.0.iter().find(|document| document.name == name)
     }
 }
 
-/// The error of a file that is not UTF-8 from the byte `at`.
+/// Returns the error of a file that is not UTF-8 from the byte `at`.
 fn not_utf8(file: &str, bytes: &[u8], at: usize) -> Problem {
     let before = bytes.iter().take(at);
     Problem {

@@ -9,7 +9,7 @@ use super::model::{Format, Schema, Shape, Type};
 use super::reader::shown;
 use crate::problem::Problems;
 
-/// The errors of an example of the type `ty`.
+/// Returns the errors of an example of the type `ty`.
 pub(super) fn check(
     schemas: &BTreeMap<String, Schema>,
     node: &Node<'_>,
@@ -25,7 +25,7 @@ pub(super) fn check(
     check.problems
 }
 
-/// A value of a type that is neither a list, a map nor a schema.
+/// Returns whether the type is neither a list, a map nor a schema.
 pub(crate) fn is_scalar(value: &Value, ty: &Type) -> bool {
     match ty {
         Type::Boolean => value.is_boolean(),
@@ -115,7 +115,7 @@ impl Check<'_> {
         }
     }
 
-    /// A struct, an enum or a union. `tags` are the properties of an object that belong to the unions around it.
+    /// Checks a struct, an enum or a union. `tags` are the properties of an object that belong to the unions around it.
     fn named(&mut self, node: &Node<'_>, name: &str, tags: &[&str]) {
         let schemas = self.schemas;
         let Some(schema) = schemas.get(name) else {
@@ -189,7 +189,7 @@ impl Check<'_> {
     }
 }
 
-/// An integer within the range of its Rust type.
+/// Returns whether an integer is within the range of its Rust type.
 fn fits(value: &Value, name: &str) -> bool {
     let signed = |low: i64, high: i64| value.as_i64().is_some_and(|n| (low..=high).contains(&n));
     let unsigned = |high: u64| value.as_u64().is_some_and(|n| n <= high);
@@ -203,7 +203,7 @@ fn fits(value: &Value, name: &str) -> bool {
     }
 }
 
-/// The format of an integer in the description: `uint8` for `u8`.
+/// Returns the format of an integer in the description: `uint8` for `u8`.
 fn integer_format(name: &str) -> String {
     match name.split_at(1) {
         ("u", bits) => format!("uint{bits}"),
@@ -254,7 +254,7 @@ fn expected(format: Format) -> &'static str {
     }
 }
 
-/// `-?digits(.digits)?` without leading zeros, with at most 28 digits.
+/// Returns whether a string is `-?digits(.digits)?` without leading zeros, with at most 28 digits.
 fn is_decimal(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -265,7 +265,7 @@ fn is_decimal(text: &str) -> bool {
         && unsigned.bytes().filter(u8::is_ascii_digit).count() <= 29
 }
 
-/// Date, separator, time of day, and up to nine digits of a second.
+/// Returns whether a string is a date, a separator, a time of day, and up to nine digits of a second.
 fn is_date_time(text: &str, separator: char) -> bool {
     let Some((date, time)) = text.split_once(separator) else {
         return false;
@@ -280,7 +280,7 @@ fn is_date_time(text: &str, separator: char) -> bool {
         && fraction.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A string with digits in the places of zeros, and the other characters as they are.
+/// Returns whether a string has digits in the places of zeros of the pattern, and its other characters as they are.
 fn matches(text: &str, pattern: &str) -> bool {
     text.len() == pattern.len()
         && text

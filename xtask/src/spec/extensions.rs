@@ -14,7 +14,7 @@ const SIGNED: [&str; 3] = ["ApiKey", "Signature", "Timestamp"];
 const SESSION: &str = "LoginSession";
 
 impl<'a> Reader<'a> {
-    /// The authentication of an operation: `security` and `x-instruction` must agree.
+    /// Reads the authentication of an operation: `security` and `x-instruction` must agree.
     pub(super) fn auth(&mut self, node: &Node<'a>, subject: &str) -> Option<Auth> {
         let security = node.get("security");
         let alternatives: Vec<Node<'a>> = security.iter().flat_map(Node::elements).collect();
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The names that the documentation of an operation is found by, beside its own.
+    /// Reads the names, besides its own, that the documentation of an operation is found by.
     pub(super) fn aliases(&mut self, node: &Node<'a>, subject: &str) -> Vec<String> {
         let Some(written) = node.get("x-aliases") else {
             return Vec::new();
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         aliases
     }
 
-    /// The rate limit of an operation.
+    /// Reads the rate limit of an operation.
     pub(super) fn rate_limit(&mut self, node: &Node<'a>, subject: &str) -> RateLimit {
         match node.get("x-rate-limit") {
             None => RateLimit::Account,
@@ -146,8 +146,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A mutating operation whose requests may be executed more than once. "Not found" after a retry is a success without
-    /// a value, so the response must be optional.
+    /// Returns whether the requests of a mutating operation may be executed more than once. "Not found" after a retry
+    /// is a success without a value, so the response must be optional.
     pub(super) fn idempotent(
         &mut self,
         node: &Node<'a>,
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// The end of the pages of an operation: a list with the parameters `limit` and `offset`.
+    /// Reads the end of the pages of an operation: a list with the parameters `limit` and `offset`.
     pub(super) fn pagination(
         &mut self,
         node: &Node<'a>,
@@ -217,12 +217,12 @@ impl<'a> Reader<'a> {
         Some(pagination)
     }
 
-    /// An operation that the exchange serves without publishing it.
+    /// Returns whether the exchange serves the operation without publishing it.
     pub(super) fn unpublished(&mut self, node: &Node<'a>, subject: &str) -> bool {
         self.only_true(node, subject, "x-unpublished")
     }
 
-    /// An extension that is `true` or absent.
+    /// Reads an extension that is `true` or absent.
     fn only_true(&mut self, node: &Node<'a>, subject: &str, key: &str) -> bool {
         let Some(written) = node.get(key) else {
             return false;
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// An operation whose response is a list with one result for each element of its body, a list too.
+    /// Returns whether the response is a list with one result for each element of the body, a list too.
     pub(super) fn one_result_per_item(
         &mut self,
         node: &Node<'a>,
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// The rules of a body or of parameters.
+    /// Reads the rules of a body or of parameters.
     pub(super) fn rules(
         &mut self,
         node: &Node<'a>,
@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The inputs that a rule lists. A rule of their presence cannot have a required one.
+    /// Reads the inputs that a rule lists. A rule of their presence cannot have a required one.
     fn inputs(
         &mut self,
         list: &Node<'a>,
@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
         names
     }
 
-    /// A rule of values lists inputs of a type that has such values.
+    /// Checks that a rule of values lists inputs of a type that has such values.
     fn input_types(
         &mut self,
         kind: RuleKind,
@@ -396,7 +396,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The condition of a rule: one property with one string.
+    /// Reads the condition of a rule: one property with one string.
     fn equals(
         &mut self,
         when: &Node<'a>,

@@ -51,7 +51,7 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// The name that error messages use.
+    /// Returns the name that error messages use.
     pub(crate) fn subject(&self) -> String {
         format!("stream {}", self.id)
     }
@@ -106,7 +106,7 @@ pub(crate) struct Tag {
     pub(crate) name: String,
 }
 
-/// The place of an item in the documents.
+/// The location of an item in the documents.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceLocation {
     /// The file, relative to the workspace.
@@ -116,7 +116,7 @@ pub(crate) struct SourceLocation {
 }
 
 impl SourceLocation {
-    /// The place of a node.
+    /// Returns the location of a node.
     pub(crate) fn of(node: &Node<'_>) -> Self {
         Self {
             file: node.document.file.clone(),
@@ -163,7 +163,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// The name that error messages use.
+    /// Returns the name that error messages use.
     pub(crate) fn subject(&self) -> String {
         format!("operation {}", self.id)
     }
@@ -189,7 +189,7 @@ impl Method {
         ("put", Self::Put),
     ];
 
-    /// The name in a path item, in small letters.
+    /// Returns the name in a path item, in small letters.
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Delete => "delete",
@@ -200,7 +200,7 @@ impl Method {
         }
     }
 
-    /// The name in a request line, in capitals.
+    /// Returns the name in a request line, in capitals.
     pub(crate) fn name(self) -> String {
         self.key().to_uppercase()
     }
@@ -352,7 +352,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// The name of the type in `backpack_runtime::wire`.
+    /// Returns the name of the type in `backpack_runtime::wire`.
     pub(crate) fn name(self) -> String {
         format!("{self:?}")
     }
@@ -375,12 +375,12 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    /// The streams alone use the type, which is in their module.
+    /// Returns whether only the streams use the type, which is then in their module.
     pub(crate) fn is_of_streams(&self) -> bool {
         self.module() == "streams"
     }
 
-    /// The generated module.
+    /// Returns the generated module.
     pub(crate) fn module(&self) -> String {
         let name = self.place.file.rsplit('/').next().unwrap_or_default();
         name.trim_end_matches(".yaml").replace('-', "_")
@@ -428,7 +428,7 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    /// The Rust type is an `Option`.
+    /// Returns whether the Rust type is an `Option`.
     pub(crate) const fn optional(&self) -> bool {
         !self.required || self.nullable
     }

@@ -2,23 +2,23 @@
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
-/// A valid identifier of Rust, and no keyword.
+/// Returns whether the name is a valid identifier of Rust, and no keyword.
 pub(crate) fn is_ident(text: &str) -> bool {
     text.is_ascii() && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
-/// The name in snake_case.
+/// Returns the name in snake_case.
 pub(crate) fn to_snake(name: &str) -> String {
     name.to_snake_case()
 }
 
-/// The name in UpperCamelCase.
+/// Returns the name in UpperCamelCase.
 pub(crate) fn to_pascal(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
-/// The name of a field, a parameter or a method: snake_case, with `_` after a keyword or a name of `reserved`, and before a
-/// digit. `None` for a name that has no such form.
+/// Returns the name of a field, a parameter or a method: snake_case, with `_` after a keyword or a name of `reserved`,
+/// and before a digit. `None` for a name that has no such form.
 pub(crate) fn field(name: &str, reserved: &[&str]) -> Option<String> {
     let mut snake = to_snake(name);
     if snake.starts_with(|first: char| first.is_ascii_digit()) {
@@ -30,8 +30,8 @@ pub(crate) fn field(name: &str, reserved: &[&str]) -> Option<String> {
     is_ident(&snake).then_some(snake)
 }
 
-/// The variant of an enum value. A value that begins with a number has its unit first, as traders write it: `15m` is `M15`,
-/// `1month` is `Month1`, and a number alone is `N15`. `None` for a value that has no such form.
+/// Returns the variant of an enum value. A value that begins with a number has its unit first, as traders write it:
+/// `15m` is `M15`, `1month` is `Month1`, and a number without a unit is `N15`. `None` for a value without such a form.
 pub(crate) fn variant(text: &str) -> Option<String> {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = text.strip_suffix(unit).unwrap_or_default();

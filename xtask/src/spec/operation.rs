@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         Some(id)
     }
 
-    /// An operation has one tag, that of its document: the tag decides the generated file.
+    /// Checks that an operation has one tag, that of its document: the tag decides the generated file.
     fn tag(&mut self, node: &Node<'a>, subject: &str, tag: Option<&Tag>) {
         let written = node.get("tags");
         let own: Vec<Option<&str>> = written
@@ -383,7 +383,7 @@ impl<'a> Reader<'a> {
         Some(read)
     }
 
-    /// Scalars have a form in a query, a path and a header; lists in a query alone.
+    /// Scalars have a form in a query, a path and a header; lists only in a query.
     fn is_parameter(&self, ty: &Type, in_query: bool) -> bool {
         match ty {
             Type::Boolean | Type::Integer(_) | Type::String | Type::Format(_) => true,
@@ -430,7 +430,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The path has a place for each path parameter, and no other.
+    /// Checks that the path has a place for each path parameter, and no other.
     fn path(&mut self, path: &str, node: &Node<'a>, subject: &str, parameters: &[Parameter]) {
         let places: BTreeSet<&str> = path
             .split('/')
@@ -503,7 +503,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The one media type of a body or a response, with its schema.
+    /// Reads the one media type of a body or a response, with its schema.
     fn content(
         &mut self,
         node: &Node<'a>,
@@ -812,7 +812,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// JSON, with or without a character set.
+/// Returns whether a media type is JSON, with or without a character set.
 fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || media_type.starts_with("application/json;")
 }

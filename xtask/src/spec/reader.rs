@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// The string at `key`; an error for a value of another type.
+    /// Reads the string at `key`; reports a value of another type.
     pub(super) fn text(&mut self, node: &Node<'a>, subject: &str, key: &str) -> Option<&'a str> {
         let member = node.get(key)?;
         let text = member.text();
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// The boolean at `key`, `false` without one; an error for a value of another type.
+    /// Reads the boolean at `key`, `false` without one; reports a value of another type.
     pub(super) fn flag(&mut self, node: &Node<'a>, subject: &str, key: &str) -> bool {
         let Some(member) = node.get(key) else {
             return false;
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The documentation of an object; an error where a required description is missing.
+    /// Reads the documentation of an object; reports a missing required description.
     pub(super) fn docs(
         &mut self,
         node: &Node<'a>,
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The examples of a parameter, a body or a response.
+    /// Reads the examples of a parameter, a body or a response.
     pub(super) fn examples(&mut self, node: &Node<'a>, subject: &str) -> Vec<Node<'a>> {
         let mut examples: Vec<Node<'a>> = node.get("example").into_iter().collect();
         if let Some(several) = node.get("examples") {
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
         examples
     }
 
-    /// The object itself, or the component of the kind that it references. The only resolver of references.
+    /// Returns the object itself, or the component of the kind that it references. The only resolver of references.
     pub(super) fn resolve(
         &mut self,
         node: &Node<'a>,
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         Some(node.clone())
     }
 
-    /// The component that the reference `text` of the object `node` names.
+    /// Returns the component that the reference `text` of the object `node` names.
     pub(super) fn target(
         &mut self,
         node: &Node<'a>,
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The component of that kind and name.
+    /// Returns the component of that kind and name.
     pub(super) fn component(&self, kind: &str, name: &str) -> Option<Node<'a>> {
         self.components
             .iter()
@@ -537,13 +537,13 @@ fn split(text: &str) -> Option<(&str, &str, &str)> {
     (plain(kind) && plain(name)).then_some((file, kind, name))
 }
 
-/// Two keys that differ by a typing error.
+/// Returns whether two keys differ by a typing error.
 fn is_similar(known: &str, key: &str) -> bool {
     let (left, right) = (known.to_lowercase(), key.to_lowercase());
     similar::TextDiff::from_chars(left.as_str(), right.as_str()).ratio() >= 0.75
 }
 
-/// `schemas` is the kind, `schema` one of them.
+/// Returns the name of one component of a kind: `schema` for `schemas`.
 pub(super) fn singular(kind: &str) -> &str {
     match kind {
         "requestBodies" => "request body",
@@ -552,12 +552,12 @@ pub(super) fn singular(kind: &str) -> &str {
     }
 }
 
-/// The last step of a reference: the name of the component.
+/// Returns the last step of a reference: the name of the component.
 pub(crate) fn last_step(reference: &str) -> &str {
     reference.rsplit('/').next().unwrap_or_default()
 }
 
-/// A JSON value in an error message: at most 60 characters.
+/// Returns a JSON value in an error message: at most 60 characters.
 pub(super) fn shown(value: &Value) -> String {
     let text = value.to_string();
     if text.chars().count() <= 60 {

@@ -58,14 +58,14 @@ enum Kind {
 }
 
 impl Type {
-    /// The `type` and the `format` of a scalar; `None` for another type.
+    /// Returns the `type` and the `format` of a scalar; `None` for another type.
     pub(crate) fn written(&self) -> Option<(&'static str, &'static str)> {
         // Of two forms of one type, the one with the format.
         let form = FORMATS.iter().rev().find(|(.., ty)| ty == self);
         form.map(|(of, format, _)| (*of, *format))
     }
 
-    /// The type without the names of aliases around it.
+    /// Returns the type without the names of aliases around it.
     pub(crate) fn resolved(&self) -> &Self {
         match self {
             Self::Alias(_, ty) => ty.resolved(),
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         Some(Read { ty, nullable, docs })
     }
 
-    /// `allOf` of one reference, which adds a description; `anyOf` of a reference and null.
+    /// Reads `allOf` of one reference, which adds a description, or `anyOf` of a reference and null.
     fn combined(
         &mut self,
         node: &Node<'a>,
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         Some(Type::List(Box::new(read.into_element())))
     }
 
-    /// An object in place: a struct with properties, else a map.
+    /// Reads an object in place: a struct with properties, else a map.
     fn object(&mut self, node: &Node<'a>, subject: &str, inline: &str, place: Use) -> Option<Type> {
         if node.get("properties").is_none() {
             let known = [
@@ -336,7 +336,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The type of a component schema, which is read when it is used first. `at` is the reference.
+    /// Returns the type of a component schema, which is read when it is used first. `at` is the reference.
     pub(super) fn named(&mut self, at: &Node<'a>, node: &Node<'a>, subject: &str) -> Option<Type> {
         let wire_name = last_step(&node.pointer).to_owned();
         let name = match node.get("x-rust-name").and_then(|name| name.text()) {
@@ -433,7 +433,7 @@ impl<'a> Reader<'a> {
         Some((docs, shape))
     }
 
-    /// A named list, map or scalar.
+    /// Reads a named list, map or scalar.
     fn alias(&mut self, node: &Node<'a>, subject: &str, name: &str) -> Option<Shape> {
         if let Some(rust) = node.get("x-rust-type") {
             if rust.text() != Some("PriceLevel") {
@@ -484,7 +484,7 @@ impl<'a> Reader<'a> {
         Some(Shape::Alias(read.ty))
     }
 
-    /// The properties of an object.
+    /// Reads the properties of an object.
     fn fields(&mut self, node: &Node<'a>, subject: &str, name: &str) -> Option<Shape> {
         let required = self.required(node, subject);
         let (mut fields, mut idents) = (Vec::<Field>::new(), BTreeSet::new());
@@ -592,7 +592,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The required properties, each of which is described.
+    /// Reads the required properties, each of which is described.
     fn required(&mut self, node: &Node<'a>, subject: &str) -> Vec<&'a str> {
         let mut names = Vec::new();
         let Some(list) = node.get("required") else {
@@ -632,7 +632,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The values of an enumeration of strings.
+    /// Reads the values of an enumeration of strings.
     pub(super) fn values(&mut self, node: &Node<'a>, subject: &str) -> Option<Shape> {
         let closed = self.flag(node, subject, "x-closed");
         let list = node.get("enum")?;
@@ -687,7 +687,7 @@ impl<'a> Reader<'a> {
         Some(Shape::Enum { values, closed })
     }
 
-    /// A union of objects, told apart by the value of one property.
+    /// Reads a union of objects, told apart by the value of one property.
     fn union(&mut self, node: &Node<'a>, subject: &str) -> Option<Shape> {
         let known = [
             "type",
@@ -841,7 +841,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// The named type is an enumeration with this value, or no enumeration.
+    /// Returns whether the named type is an enumeration with this value, or no enumeration.
     pub(super) fn has_value(&self, name: &str, text: &str) -> bool {
         match self.schemas.get(name).map(|schema| &schema.shape) {
             Some(Shape::Enum { values, .. }) => values.iter().any(|value| value.text == text),
@@ -849,7 +849,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The named type is an enumeration.
+    /// Returns whether the named type is an enumeration.
     pub(super) fn is_enum(&self, name: &str) -> bool {
         let schema = self.schemas.get(name);
         schema.is_some_and(|schema| matches!(schema.shape, Shape::Enum { .. }))
@@ -894,13 +894,13 @@ const FORMATS: [(&str, &str, Type); 20] = [
     ("integer", "unix-micros", Type::Format(Format::UnixMicros)),
 ];
 
-/// The type of a scalar in the description; `None` for an unsupported format.
+/// Returns the type of a scalar in the description; `None` for an unsupported format.
 pub(crate) fn scalar_type(of: &str, format: &str) -> Option<Type> {
     let known = FORMATS.iter().find(|(t, f, _)| (*t, *f) == (of, format));
     known.map(|(_, _, ty)| ty.clone())
 }
 
-/// A property of this name holds a secret.
+/// Returns whether a property of this name holds a secret.
 pub(crate) fn is_secret(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     SECRETS.iter().any(|part| lower.contains(part))
@@ -931,7 +931,7 @@ impl Type {
     }
 }
 
-/// The kind of a component schema, by its keys.
+/// Returns the kind of a component schema, by its keys.
 fn kind(node: &Node<'_>) -> Kind {
     let text = |key: &str| node.get(key).and_then(|value| value.text());
     if node.get("oneOf").is_some()
@@ -978,12 +978,12 @@ fn tagged<'a>(node: &Node<'a>) -> Option<Tagged<'a>> {
     })
 }
 
-/// The schema of null and nothing else.
+/// Returns whether a schema allows only null.
 fn is_null(schema: &Value) -> bool {
     *schema == json!({ "type": "string", "nullable": true, "enum": [null] })
 }
 
-/// The error for a combination of schemas that has no type, with the form that has one.
+/// Returns the error for a combination of schemas that has no type, with the form that has one.
 fn combined_help(key: &str, parts: &[Node<'_>], node: &Node<'_>) -> (String, &'static str) {
     let references = parts
         .iter()

@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The stream of an operation; `None` for a request of the client and for error frames.
+    /// Reads the stream of an operation; `None` for a request of the client and for error frames.
     fn stream(
         &mut self,
         document: &Node<'a>,
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The parts of an address, and the parameters in its order.
+    /// Reads the parts of an address, and the parameters in its order.
     fn address(
         &mut self,
         document: &Node<'a>,
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The enum of a parameter: that of the REST API with the same name and values, or a new one.
+    /// Reads the enum of a parameter: that of the REST API with the same name and values, or a new one.
     fn parameter_enum(
         &mut self,
         name: &str,
@@ -283,7 +283,7 @@ impl<'a> Reader<'a> {
         self.define(name, name, docs, shape, node, subject)
     }
 
-    /// Signed subscriptions have both `security` and `x-instruction`.
+    /// Returns whether subscriptions are signed: they have both `security` and `x-instruction`.
     fn private(&mut self, operation: &Node<'a>, subject: &str) -> bool {
         let secured = operation.get("security").is_some();
         let instruction = self.text(operation, subject, "x-instruction");
@@ -297,7 +297,7 @@ impl<'a> Reader<'a> {
         secured
     }
 
-    /// The operations to call after a gap.
+    /// Reads the operations to call after a gap.
     fn reconcile(&mut self, channel: &Node<'a>, subject: &str) -> Vec<String> {
         let Some(list) = channel.get("x-reconcile") else {
             let help =
@@ -477,7 +477,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The type of a property, and whether null is one of its values.
+    /// Reads the type of a property, and whether null is one of its values.
     fn event_type(
         &mut self,
         document: &Node<'a>,
@@ -531,7 +531,7 @@ impl<'a> Reader<'a> {
         Some((ty?, nullable))
     }
 
-    /// A schema of this document, or one of `openapi/`.
+    /// Reads a schema of this document, or one of `openapi/`.
     fn event_reference(
         &mut self,
         document: &Node<'a>,
@@ -609,7 +609,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The object itself, or the part of the same document that it references.
+    /// Returns the object itself, or the part of the same document that it references.
     fn local(&mut self, document: &Node<'a>, node: &Node<'a>, subject: &str) -> Option<Node<'a>> {
         let Some(text) = node.reference() else {
             return Some(node.clone());
@@ -637,7 +637,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The key of a node in its parent.
+/// Returns the key of a node in its parent.
 fn last_key<'n>(node: &'n Node<'_>) -> &'n str {
     last_step(&node.pointer)
 }

@@ -20,7 +20,7 @@ pub(super) struct Error {
     pub(super) help: &'static str,
 }
 
-/// The value of `text`, and the line of every value in it by JSON pointer. A member's line is its key's.
+/// Reads the value of `text`, and the line of every value in it by JSON pointer. A member's line is its key's.
 pub(super) fn read(text: &str) -> Result<(Value, BTreeMap<String, usize>), Error> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
             })
     }
 
-    /// The next event of a collection that is open.
+    /// Returns the next event of a collection that is open.
     fn inside(&mut self, opened: Span) -> Result<(Event<'a>, Span), Error> {
         self.next()?.ok_or_else(|| {
             error(
@@ -208,7 +208,7 @@ fn error(at: Marker, cause: impl Into<String>, help: &'static str) -> Error {
     }
 }
 
-/// A key as one step of a JSON pointer.
+/// Returns a key as one step of a JSON pointer.
 pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }

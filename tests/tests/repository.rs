@@ -167,6 +167,29 @@ fn relative_links(page: &str) -> Vec<String> {
         .collect()
 }
 
+/// Every guarantee names at least one test, and each path that it names exists.
+#[test]
+fn guarantees_name_existing_tests() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/guarantees.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| ")).skip(2);
+    let (mut guarantees, mut broken) = (0, Vec::new());
+    for row in rows {
+        guarantees += 1;
+        let tests = row
+            .trim_end_matches([' ', '|'])
+            .rsplit_once(" | ")
+            .unwrap()
+            .1;
+        let spans: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!spans.is_empty(), "no test: {row}");
+        let paths = spans.iter().filter(|span| !span.starts_with("cargo "));
+        let missing = paths.filter(|path| !Path::new(ROOT).join(path).exists());
+        broken.extend(missing.map(|path| format!("no file {path}")));
+    }
+    assert!(guarantees > 40, "only {guarantees} guarantees");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
 /// Every chapter of the guide is in its table of contents, and its code is compiled.
 #[test]
 fn guide_lists_and_compiles_every_chapter() {

@@ -323,14 +323,7 @@ impl From<serde_json::Error> for ValueError {
 }
 
 fn unescape(json: &RawValue) -> Result<Cow<'_, str>, ValueError> {
-    let quoted = json.get();
-    match quoted
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-    {
-        Some(text) if !text.contains('\\') => Ok(Cow::Borrowed(text)),
-        _ => Ok(serde_json::from_str::<Text<'_>>(quoted)?.0),
-    }
+    Ok(serde_json::from_str::<Text<'_>>(json.get())?.0)
 }
 
 /// Writes a value as compact JSON with sorted keys. `depth` is its level if it is an object or an array.

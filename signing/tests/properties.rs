@@ -325,7 +325,7 @@ proptest! {
     }
 
     #[test]
-    fn rejects_body_that_is_not_json(
+    fn body_is_json_where_serde_json_reads_it(
         value in any_value(),
         choices in styles(),
         place in any::<prop::sample::Index>(),

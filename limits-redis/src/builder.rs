@@ -4,6 +4,8 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use backpack_runtime::limit_policy;
+
 use crate::account::AccountName;
 use crate::error::RedisStoreError;
 
@@ -42,9 +44,9 @@ impl RedisStoreBuilder {
         Ok(Self {
             client,
             account_name,
-            account: 2_000,
-            historical: 30,
-            period: Duration::from_secs(60),
+            account: limit_policy::ACCOUNT,
+            historical: limit_policy::HISTORICAL,
+            period: limit_policy::PERIOD,
             timeout: Duration::from_millis(500),
             when_unavailable: WhenUnavailable::default(),
         })

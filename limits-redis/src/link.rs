@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use backpack_runtime::limit_policy::cancel_lane;
 use backpack_runtime::{MemoryStore, RateLimit, RateLimitStore as _};
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, RedisError, Script};
@@ -53,7 +54,7 @@ impl Link {
         };
         let limits = Limit::ALL.map(|limit| {
             let (calls, cancels) = match limit {
-                Limit::Account => (settings.account, settings.account / 10),
+                Limit::Account => (settings.account, cancel_lane(settings.account)),
                 Limit::Historical => (settings.historical, 0),
             };
             let (account, name) = (settings.account_name.as_str(), limit.name());

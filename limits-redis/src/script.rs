@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use backpack_runtime::RateLimit;
+use backpack_runtime::{RateLimit, limit_policy};
 use redis::{FromRedisValue, ParsingError, Value};
 
 /// The script. Redis runs it atomically.
@@ -61,15 +61,15 @@ impl LimitArguments {
     }
 }
 
-/// Returns the interval of the permits of a bucket and its tolerance in microseconds: a fifth of the calls can be used at
+/// Returns the interval of the permits of a bucket and its tolerance in microseconds: a burst of the calls can be used at
 /// once, and the others are spread over the period.
 fn bucket(calls: u32, period: Duration) -> (u64, u64) {
-    let calls = u64::from(calls.max(1));
-    let burst = (calls / 5).max(1);
-    let spread = (calls - burst).max(1);
+    let calls = calls.max(1);
+    let burst = limit_policy::burst(calls);
+    let spread = u64::from(calls.saturating_sub(burst).max(1));
     // Rounded up, so that no period has more permits than the limit.
     let interval = micros(period).div_ceil(spread);
-    (interval, interval.saturating_mul(burst - 1))
+    (interval, interval.saturating_mul(u64::from(burst - 1)))
 }
 
 /// Returns a duration in microseconds, at most 31 years.
@@ -180,5 +180,16 @@ impl FromRedisValue for Reply {
             hold: Duration::from_micros(hold),
             now,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn script_has_the_longest_hold_of_all_stores() {
+        let line = format!("local LONGEST_HOLD = {}\n", micros(limit_policy::MAX_HOLD));
+        assert!(SOURCE.contains(&line));
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use backpack_runtime::limit_policy::MAX_HOLD;
 use backpack_runtime::{
     BoxFuture, RateLimit, RateLimitStore, RateLimitStoreError, Reservation, ReserveError,
 };
@@ -14,9 +15,6 @@ use crate::error::RedisStoreError;
 use crate::link::Link;
 use crate::outstanding::{Outstanding, ReservedPermit};
 use crate::script::{Limit, Operation};
-
-/// The longest hold after a 429, as in the store in memory.
-const MAX_HOLD: Duration = Duration::from_secs(600);
 
 /// A store whose permits are in Redis, so that any number of processes and hosts share the limits of an account.
 ///

@@ -18,6 +18,8 @@ mod http_settings;
 mod into_optional;
 mod json_error;
 mod lenient;
+#[doc(hidden)]
+pub mod limit_policy;
 mod limit_store;
 mod limits;
 mod memory_store;

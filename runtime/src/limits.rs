@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::error::NotSentReason;
+use crate::limit_policy;
 use crate::limit_store::{RateLimitStore, Reservation, ReserveError};
 use crate::memory_store::MemoryStore;
 use crate::operation::RateLimit;
@@ -189,7 +190,7 @@ impl Drop for Permit<'_> {
 /// The published limits; calls wait.
 impl Default for RateLimits {
     fn default() -> Self {
-        Self::per_minute(2_000, 30)
+        Self::per_minute(limit_policy::ACCOUNT, limit_policy::HISTORICAL)
     }
 }
 

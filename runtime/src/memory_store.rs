@@ -7,14 +7,9 @@ use std::time::Duration;
 use futures_core::future::BoxFuture;
 use tokio::time::Instant;
 
+use crate::limit_policy::{self, MAX_HOLD, PERIOD};
 use crate::limit_store::{RateLimitStore, RateLimitStoreError, Reservation, ReserveError};
 use crate::operation::RateLimit;
-
-/// The period of the published limits.
-const MINUTE: Duration = Duration::from_secs(60);
-
-/// The longest hold after a 429, so that one response cannot stop a client for longer.
-const MAX_HOLD: Duration = Duration::from_secs(600);
 
 /// The store in memory, which clients use by default. A store that is remote can use one while its server is
 /// unavailable.
@@ -69,14 +64,14 @@ struct Pause {
 impl MemoryStore {
     /// Limits in requests a minute, as [`per_period`](Self::per_period).
     pub(crate) fn per_minute(account: u32, historical: u32) -> Self {
-        Self::per_period(account, historical, MINUTE)
+        Self::per_period(account, historical, PERIOD)
     }
 
     /// Limits in requests in any `period`: for the account, of which a tenth is kept for cancels, and for historical
     /// market data. 0 is read as 1.
     #[must_use]
     pub fn per_period(account: u32, historical: u32, period: Duration) -> Self {
-        let cancels = account / 10;
+        let cancels = limit_policy::cancel_lane(account);
         Self::new(
             Limit {
                 general: Bucket::new(account - cancels, period),
@@ -255,8 +250,7 @@ impl Bucket {
 
     fn new(calls: u32, period: Duration) -> Self {
         let calls = calls.max(1);
-        // The burst and the permits of the period after it add up to the limit.
-        let burst = (calls / 5).max(1);
+        let burst = limit_policy::burst(calls);
         let spread = calls.saturating_sub(burst).max(1);
         let period = nanos(period / spread).max(1);
         Self {
@@ -366,7 +360,7 @@ mod tests {
     #[test]
     fn no_minute_exceeds_the_limit() {
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let mut bucket = Bucket::new(calls, MINUTE);
+            let mut bucket = Bucket::new(calls, PERIOD);
             let mut times = Vec::new();
             for tick in 0..(180_000 / 5) {
                 let now = tick * 5_000_000_u64;
@@ -386,7 +380,7 @@ mod tests {
     fn decides_as_governor_does() {
         let mut random = fastrand::Rng::with_seed(7);
         for calls in [1_u32, 2, 5, 30, 100, 2_000] {
-            let mut bucket = Bucket::new(calls, MINUTE);
+            let mut bucket = Bucket::new(calls, PERIOD);
             let burst = u32::try_from(bucket.tolerance / bucket.period).unwrap() + 1;
             let quota = Quota::with_period(Duration::from_nanos(bucket.period))
                 .unwrap()
@@ -422,7 +416,7 @@ mod tests {
         for seed in 0..40 {
             let mut random = fastrand::Rng::with_seed(seed);
             let calls = [30, 100, 600, 2_000][random.usize(..4)];
-            let mut bucket = Bucket::new(calls, MINUTE);
+            let mut bucket = Bucket::new(calls, PERIOD);
             // The times at which reservations can be used and are due, in order.
             let mut queue = std::collections::VecDeque::new();
             let mut sent = Vec::new();

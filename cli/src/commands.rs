@@ -9,9 +9,10 @@ use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
 use clap_complete::Shell;
 
-use crate::description::{Access, Body, Description, Kind, Operation, Place, Tag};
+use crate::description::{
+    Access, Body, Description, METHODS, Operation, ParameterLocation, Tag, ValueType,
+};
 use crate::output::Format;
-use crate::request::METHODS;
 
 /// Returns the id of the argument of a parameter.
 pub(crate) fn parameter_id(name: &str) -> String {
@@ -81,7 +82,7 @@ fn stream() -> Command {
                 .required(true)
                 .value_name("KIND")
                 .value_parser(PossibleValuesParser::new(kinds))
-                .help("Kind of the stream"),
+                .help("ValueType of the stream"),
         )
         .arg(
             Arg::new("parameters")
@@ -318,7 +319,7 @@ fn operation_command(operation: &Operation) -> Command {
         if parameter.is_list {
             arg = arg.action(ArgAction::Append);
         }
-        if parameter.is_required && parameter.place != Place::Header {
+        if parameter.is_required && parameter.place != ParameterLocation::Header {
             arg = arg
                 .required(true)
                 .value_name(kebab(&parameter.name).to_uppercase());
@@ -357,7 +358,7 @@ fn body_arguments(command: Command, body: &Body, used: &mut BTreeSet<String>) ->
             body.example
         )
     };
-    let is_secret = |kind: &Kind| *kind == Kind::Secret;
+    let is_secret = |kind: &ValueType| *kind == ValueType::Secret;
     let help = match body.fields.iter().find(|field| is_secret(&field.kind)) {
         // Other users of the machine see the arguments of a command.
         Some(secret) => format!(
@@ -371,7 +372,7 @@ fn body_arguments(command: Command, body: &Body, used: &mut BTreeSet<String>) ->
         return command;
     }
     for field in &body.fields {
-        if matches!(field.kind, Kind::Json | Kind::Secret) {
+        if matches!(field.kind, ValueType::Json | ValueType::Secret) {
             continue;
         }
         let required = if field.is_required { " [required]" } else { "" };
@@ -383,7 +384,7 @@ fn body_arguments(command: Command, body: &Body, used: &mut BTreeSet<String>) ->
 }
 
 /// Makes an option of an argument, by a name that is not used yet.
-fn option(arg: Arg, kind: &Kind, name: &str, used: &mut BTreeSet<String>) -> Arg {
+fn option(arg: Arg, kind: &ValueType, name: &str, used: &mut BTreeSet<String>) -> Arg {
     let mut long = kebab(name);
     while !used.insert(long.clone()) {
         long = format!("with-{long}");
@@ -391,7 +392,7 @@ fn option(arg: Arg, kind: &Kind, name: &str, used: &mut BTreeSet<String>) -> Arg
     let arg = arg.long(long);
     match kind {
         // `--post-only` is `--post-only=true`.
-        Kind::Boolean => arg
+        ValueType::Boolean => arg
             .num_args(0..=1)
             .require_equals(true)
             .default_missing_value("true"),
@@ -399,27 +400,27 @@ fn option(arg: Arg, kind: &Kind, name: &str, used: &mut BTreeSet<String>) -> Arg
     }
 }
 
-fn argument(id: String, kind: &Kind, help: &str) -> Arg {
+fn argument(id: String, kind: &ValueType, help: &str) -> Arg {
     let arg = Arg::new(id).help(help.to_owned());
     let checked = kind.clone();
     let parser =
         ValueParser::new(move |value: &str| checked.check(value).map(|()| value.to_owned()));
     match kind {
-        Kind::Choice(values) => arg
+        ValueType::Choice(values) => arg
             .value_name("VALUE")
             .value_parser(PossibleValuesParser::new(values.clone())),
-        Kind::Boolean => arg
+        ValueType::Boolean => arg
             .value_name("true|false")
             .value_parser(PossibleValuesParser::new(["true", "false"])),
-        Kind::Integer { .. } => arg
+        ValueType::Integer { .. } => arg
             .value_name("INTEGER")
             .value_parser(parser)
             .allow_negative_numbers(true),
-        Kind::Decimal | Kind::Number => arg
+        ValueType::Decimal | ValueType::Number => arg
             .value_name("DECIMAL")
             .value_parser(parser)
             .allow_negative_numbers(true),
-        Kind::Text { .. } | Kind::Secret | Kind::Json => {
+        ValueType::Text { .. } | ValueType::Secret | ValueType::Json => {
             arg.value_name("TEXT").value_parser(parser)
         }
     }

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::rules::{self, Rule};
 
+/// The methods of requests.
+pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 /// The operations of the API by tag.
 #[derive(Debug)]
 pub(crate) struct Description {
@@ -58,16 +61,16 @@ pub(crate) enum Access {
 #[derive(Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: String,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
     pub(crate) is_required: bool,
     pub(crate) is_list: bool,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueType,
     pub(crate) help: String,
 }
 
-/// The place of a parameter in a request.
+/// The location of a parameter in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -88,13 +91,13 @@ pub(crate) struct Body {
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) is_required: bool,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueType,
     pub(crate) help: String,
 }
 
 /// The values of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ValueType {
     Boolean,
     Integer {
         min: i128,
@@ -150,7 +153,7 @@ impl Description {
     }
 }
 
-impl Kind {
+impl ValueType {
     /// Checks a value as text.
     pub(crate) fn check(&self, value: &str) -> Result<(), String> {
         match self {
@@ -241,9 +244,9 @@ fn read_parameter(document: &Value, parameter: &Value) -> Parameter {
     Parameter {
         name: text(parameter, "name"),
         place: match text(parameter, "in").as_str() {
-            "path" => Place::Path,
-            "header" => Place::Header,
-            _ => Place::Query,
+            "path" => ParameterLocation::Path,
+            "header" => ParameterLocation::Header,
+            _ => ParameterLocation::Query,
         },
         is_required: is_true(parameter, "required"),
         is_list,
@@ -299,17 +302,17 @@ fn read_body(document: &Value, body: &Value) -> serde_json::Result<Option<Body>>
 }
 
 /// Returns the kind of a resolved schema.
-fn kind(schema: &Value) -> Kind {
+fn kind(schema: &Value) -> ValueType {
     let values: Vec<String> = list(schema, "enum")
         .filter_map(Value::as_str)
         .map(str::to_owned)
         .collect();
     if !values.is_empty() {
-        return Kind::Choice(values);
+        return ValueType::Choice(values);
     }
     let format = text(schema, "format");
     match text(schema, "type").as_str() {
-        "boolean" => Kind::Boolean,
+        "boolean" => ValueType::Boolean,
         "integer" => {
             let (min, max) = match format.as_str() {
                 "uint8" => (0, u8::MAX.into()),
@@ -320,23 +323,23 @@ fn kind(schema: &Value) -> Kind {
                 _ => (i64::MIN.into(), i64::MAX.into()),
             };
             let bound = |name| schema.get(name).and_then(Value::as_i64).map(i128::from);
-            Kind::Integer {
+            ValueType::Integer {
                 min: bound("minimum").unwrap_or(min),
                 max: bound("maximum").unwrap_or(max),
             }
         }
-        "number" => Kind::Number,
+        "number" => ValueType::Number,
         "string" => match format.as_str() {
-            "decimal" => Kind::Decimal,
-            "password" => Kind::Secret,
-            _ => Kind::Text {
+            "decimal" => ValueType::Decimal,
+            "password" => ValueType::Secret,
+            _ => ValueType::Text {
                 max_length: schema
                     .get("maxLength")
                     .and_then(Value::as_u64)
                     .and_then(|length| usize::try_from(length).ok()),
             },
         },
-        _ => Kind::Json,
+        _ => ValueType::Json,
     }
 }
 

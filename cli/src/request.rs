@@ -8,16 +8,13 @@ use clap::ArgMatches;
 
 use crate::commands::{field_id, kebab, parameter_id};
 use crate::console::Console;
-use crate::description::{self, Access, Body, Kind, Place};
+use crate::description::{self, Access, Body, METHODS, ParameterLocation, ValueType};
 use crate::failure::Failure;
 use crate::json::Json;
 use crate::rules::Rule;
 
 /// The text that replaces a secret where a request is shown.
 const MASK: &str = "***";
-
-/// The methods of requests.
-pub(crate) const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The query parameter of the number of rows of a page.
 pub(crate) const LIMIT: &str = "limit";
@@ -70,12 +67,14 @@ impl Request {
                 .flatten();
             for value in values {
                 match parameter.place {
-                    Place::Path => {
+                    ParameterLocation::Path => {
                         let placeholder = format!("{{{name}}}");
                         request.path = request.path.replace(&placeholder, &encode_path(value));
                     }
-                    Place::Query => request.query.push((name.clone(), value.clone())),
-                    Place::Header => request.headers.push((name.clone(), value.clone())),
+                    ParameterLocation::Query => request.query.push((name.clone(), value.clone())),
+                    ParameterLocation::Header => {
+                        request.headers.push((name.clone(), value.clone()))
+                    }
                 }
             }
         }
@@ -85,7 +84,7 @@ impl Request {
         (operation.rules.iter().try_for_each(is_kept)).map_err(Failure::Usage)?;
         if let Some(body) = &operation.body {
             request.body = Some(read_body(body, arguments, console)?);
-            let is_secret = |kind: &Kind| *kind == Kind::Secret;
+            let is_secret = |kind: &ValueType| *kind == ValueType::Secret;
             let secrets = body.fields.iter().filter(|field| is_secret(&field.kind));
             request.secrets = secrets.map(|field| field.name.clone()).collect();
         }
@@ -237,15 +236,15 @@ fn read_body(
     };
     for field in &body.fields {
         let id = field_id(&field.name);
-        if matches!(field.kind, Kind::Json | Kind::Secret) {
+        if matches!(field.kind, ValueType::Json | ValueType::Secret) {
             continue;
         }
         let Some(value) = arguments.get_one::<String>(&id) else {
             continue;
         };
         let value = match field.kind {
-            Kind::Boolean => Json::Boolean(value == "true"),
-            Kind::Integer { .. } | Kind::Number => Json::Number(value.clone()),
+            ValueType::Boolean => Json::Boolean(value == "true"),
+            ValueType::Integer { .. } | ValueType::Number => Json::Number(value.clone()),
             _ => Json::String(value.clone()),
         };
         members.retain(|(name, _)| *name != field.name);
@@ -277,11 +276,15 @@ fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
             ));
         };
         let problem = match (&field.kind, value) {
-            (Kind::Json, _) => Ok(()),
-            (Kind::Boolean, Json::Boolean(_)) => Ok(()),
-            (Kind::Boolean, _) => Err("expected true or false".to_owned()),
-            (Kind::Integer { .. } | Kind::Number, Json::Number(text)) => field.kind.check(text),
-            (Kind::Integer { .. } | Kind::Number, _) => Err("expected a number".to_owned()),
+            (ValueType::Json, _) => Ok(()),
+            (ValueType::Boolean, Json::Boolean(_)) => Ok(()),
+            (ValueType::Boolean, _) => Err("expected true or false".to_owned()),
+            (ValueType::Integer { .. } | ValueType::Number, Json::Number(text)) => {
+                field.kind.check(text)
+            }
+            (ValueType::Integer { .. } | ValueType::Number, _) => {
+                Err("expected a number".to_owned())
+            }
             (_, Json::String(text)) => field.kind.check(text),
             (_, _) => Err("expected a string".to_owned()),
         };
@@ -305,7 +308,7 @@ fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
     };
     let shown = |name: &str| {
         let field = body.fields.iter().find(|field| field.name == name);
-        shown(name, field.map_or(&Kind::Json, |field| &field.kind))
+        shown(name, field.map_or(&ValueType::Json, |field| &field.kind))
     };
     body.rules
         .iter()
@@ -313,9 +316,9 @@ fn check(body: &Body, members: &[(String, Json)]) -> Result<(), String> {
 }
 
 /// Returns the option of a field, or its name where it has none.
-fn shown(name: &str, kind: &Kind) -> String {
+fn shown(name: &str, kind: &ValueType) -> String {
     match kind {
-        Kind::Json | Kind::Secret => format!("`{name}` in --body"),
+        ValueType::Json | ValueType::Secret => format!("`{name}` in --body"),
         _ => format!("--{}", kebab(name)),
     }
 }

@@ -157,6 +157,11 @@ impl Sender {
         }
     }
 
+    /// Returns the HTTP client.
+    pub(crate) const fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
     /// Returns the signer; `None` without credentials.
     pub(crate) const fn signer(&self) -> Option<&Arc<Signer>> {
         self.signer.as_ref()

@@ -314,8 +314,7 @@ impl<C: From<Transport>> ClientBuilder<C> {
             Arc::new(signer.with_clock(Arc::clone(&clock)))
         });
         let shared = Shared {
-            sender: Sender::new(http.clone(), self.middleware, signer, self.max_body),
-            http,
+            sender: Sender::new(http, self.middleware, signer, self.max_body),
             base_url,
             limits: self.limits,
             reporter: self.reporter,

@@ -103,9 +103,8 @@ fn transport(url: &str) -> Transport {
     let shared = Shared {
         sender: Sender::new(http.clone(), Vec::new(), None, 100),
         stream_url: url.replacen("http", "ws", 1),
-        stream_http: http.clone(),
+        stream_http: http,
         streams: OnceLock::new(),
-        http,
         base_url: url.parse().unwrap(),
         reporter: crate::observer::Reporter::default(),
         limits: RateLimits::unlimited(),

@@ -12,7 +12,6 @@ use crate::observer::Reporter;
 
 /// The part that clones share.
 pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
     pub(crate) sender: Sender,
     pub(crate) base_url: BaseUrl,
     pub(crate) limits: RateLimits,

@@ -32,7 +32,7 @@ impl Transport {
         // Not the shared part itself, which holds the streams.
         let signer = Arc::clone(shared.sender.signer()?);
         let clock = Arc::clone(&shared.clock);
-        let window = self.options().window.unwrap_or_default();
+        let window = self.window();
         Some(move || -> Signing {
             let (signer, clock) = (Arc::clone(&signer), Arc::clone(&clock));
             Box::pin(async move {

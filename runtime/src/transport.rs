@@ -45,7 +45,7 @@ impl Transport {
     /// Returns the HTTP client, which builds requests. A request that it sends by itself is neither signed nor retried.
     #[must_use]
     pub fn http(&self) -> &reqwest::Client {
-        &self.shared.http
+        self.shared.sender.http()
     }
 
     /// Returns the base URL of the exchange.
@@ -104,10 +104,6 @@ impl Transport {
 
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
-    }
-
-    pub(crate) fn options(&self) -> &CallOptions {
-        &self.options
     }
 
     /// Sends a request of `operation` and reads the response, whatever its status code. Retries as the

@@ -114,7 +114,8 @@ impl Link {
         }
     }
 
-    /// Returns the connection with its number, or the error of the last attempt where that proves that Redis is unavailable.
+    /// Returns the connection with its number, or the error of the last attempt where that proves that Redis is
+    /// unavailable.
     pub(crate) async fn connection(
         self: &Arc<Self>,
     ) -> Result<(u64, MultiplexedConnection), RedisStoreError> {

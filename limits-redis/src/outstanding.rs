@@ -36,8 +36,8 @@ pub(crate) struct Held {
     usable: Option<Instant>,
 }
 
-/// Reservations by number. The token of one has its number in the lower half, and in the upper half the time of Redis's clock
-/// at which it can be used; 0 for one in memory. One that was used is not reported, so it is forgotten one period later.
+/// Reservations by number. The token of one has its number in the lower half, and in the upper half the time of Redis's
+/// clock at which it can be used; 0 for one in memory. The use of one is not reported, so it is dropped one period later.
 #[derive(Default)]
 pub(crate) struct Outstanding {
     next: u64,

@@ -39,7 +39,8 @@ impl Streams {
     ///
     /// # Errors
     ///
-    /// As [`open`](Self::open), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// As [`open`](Self::open), [`StreamError::Blocking`] inside an asynchronous runtime, and
+    /// [`StreamError::BlockingRuntime`].
     pub fn open_blocking<T>(&self, channel: Channel<T>) -> Result<Subscription<T>, StreamError> {
         run_blocking(self.open(channel))?
     }
@@ -48,14 +49,17 @@ impl Streams {
     ///
     /// # Errors
     ///
-    /// [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// [`StreamError::Blocking`] inside an asynchronous runtime, and [`StreamError::BlockingRuntime`].
     pub fn close_blocking(&self) -> Result<(), StreamError> {
         run_blocking(self.close())
     }
 }
 
 impl<T> Subscription<T> {
-    /// Blocks until the next update, as [`next`](Self::next). [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// Blocks until the next update, as [`next`](Self::next).
+    ///
+    /// The error is [`StreamError::Blocking`] inside an asynchronous runtime, and can be
+    /// [`StreamError::BlockingRuntime`].
     pub fn next_blocking(&mut self) -> Option<Result<Update<T>, StreamError>> {
         run_blocking(self.next()).unwrap_or_else(|error| Some(Err(error)))
     }
@@ -66,7 +70,8 @@ impl<E> Feed<E> {
     ///
     /// # Errors
     ///
-    /// As [`add`](Self::add), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// As [`add`](Self::add), [`StreamError::Blocking`] inside an asynchronous runtime, and
+    /// [`StreamError::BlockingRuntime`].
     pub fn add_blocking<T>(&mut self, channel: Channel<T>) -> Result<(), StreamError>
     where
         T: Into<E> + Send + 'static,
@@ -78,7 +83,7 @@ impl<E> Feed<E> {
     ///
     /// # Errors
     ///
-    /// [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// [`StreamError::Blocking`] inside an asynchronous runtime, and [`StreamError::BlockingRuntime`].
     pub fn next_blocking(&mut self) -> Result<Option<FeedItem<E>>, StreamError> {
         run_blocking(self.next())
     }
@@ -89,7 +94,8 @@ impl<T: DepthDelta> BookStream<T> {
     ///
     /// # Errors
     ///
-    /// As [`changed`](Self::changed), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// As [`changed`](Self::changed), [`StreamError::Blocking`] inside an asynchronous runtime, and
+    /// [`StreamError::BlockingRuntime`].
     pub fn changed_blocking(&mut self) -> Result<BookState<'_>, StreamError> {
         run_blocking(self.changed())?
     }
@@ -100,14 +106,18 @@ impl<V: View> ViewStream<V> {
     ///
     /// # Errors
     ///
-    /// As [`changed`](Self::changed), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// As [`changed`](Self::changed), [`StreamError::Blocking`] inside an asynchronous runtime, and
+    /// [`StreamError::BlockingRuntime`].
     pub fn changed_blocking(&mut self) -> Result<ViewState<'_, V>, StreamError> {
         run_blocking(self.changed())?
     }
 }
 
 impl<T, R: 'static> Backfill<T, R> {
-    /// Blocks until the next item, as [`next`](Self::next). [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// Blocks until the next item, as [`next`](Self::next).
+    ///
+    /// The error is [`StreamError::Blocking`] inside an asynchronous runtime, and can be
+    /// [`StreamError::BlockingRuntime`].
     pub fn next_blocking(&mut self) -> Option<Result<Filled<T, R>, StreamError>> {
         run_blocking(self.next()).unwrap_or_else(|error| Some(Err(error)))
     }

@@ -137,7 +137,8 @@ impl ClientStreams {
     ///
     /// # Errors
     ///
-    /// Those of [`open`](Self::open), and [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// Those of [`open`](Self::open), [`StreamError::Blocking`] inside an asynchronous runtime, and
+    /// [`StreamError::BlockingRuntime`].
     pub fn open_blocking<T>(&self, channel: Channel<T>) -> Result<Subscription<T>, StreamError> {
         self.streams.open_blocking(channel)
     }
@@ -170,7 +171,7 @@ impl ClientStreams {
     ///
     /// # Errors
     ///
-    /// [`StreamError::Blocking`] inside an asynchronous runtime.
+    /// [`StreamError::Blocking`] inside an asynchronous runtime, and [`StreamError::BlockingRuntime`].
     pub fn close_blocking(&self) -> Result<(), StreamError> {
         self.streams.close_blocking()
     }

@@ -46,12 +46,7 @@ impl FromStr for BaseUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let url = Url::parse(text.trim()).map_err(|_| InvalidBaseUrl::NotAUrl)?;
-        let loopback = match url.host() {
-            None => return Err(InvalidBaseUrl::NotAUrl),
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-        };
+        let loopback = is_loopback(&url).ok_or(InvalidBaseUrl::NotAUrl)?;
         let https = match url.scheme() {
             "https" => true,
             "http" => false,
@@ -68,6 +63,17 @@ impl FromStr for BaseUrl {
             allows_credentials: https || loopback,
         })
     }
+}
+
+/// Returns true when the host of `url` is this machine; `None` without a host.
+#[doc(hidden)]
+#[must_use]
+pub fn is_loopback(url: &Url) -> Option<bool> {
+    Some(match url.host()? {
+        Host::Domain(name) => name == "localhost",
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    })
 }
 
 impl fmt::Display for BaseUrl {

@@ -49,6 +49,8 @@ pub use futures_core::Stream;
 pub use futures_core::future::BoxFuture;
 pub use {http, reqwest, reqwest_middleware};
 
+#[doc(hidden)]
+pub use crate::base_url::is_loopback;
 pub use crate::base_url::{BaseUrl, InvalidBaseUrl};
 pub use crate::builder::{BuildError, ClientBuilder, DEFAULT_MAX_BODY};
 pub use crate::clock::ClockOffset;

@@ -1,11 +1,11 @@
 //! The handshake over the HTTP client of REST, which provides TLS, proxy, roots and DNS.
 
-use backpack_runtime::{BoxFuture, retry_after};
+use backpack_runtime::{BoxFuture, is_loopback, retry_after};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, StatusCode, header};
 use sha1::{Digest, Sha1};
-use url::{Host, Url};
+use url::Url;
 
 use crate::error::StreamError;
 use crate::socket::Io;
@@ -39,12 +39,7 @@ impl HttpConnect {
     /// Accepts `wss://`, and `ws://` to a loopback address: signatures are never sent unencrypted.
     pub(crate) fn new(client: reqwest::Client, url: &str) -> Result<Self, StreamError> {
         let mut url = Url::parse(url).map_err(|_| StreamError::InvalidUrl)?;
-        let is_loopback = match url.host() {
-            None => return Err(StreamError::InvalidUrl),
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-        };
+        let is_loopback = is_loopback(&url).ok_or(StreamError::InvalidUrl)?;
         let has_password = !url.username().is_empty() || url.password().is_some();
         let scheme = match url.scheme() {
             "wss" if !has_password => "https",

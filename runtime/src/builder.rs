@@ -349,7 +349,7 @@ pub enum BuildError {
     BaseUrl(#[from] InvalidBaseUrl),
     /// Credentials over plain HTTP to another machine.
     #[error(
-        "insecure base URL: http to another machine exposes account data (use https, or a loopback address)"
+        "insecure base URL: plain http to another machine exposes account data (use https or loopback)"
     )]
     InsecureBaseUrl,
     /// The HTTP client cannot be configured.

@@ -527,7 +527,7 @@ fn from_env_reads_credentials_and_url() {
         (
             Some(SECRET),
             Some("http://example.com"),
-            "rejected: the environment variable BACKPACK_API_URL: plain http",
+            "rejected: the environment variable BACKPACK_API_URL: insecure base URL",
         ),
     ] {
         let mut child = Command::new(std::env::current_exe().unwrap());

@@ -78,15 +78,7 @@ async fn execute(
     operation: &Operation,
 ) -> Result<RawResponse, Error> {
     let response = transport.execute(request, operation).await?;
-    let status = response.status();
-    if status.is_success() {
-        Ok(response)
-    } else if status.is_client_error() || status.is_server_error() {
-        let error = Response::from_response(response).await?;
-        Err(Error::ErrorResponse(error))
-    } else {
-        Err(Error::UnexpectedResponse(response))
-    }
+    response.error_for_status().await
 }
 
 /// Returns the URL of a request after the host, and its string to sign now; `None` for a request that is not signed.

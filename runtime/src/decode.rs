@@ -47,6 +47,25 @@ impl<T: DeserializeOwned> Response<T> {
     }
 }
 
+impl RawResponse {
+    /// Returns the response if it is successful.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] for an error response, whose body is decoded, and [`Error::Body`] if it cannot be, or for another
+    /// status code.
+    pub async fn error_for_status<E: DeserializeOwned>(self) -> Result<Self, Error<E>> {
+        let status = self.status();
+        if status.is_success() {
+            Ok(self)
+        } else if status.is_client_error() || status.is_server_error() {
+            Err(Error::ErrorResponse(Response::from_response(self).await?))
+        } else {
+            Err(Error::UnexpectedResponse(self))
+        }
+    }
+}
+
 impl<T> Response<Vec<T>> {
     /// Checks that a batch has one result for each of the elements that were sent. Generated code calls this.
     ///

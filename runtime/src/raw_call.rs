@@ -154,15 +154,7 @@ impl<E: DeserializeOwned> RawCall<E> {
             .and_then(|request| request.build().map_err(NotSentReason::InvalidRequest))
             .map_err(|reason| Error::from(reason).in_operation(operation.id))?;
         let response = self.transport.execute(request, &operation).await?;
-        let status = response.status();
-        if status.is_success() {
-            Response::from_response(response).await
-        } else if status.is_client_error() || status.is_server_error() {
-            let error = Response::from_response(response).await?;
-            Err(Error::ErrorResponse(error))
-        } else {
-            Err(Error::UnexpectedResponse(response))
-        }
+        Response::from_response(response.error_for_status().await?).await
     }
 
     /// Sends the request and blocks until the response is decoded; see [`blocking`](crate::blocking).

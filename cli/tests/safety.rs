@@ -27,6 +27,16 @@ const ORDER: [&str; 12] = [
     "2",
 ];
 
+const CANCEL: [&str; 7] = [
+    "order",
+    "cancel-order",
+    "--yes",
+    "--symbol",
+    "SOL_USDC",
+    "--order-id",
+    "7",
+];
+
 fn order(more: &[&'static str]) -> Vec<&'static str> {
     [&ORDER[..], more].concat()
 }
@@ -495,6 +505,17 @@ async fn usage_errors_say_what_to_do() {
     assert!(sandbox.requests().is_empty());
 }
 
+/// Asserts that a cancel has the exit code 0, prints no result, and reports its status.
+async fn assert_cancel_is_done(sandbox: &Sandbox) {
+    let outcome = Terminal::of(sandbox).run(&CANCEL).await;
+    assert_eq!(
+        (outcome.code, outcome.output.as_str()),
+        (0, ""),
+        "{outcome:?}"
+    );
+    assert!(outcome.error.contains("202 Accepted"), "{outcome:?}");
+}
+
 /// A cancel that was accepted is done: exit code 0, with the status as a message.
 #[tokio::test]
 async fn accepted_cancel_is_done() {
@@ -503,22 +524,7 @@ async fn accepted_cancel_is_done() {
         .on("cancel_order")
         .respond_with(MockResponse::status(202))
         .unwrap();
-    let cancel = [
-        "order",
-        "cancel-order",
-        "--yes",
-        "--symbol",
-        "SOL_USDC",
-        "--order-id",
-        "7",
-    ];
-    let outcome = Terminal::of(&sandbox).run(&cancel).await;
-    assert_eq!(
-        (outcome.code, outcome.output.as_str()),
-        (0, ""),
-        "{outcome:?}"
-    );
-    assert!(outcome.error.contains("202 Accepted"), "{outcome:?}");
+    assert_cancel_is_done(&sandbox).await;
 }
 
 /// A cancel that finds nothing after an attempt that may have been executed is done: its error is not printed as a result.
@@ -531,22 +537,7 @@ async fn cancel_that_finds_nothing_on_retry_is_done() {
         .fault(Fault::reset().after_execution())
         .and_then(|script| script.respond_with(missing.always()))
         .unwrap();
-    let cancel = [
-        "order",
-        "cancel-order",
-        "--yes",
-        "--symbol",
-        "SOL_USDC",
-        "--order-id",
-        "7",
-    ];
-    let outcome = Terminal::of(&sandbox).run(&cancel).await;
-    assert_eq!(
-        (outcome.code, outcome.output.as_str()),
-        (0, ""),
-        "{outcome:?}"
-    );
-    assert!(outcome.error.contains("202 Accepted"), "{outcome:?}");
+    assert_cancel_is_done(&sandbox).await;
     assert_eq!(sandbox.requests().len(), 2);
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use backpack_runtime::reqwest_middleware::{self, Next};
+use backpack_runtime::reqwest_middleware::{self, Middleware, Next};
 use backpack_runtime::{
     Auth, BodyProblem, BuildError, CallOptions, ClientBuilder, Error, Event, NotSentReason,
     Operation, RateLimits, RetryPolicy, Transport, WhenLimited,
@@ -285,6 +285,30 @@ async fn default_body_limit_is_8_mib() {
     assert_eq!(server.requests().await.len(), 1);
 }
 
+/// Asserts the outcomes of two orders, whose middleware fails `before` and `after` the request is sent. Returns the cause
+/// of the first.
+async fn failed_middleware(before: impl Middleware, after: impl Middleware) -> String {
+    let server = Server::play([response(200, "", "")]).await;
+    let transport = builder(&server.url).middleware(before).build().unwrap();
+    let error = execute(&transport, &ORDER).await.unwrap_err();
+    assert_eq!((error.outcome_unknown(), error.attempts()), (false, 0));
+    let Error::NotSent {
+        reason: NotSentReason::Middleware(cause),
+        ..
+    } = error
+    else {
+        panic!("{error:?}")
+    };
+
+    let transport = builder(&server.url).middleware(after).build().unwrap();
+    let error = execute(&transport, &ORDER).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert_eq!((error.outcome_unknown(), error.attempts()), (true, 1));
+    assert!(!error.is_connect() && !error.is_timeout());
+    assert_eq!(server.requests().await.len(), 1);
+    cause.to_string()
+}
+
 /// A failure of the caller's middleware leaves the outcome unknown when it follows the request, and not before.
 #[tokio::test]
 async fn failed_middleware_tells_whether_the_request_was_sent() {
@@ -301,27 +325,8 @@ async fn failed_middleware_tells_whether_the_request_was_sent() {
             Err(reqwest_middleware::Error::middleware(std::fmt::Error))
         })
     }
-    let server = Server::play([response(200, "", "")]).await;
-    let transport = builder(&server.url)
-        .middleware(fail_before)
-        .build()
-        .unwrap();
-    let error = execute(&transport, &ORDER).await.unwrap_err();
-    assert!(
-        matches!(
-            &error,
-            Error::NotSent { reason: NotSentReason::Middleware(cause), .. } if cause.to_string() == std::fmt::Error.to_string()
-        ),
-        "{error:?}"
-    );
-    assert_eq!((error.outcome_unknown(), error.attempts()), (false, 0));
-
-    let transport = builder(&server.url).middleware(fail_after).build().unwrap();
-    let error = execute(&transport, &ORDER).await.unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert_eq!((error.outcome_unknown(), error.attempts()), (true, 1));
-    assert!(!error.is_connect() && !error.is_timeout());
-    assert_eq!(server.requests().await.len(), 1);
+    let cause = failed_middleware(fail_before, fail_after).await;
+    assert_eq!(cause, std::fmt::Error.to_string());
 }
 
 /// A middleware that cannot build a request of its own leaves the outcome unknown if it sent the order before.
@@ -347,29 +352,8 @@ async fn invalid_request_of_middleware_does_not_hide_a_sent_order() {
             Err(invalid())
         })
     }
-    let server = Server::play([response(200, "", "")]).await;
-    let transport = builder(&server.url).middleware(fail_after).build().unwrap();
-    let error = execute(&transport, &ORDER).await.unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert_eq!((error.outcome_unknown(), error.attempts()), (true, 1));
-
-    let transport = builder(&server.url)
-        .middleware(fail_before)
-        .build()
-        .unwrap();
-    let error = execute(&transport, &ORDER).await.unwrap_err();
-    assert!(
-        matches!(
-            &error,
-            Error::NotSent {
-                reason: NotSentReason::Middleware(_),
-                ..
-            }
-        ),
-        "{error:?}"
-    );
-    assert_eq!((error.outcome_unknown(), error.attempts()), (false, 0));
-    assert_eq!(server.requests().await.len(), 1);
+    let cause = failed_middleware(fail_before, fail_after).await;
+    assert_eq!(cause, invalid().to_string());
 }
 
 /// All events of a call number its attempts alike, also after one that was not sent.

@@ -82,7 +82,7 @@ fn stream() -> Command {
                 .required(true)
                 .value_name("KIND")
                 .value_parser(PossibleValuesParser::new(kinds))
-                .help("ValueType of the stream"),
+                .help("Kind of the stream"),
         )
         .arg(
             Arg::new("parameters")

@@ -58,9 +58,8 @@ enum NotSent {
     InvalidRequest(#[source] reqwest::Error),
 }
 
-/// The last step of an attempt: signs the request, and gives it to the HTTP client unless the deadline has passed,
-/// which a slow middleware or signer may have caused. It follows the request from there on. The caller's middleware
-/// ends in it.
+/// The last step of an attempt, inside the caller's middleware: signs the request, checks the deadline, which a slow
+/// middleware or signer may have exceeded, and gives the request to the HTTP client. Records its progress from there on.
 struct SignAndSend {
     http: reqwest::Client,
     deadline: Instant,
@@ -293,28 +292,27 @@ impl Outcome {
                 }
             }
             reqwest_middleware::Error::Middleware(error) => {
+                let stage = progress.stage();
                 let error = match error.downcast::<NotSent>() {
-                    Ok(NotSent::InvalidRequest(error)) if progress.stage() != Stage::Repeated => {
+                    Ok(NotSent::InvalidRequest(error)) if stage != Stage::Repeated => {
                         return Self::NotSent(NotSentReason::InvalidRequest(error));
+                    }
+                    Ok(NotSent::DeadlinePassed) if stage == Stage::Preparing => {
+                        return Self::NotSent(NotSentReason::DeadlinePassed);
                     }
                     Ok(error) => error.into(),
                     Err(error) => error,
                 };
-                if progress.stage() != Stage::Preparing {
+                if stage != Stage::Preparing {
                     // The caller's middleware failed after the request was sent.
                     return Self::Lost {
                         kind: TransportErrorKind::Other,
                         source: error.into(),
                     };
                 }
-                let error = match error.downcast::<SigningError>() {
-                    Ok(error) => return Self::NotSent(NotSentReason::Signing(error)),
-                    Err(error) => error,
-                };
-                Self::NotSent(if error.is::<NotSent>() {
-                    NotSentReason::DeadlinePassed
-                } else {
-                    NotSentReason::Middleware(error.into())
+                Self::NotSent(match error.downcast::<SigningError>() {
+                    Ok(error) => NotSentReason::Signing(error),
+                    Err(error) => NotSentReason::Middleware(error.into()),
                 })
             }
         }

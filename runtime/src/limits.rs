@@ -77,7 +77,7 @@ impl RateLimits {
     }
 
     /// Returns the number of requests of a class that are permitted now without a wait; `None` without a limit, and
-    /// where the store does not count them.
+    /// if the store does not count them.
     #[must_use]
     pub fn remaining(&self, class: RateLimit) -> Option<u32> {
         self.store.budget(class)

@@ -21,7 +21,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Returns the document `named`, or that of the published tag; a new one where there is none.
+    /// Returns the document `named`, or that of the published tag; a new one if there is none.
     pub(super) fn of(
         upstream: &Published,
         documents: &Documents,
